@@ -1,0 +1,1 @@
+export type { Bot, Channel, Click, ClickReply, Message, SendOptions, Sent } from "./channel.ts";

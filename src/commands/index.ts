@@ -1,0 +1,2 @@
+export type { Completion } from "./complete.ts";
+export { foldWord, nearestWord } from "./nearest.ts";
