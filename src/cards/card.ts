@@ -84,6 +84,8 @@ export interface ChartBlock {
   readonly kind: "chart";
   readonly shape: "donut" | "bar";
   readonly title: string;
+  /** What the shares are of; slices may add up to more, as one runtime can count under several. */
+  readonly total: number;
   readonly slices: readonly Slice[];
 }
 

@@ -1,1 +1,4 @@
+export type { Answer } from "./answer.ts";
 export type * from "./card.ts";
+export { textsOf } from "./texts/index.ts";
+export { toCard } from "./to-card.ts";

@@ -1,2 +1,17 @@
-export type { Completion } from "./complete.ts";
+export {
+  type Command,
+  commandSchema,
+  defaultSize,
+  type ListCommand,
+  limits,
+  type SummaryCommand,
+  type Topic,
+  topics,
+} from "./command.ts";
+export { type Completion, complete, type Describe } from "./complete.ts";
+export { commandText, parseMessage } from "./message.ts";
 export { foldWord, nearestWord } from "./nearest.ts";
+export { type Parsed, parse, parseFilters } from "./parse.ts";
+export { print, printFilters } from "./print.ts";
+export type { CommandProblem } from "./problem.ts";
+export { type Key, type OptionKey, optionDefinition } from "./words.ts";

@@ -1,4 +1,31 @@
 export type { Clock } from "./clock.ts";
+export { countRuntimes, type RuntimeCounts, worstRisk } from "./counts.ts";
+export {
+  type FacetCount,
+  type FacetKey,
+  type Facets,
+  facetKeys,
+  filtersOf,
+  plainProvider,
+  plainVersion,
+} from "./facets.ts";
 export type { FailureKind, FleetFailure, Outcome } from "./failure.ts";
 export type { ApiFilters, CallOptions, Fleet, Fold, Page, PageRequest, Scan, ScanRequest, Wait } from "./fleet.ts";
+export {
+  desktopStatuses,
+  type FilterDefinition,
+  type FilterKey,
+  type Filters,
+  filterDefinition,
+  filterKeyNames,
+  type Query,
+  type Shape,
+  type Sort,
+  type SortKey,
+  sortKeys,
+} from "./keys.ts";
+export type { Listing } from "./listing.ts";
+export { createReader, type Reader } from "./reader.ts";
 export { type Agent, type InstantMessaging, type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
+export type { Summary, SummaryQuery } from "./summary.ts";
+export type { TooLarge } from "./totals.ts";

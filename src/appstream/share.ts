@@ -1,0 +1,172 @@
+import { LRUCache } from "lru-cache";
+import type { CallOptions, Clock, Outcome, Page, Wait } from "../fleet/index.ts";
+import type { Job } from "./attempt.ts";
+import { givenUp } from "./errors.ts";
+import type { Urgency } from "./limiter.ts";
+import type { Counters, Log } from "./options.ts";
+import type { Query } from "./wire.ts";
+
+export interface ShareOptions {
+  /** Answers a job; does not reject. */
+  readonly answer: (job: Job) => Promise<Outcome<Page>>;
+  /** Milliseconds that a page is kept; 0 keeps none. */
+  readonly reuse: number;
+  /** Pages that are kept at most. */
+  readonly entries: number;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly log: Log;
+}
+
+export interface Question {
+  readonly query: Query;
+  /** The page size that the query asks for. */
+  readonly size: number;
+  /** Whether a kept page is good enough, and whether the answer is kept. Scans say no. */
+  readonly reusable: boolean;
+}
+
+/**
+ * Lets those who ask the same thing share one request, and a page of a few seconds ago.
+ *
+ * A question joins a request under way for the same query. A `fresh` one joins it only while no attempt of it is on the
+ * wire, so that its answer was never begun before it was asked; otherwise it starts a request of its own, which later
+ * questions join. A person who joins makes the request urgent. Whoever gives up leaves the others alone; the request
+ * itself is given up with its last waiter. Failures are never kept.
+ */
+export interface Share {
+  ask(question: Question, options: CallOptions): Promise<Outcome<Page>>;
+  /** Gives up all requests under way and refuses further questions, as `stopped`. */
+  close(): void;
+}
+
+/** One request under way and those who wait for it. */
+interface Flight {
+  urgency: Urgency;
+  /** An attempt is on the wire. */
+  begun: boolean;
+  attempts: number;
+  waiters: number;
+  /** What the flight waits for now; told to those who join. */
+  waiting: Wait | undefined;
+  readonly listeners: Set<(wait: Wait) => void>;
+  readonly controller: AbortController;
+  outcome: Promise<Outcome<Page>>;
+}
+
+export function createShare({ answer, reuse, entries, clock, counters, log }: ShareOptions): Share {
+  const flights = new Map<string, Flight>();
+  const underWay = new Set<Flight>();
+  const kept = new LRUCache<string, Page>({
+    max: entries,
+    ttl: Math.max(reuse, 1),
+    ttlResolution: 0,
+    // The cache takes a start at 0 for "no time to live".
+    perf: { now: () => clock.elapsed() + 1 },
+  });
+  let closed = false;
+
+  function tell(listener: (wait: Wait) => void, wait: Wait): void {
+    try {
+      listener(wait);
+    } catch (error) {
+      log.warn({ wait, reason: String(error) }, "a listener for waits failed");
+    }
+  }
+
+  function launch(key: string, { query, size, reusable }: Question, urgency: Urgency): Flight {
+    const flight: Flight = {
+      urgency,
+      begun: false,
+      attempts: 0,
+      waiters: 0,
+      waiting: undefined,
+      listeners: new Set(),
+      controller: new AbortController(),
+      outcome: Promise.resolve({ ok: false, failure: givenUp(undefined, 0) }),
+    };
+    const job: Job = {
+      query,
+      size,
+      urgency: () => flight.urgency,
+      signal: flight.controller.signal,
+      onBegin() {
+        flight.begun = true;
+        flight.attempts += 1;
+        flight.waiting = undefined;
+      },
+      onWait(wait) {
+        flight.begun = false;
+        flight.waiting = wait;
+        for (const listener of flight.listeners) tell(listener, wait);
+      },
+    };
+    flights.set(key, flight);
+    underWay.add(flight);
+    flight.outcome = answer(job).then((outcome) => {
+      // A flight that a fresh one took the place of has the older page: it is not kept.
+      if (outcome.ok && reusable && reuse > 0 && flights.get(key) === flight) kept.set(key, outcome.value);
+      land(key, flight);
+      return outcome;
+    });
+    return flight;
+  }
+
+  function land(key: string, flight: Flight): void {
+    underWay.delete(flight);
+    if (flights.get(key) === flight) flights.delete(key);
+  }
+
+  function join(key: string, flight: Flight, { signal, onWait }: CallOptions): Promise<Outcome<Page>> {
+    const listener = (wait: Wait): void => onWait?.(wait);
+    flight.waiters += 1;
+    flight.listeners.add(listener);
+    if (flight.waiting !== undefined) tell(listener, flight.waiting);
+    return new Promise((resolve) => {
+      const leave = (outcome: Outcome<Page>): void => {
+        signal.removeEventListener("abort", giveUp);
+        flight.listeners.delete(listener);
+        flight.waiters -= 1;
+        resolve(outcome);
+      };
+      const giveUp = (): void => {
+        leave({ ok: false, failure: givenUp(signal.reason, flight.attempts) });
+        if (flight.waiters > 0) return;
+        land(key, flight);
+        flight.controller.abort();
+      };
+      signal.addEventListener("abort", giveUp, { once: true });
+      // After a `giveUp` the promise is settled, and this must not count the waiter twice.
+      flight.outcome.then((outcome) => {
+        if (flight.listeners.has(listener)) leave(outcome);
+      });
+    });
+  }
+
+  return {
+    async ask(question, options) {
+      if (closed || options.signal.aborted) {
+        return { ok: false, failure: givenUp(closed ? undefined : options.signal.reason, 0) };
+      }
+      const key = JSON.stringify(question.query);
+      const fresh = options.fresh === true;
+      const page = question.reusable && !fresh ? kept.get(key) : undefined;
+      if (page !== undefined) {
+        counters.reused += 1;
+        return { ok: true, value: page };
+      }
+      const current = flights.get(key);
+      if (current === undefined || (fresh && current.begun)) {
+        return join(key, launch(key, question, options.urgency), options);
+      }
+      counters.shared += 1;
+      if (options.urgency === "person") current.urgency = "person";
+      return join(key, current, options);
+    },
+    close() {
+      closed = true;
+      for (const flight of underWay) flight.controller.abort();
+      kept.clear();
+    },
+  };
+}

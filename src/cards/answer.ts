@@ -1,0 +1,36 @@
+import type { Command, CommandProblem, ListCommand, SummaryCommand } from "../commands/index.ts";
+import type { FleetFailure, Listing, Runtime, Summary, TooLarge, Wait } from "../fleet/index.ts";
+
+/** What came of a command, as data; `toCard` makes the picture of it. */
+export type Answer =
+  | {
+      readonly kind: "list";
+      readonly command: ListCommand;
+      readonly listing: Listing;
+      /** The providers that can be picked. */
+      readonly providers: readonly string[];
+    }
+  | { readonly kind: "summary"; readonly command: SummaryCommand; readonly summary: Summary }
+  | { readonly kind: "too-large"; readonly command: ListCommand | SummaryCommand; readonly tooLarge: TooLarge }
+  | { readonly kind: "runtime"; readonly command: Command; readonly runtime: Runtime }
+  | {
+      readonly kind: "choices";
+      readonly command: Command;
+      readonly target: string;
+      readonly runtimes: readonly Runtime[];
+    }
+  | { readonly kind: "missing"; readonly command: Command; readonly target: string }
+  | {
+      readonly kind: "help";
+      readonly command: Extract<Command, { kind: "help" }>;
+      readonly providers: readonly string[];
+    }
+  | { readonly kind: "problem"; readonly problem: CommandProblem }
+  | { readonly kind: "failure"; readonly command: Command; readonly failure: FleetFailure }
+  /** The answer is on its way; an update of the same card brings it. */
+  | { readonly kind: "working"; readonly command: Command; readonly wait: Wait | "working" }
+  | { readonly kind: "refused" }
+  | { readonly kind: "late"; readonly minutes: number }
+  | { readonly kind: "busy"; readonly command: Command | undefined }
+  /** A fault of ours: it stands in the log. */
+  | { readonly kind: "internal"; readonly command: Command | undefined };

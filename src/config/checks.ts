@@ -1,0 +1,83 @@
+import { parseFilters } from "../commands/index.ts";
+import { isLoopback, parseEndpoint } from "./address.ts";
+import { findUnavailable } from "./available.ts";
+import { type Context, offsetAt, valueAt } from "./describe.ts";
+import { type Found, formatPath, type Path } from "./problem.ts";
+
+/** What the schema cannot say about one value alone. Looks at the file as it is, also when other values are wrong. */
+export function checkTogether(context: Context): readonly Found[] {
+  const { data } = context.tree;
+  const unavailable = findUnavailable(data).map(({ path, message }) => found(context, path, message));
+  return [...unavailable, ...checkProtocol(context), ...checkChannels(context), ...checkScopes(context)];
+}
+
+function found({ tree }: Context, path: Path, message: string, hint?: string): Found {
+  return { offset: offsetAt(tree, path), key: formatPath(path), message, hint };
+}
+
+/** Signed requests in plain text are for a server on this machine. */
+function checkProtocol(context: Context): readonly Found[] {
+  const path = ["fleet", "alibabaCloud", "protocol"];
+  const endpointPath = ["fleet", "alibabaCloud", "endpoint"];
+  if (valueAt(context.tree.data, path) !== "http" || context.tree.unreadable(endpointPath)) {
+    return [];
+  }
+  const endpoint = valueAt(context.tree.data, endpointPath) ?? "";
+  const parsed = typeof endpoint === "string" ? parseEndpoint(endpoint) : undefined;
+  if (parsed === undefined && endpoint !== "") {
+    return [];
+  }
+  const message = "http is allowed to a loopback endpoint only, such as 127.0.0.1:8081";
+  const near = parsed !== undefined && isLoopback(parsed.host);
+  return near ? [] : [found(context, path, message, "set it to https, or set endpoint to an address of this machine")];
+}
+
+const always = [
+  { channel: "lark", keys: ["appId", "appSecret"] },
+  { channel: "dingtalk", keys: ["clientId", "clientSecret"] },
+];
+
+/** A channel that is switched on needs its ids and secrets. */
+function checkChannels(context: Context): readonly Found[] {
+  const { data } = context.tree;
+  const webhook = valueAt(data, ["channels", "lark", "events"]) === "webhook";
+  const needed = webhook ? [...always, { channel: "lark", keys: ["encryptKey", "verificationToken"] }] : always;
+  return needed.flatMap(({ channel, keys }) => {
+    if (valueAt(data, ["channels", channel, "enabled"]) !== true) {
+      return [];
+    }
+    return keys.flatMap((key) => checkPresent(context, ["channels", channel, key]));
+  });
+}
+
+function checkPresent(context: Context, path: Path): readonly Found[] {
+  const value = valueAt(context.tree.data, path) ?? "";
+  if (value !== "" || context.tree.unreadable(path)) {
+    return [];
+  }
+  const variables = context.tree.place(path)?.variables ?? [];
+  const hint = variables.length === 0 ? undefined : `set the variable ${variables.join(", ")}`;
+  return [found(context, path, `is empty, but ${formatPath(path.slice(0, 2))} is enabled`, hint)];
+}
+
+function checkScopes(context: Context): readonly Found[] {
+  const rules = valueAt(context.tree.data, ["access", "rules"]);
+  return Array.isArray(rules) ? rules.flatMap((_, index) => checkScope(context, index)) : [];
+}
+
+function checkScope(context: Context, index: number): readonly Found[] {
+  const path = ["access", "rules", index, "scope"];
+  const scope = valueAt(context.tree.data, path);
+  if (typeof scope !== "string" || scope.trim() === "" || scope.length > 200) {
+    return [];
+  }
+  const result = parseFilters(scope);
+  if (result.ok) {
+    return [];
+  }
+  const { span, nearest } = result.problem;
+  const part = context.shown.part(path, scope.slice(span.start, span.end) || scope);
+  const message = part === undefined ? "this is not a filter" : `${part} is not a filter`;
+  const example = "write it as after /runtimes, such as group=rg-finance";
+  return [found(context, path, message, nearest === undefined ? example : `did you mean ${nearest}?`)];
+}

@@ -1,0 +1,131 @@
+import type { z } from "zod";
+import { nearestWord } from "../commands/index.ts";
+import { adviseKey } from "./keys.ts";
+import { type Found, formatPath, type Path } from "./problem.ts";
+import { isSecretKey } from "./schema.ts";
+import type { Shown } from "./shown.ts";
+import type { Tree } from "./tree.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** What is needed to say something about the values of one file. */
+export interface Context {
+  readonly tree: Tree;
+  readonly shown: Shown;
+  /** Every key there is, as `keysOf` gives them. */
+  readonly known: readonly string[];
+}
+
+const missing = "is missing";
+const empty = "has no value";
+
+/** What is said of a value that is not there. In a file with slips it may be there, and have been misread. */
+export const absences: ReadonlySet<string> = new Set([missing, empty]);
+
+/** Finds the value at a path, undefined where there is none. */
+export function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => {
+    const inside = typeof value === "object" && value !== null && Object.hasOwn(value, step);
+    return inside ? Reflect.get(value, step) : undefined;
+  }, data);
+}
+
+/** Where a value stands; for one that is not in the file, where its section is named. */
+export function offsetAt(tree: Tree, path: Path): number {
+  const own = tree.place(path);
+  if (own !== undefined) {
+    return own.offset;
+  }
+  for (let length = path.length - 1; length >= 0; length -= 1) {
+    const place = tree.place(path.slice(0, length));
+    if (place !== undefined) {
+      return place.keyOffset;
+    }
+  }
+  return 0;
+}
+
+/** What the schema has to say, as problems. */
+export function describeIssues(issues: readonly Issue[], context: Context): readonly Found[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => describeUnknownKey(issue.path, key, context));
+    }
+    const { path } = issue;
+    const value = valueAt(context.tree.data, path);
+    // A value that could not be read has its problem; whatever is missing below it is no news either.
+    const told = path.some((_, index) => context.tree.unreadable(path.slice(0, index + 1)));
+    const said = describe(issue, value, context);
+    return told ? [] : [{ offset: offsetAt(context.tree, path), key: formatPath(path), ...said }];
+  });
+}
+
+function describeUnknownKey(section: Path, key: string, { tree, known }: Context): Found {
+  const place = section.length === 0 ? "this file" : formatPath(section);
+  const path = [...section, key];
+  return {
+    offset: tree.place(path)?.keyOffset ?? offsetAt(tree, path),
+    key: formatPath(path),
+    message: `is not a key of ${place}`,
+    hint: adviseKey(known, section, key),
+  };
+}
+
+function describe(issue: Issue, value: unknown, { tree, shown }: Context): Pick<Found, "message" | "hint"> {
+  const place = tree.place(issue.path);
+  const words = wordsOf(issue);
+  if (place === undefined) {
+    const hint = words === undefined ? undefined : `write one of ${words.join(", ")}`;
+    return { message: missing, hint };
+  }
+  if (value === null) {
+    return { message: empty, hint: "give it one, or leave out the key" };
+  }
+  const said = shown.value(issue.path, value);
+  if (words !== undefined && said !== undefined && typeof value !== "object") {
+    const near = nearestWord(String(value), words);
+    return {
+      message: `${said} is not one of ${words.join(", ")}`,
+      hint: near === undefined ? undefined : `did you mean ${near}?`,
+    };
+  }
+  const complete = said === undefined || issue.message.startsWith("is ") || issue.message.startsWith("has ");
+  const message = complete ? issue.message : `${issue.message}, not ${said}`;
+  return { message, hint: hintOf(issue, value, place.source ?? "") };
+}
+
+/** The words that a value can be, when it is a choice. */
+function wordsOf(issue: Issue): readonly string[] | undefined {
+  if (issue.code === "invalid_value") {
+    return issue.values.map(String);
+  }
+  return issue.code === "invalid_union" && "options" in issue ? issue.options?.map(String) : undefined;
+}
+
+function hintOf(issue: Issue, value: unknown, source: string): string | undefined {
+  if (issue.code === "custom") {
+    const hint: unknown = issue.params?.hint;
+    return typeof hint === "string" ? hint : undefined;
+  }
+  if (issue.code !== "invalid_type" || typeof value === "object") {
+    return undefined;
+  }
+  switch (issue.expected) {
+    case "boolean":
+      return hintForFlag(String(value));
+    case "number":
+      return /^[-+]?\d+(?:\.\d+)?$/.test(String(value)) ? "write it without quotes" : undefined;
+    case "string":
+      return isSecretKey(issue.path.at(-1)) ? "write it in quotes" : `write it in quotes: "${source}"`;
+    case "array":
+      return "write it in brackets";
+    default:
+      return issue.path.at(-1) === "credentials" && value === "default" ? "did you mean { type: default }?" : undefined;
+  }
+}
+
+function hintForFlag(value: string): string | undefined {
+  const yes = /^(?:yes|y|on|1|true|enabled?)$/i.test(value);
+  const no = /^(?:no|n|off|0|false|disabled?)$/i.test(value);
+  return yes || no ? `did you mean ${yes}?` : undefined;
+}

@@ -1,0 +1,58 @@
+import type { Document, ErrorCode, YAMLError } from "yaml";
+import type { Found } from "./problem.ts";
+
+type Advice = Pick<Found, "message" | "hint">;
+
+const unfitting: Advice = {
+  message: "this does not fit here",
+  hint: "put text that holds a quote, a bracket or ': ' in quotes as a whole",
+};
+const indentation: Advice = {
+  message: "the indentation does not fit the lines above",
+  hint: "indent keys that belong together equally, by two blanks",
+};
+const twoKeys: Advice = {
+  message: "a key cannot stand inside the value of another key",
+  hint: "put each key on its own line, equally indented; put text that holds ': ' in quotes",
+};
+
+/** The parser's own messages repeat pieces of the file, which may be secret: these do not. */
+const advice: Partial<Record<ErrorCode, Advice>> = {
+  TAB_AS_INDENT: { message: "a tab cannot indent a line", hint: "use two blanks for each level" },
+  BAD_INDENT: indentation,
+  BLOCK_IN_FLOW: indentation,
+  BLOCK_AS_IMPLICIT_KEY: twoKeys,
+  MULTILINE_IMPLICIT_KEY: twoKeys,
+  BAD_SCALAR_START: { message: "a value cannot begin with this character", hint: "put the value in quotes" },
+  BAD_DQ_ESCAPE: {
+    message: "there is no such escape after \\ in double quotes",
+    hint: "use single quotes, or write \\\\ for a backslash",
+  },
+  MISSING_CHAR: {
+    message: "something is missing: a quote or a bracket that closes, a comma, or the colon and blank after a key",
+  },
+  MULTIPLE_DOCS: { message: "a second document begins here", hint: "leave out the line ---" },
+  TAG_RESOLVE_FAILED: { message: "this tag is not known", hint: "leave out the word with !" },
+  RESOURCE_EXHAUSTION: { message: "this is nested too deeply" },
+};
+
+/** What is wrong with the YAML itself, at most one problem a line: one slip makes the parser stumble several times. */
+export function findSyntaxProblems(document: Document, source: string): readonly Found[] {
+  const problems = new Map<number, Found>();
+  for (const error of [...document.errors, ...document.warnings].toSorted((one, two) => one.pos[0] - two.pos[0])) {
+    const offset = Math.min(error.pos[0], source.length);
+    const line = source.lastIndexOf("\n", offset - 1);
+    if (!problems.has(line)) {
+      problems.set(line, { offset, key: "", ...adviceFor(error, source) });
+    }
+  }
+  return [...problems.values()];
+}
+
+function adviceFor(error: YAMLError, source: string): Advice {
+  // In { } and [ ] an unquoted ${…} ends at its brace, and the parser stumbles at or one character before it.
+  if (/^\$?\{/.test(source.slice(error.pos[0])) && source.slice(error.pos[0] - 1).match(/^.?\$\{/) !== null) {
+    return { message: "this does not fit here", hint: `inside { } and [ ] put variables in quotes: "\${NAME}"` };
+  }
+  return advice[error.code] ?? unfitting;
+}

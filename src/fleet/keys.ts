@@ -1,0 +1,316 @@
+import type { ApiFilters } from "./fleet.ts";
+import { type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
+
+/**
+ * How a key takes its values: any number of them, exactly one, yes or no, a whole number, or yes or no or else a list of
+ * names.
+ */
+export type Shape = "list" | "one" | "flag" | "whole" | "flag-or-names";
+
+export type Matcher = (runtime: Runtime) => boolean;
+
+/** Everything that is known of one filter key: what the parser, the help, the completion, the docs and the planner read. */
+export interface FilterDefinition {
+  readonly chinese: string;
+  readonly shape: Shape;
+  /** The values that are documented; none means any text. */
+  readonly values: readonly string[];
+  /** Whether other texts than the documented ones are taken as well. */
+  readonly open: boolean;
+  /** The parameter of ListDesktopAgentRuntime, for the docs; empty where there is none. */
+  readonly parameter: string;
+  /** An example value for the help. */
+  readonly example: string;
+  /** What the API is asked for. */
+  send(values: readonly string[]): ApiFilters;
+  /** The same question put to a row; undefined where rows do not show the field. */
+  readonly match: ((values: readonly string[]) => Matcher) | undefined;
+  /** Whether the API's answer has to be matched here as well, as the API cannot ask, or does so loosely. */
+  matchedHere(values: readonly string[]): boolean;
+  /** Whether a runtime can have several values at once. */
+  readonly several: boolean;
+}
+
+export const desktopStatuses = [
+  "Running",
+  "Stopped",
+  "Starting",
+  "Stopping",
+  "Rebuilding",
+  "Pending",
+  "Expired",
+  "Deleted",
+] as const;
+
+export const agentStatuses = [
+  "Running",
+  "Stopped",
+  "Undeployed",
+  "Deploying",
+  "Deployed",
+  "Starting",
+  "Stopping",
+  "Unavailable",
+  "Deleted",
+] as const;
+
+export const channelNames = ["dingtalk-connector", "wechat", "feishu", "qqbot", "wecom"] as const;
+
+/** A word as the API may spell it anywhere: case, `-`, `_` and blanks carry no meaning ("OPEN_CLAW" is "OpenClaw"). */
+export function foldSpelling(word: string): string {
+  return word.toLowerCase().replace(/[-_\s]/g, "");
+}
+
+type Field = (runtime: Runtime) => readonly (string | undefined)[];
+
+function among(field: Field): (values: readonly string[]) => Matcher {
+  return (values) => {
+    const wanted = new Set(values.map(foldSpelling));
+    return (runtime) => field(runtime).some((value) => value !== undefined && wanted.has(foldSpelling(value)));
+  };
+}
+
+function exactly(field: Field): (values: readonly string[]) => Matcher {
+  return (values) => {
+    const wanted = new Set(values);
+    return (runtime) => field(runtime).some((value) => value !== undefined && wanted.has(value));
+  };
+}
+
+function holds(field: (runtime: Runtime) => boolean | undefined): (values: readonly string[]) => Matcher {
+  return (values) => (runtime) => field(runtime) === (values[0] === "yes");
+}
+
+const flagText = (values: readonly string[]): string => (values[0] === "yes" ? "true" : "false");
+
+type Part = Partial<FilterDefinition> & Pick<FilterDefinition, "chinese" | "example">;
+
+function define(shape: Shape, parameter: string, part: Part): FilterDefinition {
+  const send = {
+    list: (values: readonly string[]): ApiFilters => ({ [parameter]: values }),
+    one: (values: readonly string[]): ApiFilters => ({ [parameter]: values[0] ?? "" }),
+    whole: (values: readonly string[]): ApiFilters => ({ [parameter]: values[0] ?? "" }),
+    flag: (values: readonly string[]): ApiFilters => ({ [parameter]: flagText(values) }),
+    "flag-or-names": (values: readonly string[]): ApiFilters => ({ [parameter]: flagText(values) }),
+  }[shape];
+  const values = shape === "flag" ? ["yes", "no"] : [];
+  return {
+    shape,
+    parameter,
+    values,
+    open: shape !== "flag" && (part.values ?? values).length === 0,
+    send,
+    match: undefined,
+    matchedHere: () => false,
+    several: false,
+    ...part,
+  };
+}
+
+const namesGiven = (values: readonly string[]): boolean => values[0] !== "yes" && values[0] !== "no";
+
+function allChannels(runtime: Runtime): readonly string[] {
+  return [...runtime.channels, ...runtime.agents.flatMap((agent) => agent.channels)];
+}
+
+function matchRisk(values: readonly string[]): Matcher {
+  if (!namesGiven(values)) {
+    return (runtime) => runtime.risks !== undefined && runtime.risks.length > 0 === (values[0] === "yes");
+  }
+  const wanted = new Set(values);
+  return (runtime) => runtime.risks?.some((risk: RiskKind) => wanted.has(risk)) ?? false;
+}
+
+/**
+ * The filter keys in their canonical order, each with the parameter of ListDesktopAgentRuntime (version 2021-09-01) that
+ * it stands for. `managed`, `online` and `office` are parameters that the public SDKs know and the API's page does not yet.
+ */
+export const filterKeys = {
+  provider: define("list", "AgentProvider", {
+    chinese: "提供商",
+    values: ["OpenClaw", "HermesAgent"],
+    open: true,
+    example: "OpenClaw",
+    several: true,
+    // One call each: the planner takes the providers out, as the API takes one a call.
+    send: () => ({}),
+    match: among((runtime) => runtime.agents.map((agent) => agent.provider)),
+  }),
+  status: define("list", "DesktopStatuses", {
+    chinese: "状态",
+    values: desktopStatuses,
+    example: "Running",
+    match: among((runtime) => [runtime.status]),
+  }),
+  agent: define("list", "AgentInstanceStatuses", {
+    chinese: "代理状态",
+    values: agentStatuses,
+    example: "Unavailable",
+    several: true,
+    match: among((runtime) => runtime.agents.map((agent) => agent.status)),
+  }),
+  version: define("list", "AgentInstanceVersions", {
+    chinese: "版本",
+    example: "2026.3.13",
+    several: true,
+    match: exactly((runtime) => runtime.agents.map((agent) => agent.version)),
+  }),
+  id: define("list", "DesktopIds", {
+    chinese: "编号",
+    example: "ecd-8f2k1",
+    match: exactly((runtime) => [runtime.id]),
+  }),
+  resource: define("list", "ResourceIds", {
+    chinese: "资源",
+    example: "ecd-8f2k1",
+    match: exactly((runtime) => [runtime.resourceId]),
+  }),
+  name: define("list", "DesktopNames", {
+    chinese: "名称",
+    example: "agent-017",
+    // Whether the service matches names exactly is not documented: its answer is always checked against what was asked.
+    matchedHere: () => true,
+    match: (values) => {
+      const wanted = new Set(values.map((value) => value.toLowerCase()));
+      return (runtime) => runtime.name !== undefined && wanted.has(runtime.name.toLowerCase());
+    },
+  }),
+  user: define("list", "AuthUsers", {
+    chinese: "用户",
+    example: "li.na",
+    several: true,
+    match: exactly((runtime) => runtime.users),
+  }),
+  assigned: define("flag", "HasAuthUser", {
+    chinese: "已分配",
+    example: "no",
+    match: holds((runtime) => runtime.hasUser),
+  }),
+  model: define("flag", "ModelConfigure", {
+    chinese: "模型",
+    example: "no",
+    match: holds((runtime) => runtime.modelConfigured),
+  }),
+  template: define("one", "ModelTemplateId", {
+    chinese: "模型组",
+    example: "mt-xxxx",
+    several: true,
+    match: exactly((runtime) => [runtime.modelTemplateId, ...runtime.agents.map((agent) => agent.modelTemplateId)]),
+  }),
+  channel: define("flag-or-names", "ChannelConfigure", {
+    chinese: "渠道",
+    values: channelNames,
+    example: "feishu",
+    several: true,
+    send: (values) => ({ ChannelConfigure: namesGiven(values) ? "true" : flagText(values) }),
+    matchedHere: namesGiven,
+    match: (values) =>
+      namesGiven(values) ? among(allChannels)(values) : holds((runtime) => runtime.channelConfigured)(values),
+  }),
+  source: define("one", "DeploymentSource", {
+    chinese: "来源",
+    values: ["User", "Admin"],
+    example: "Admin",
+    several: true,
+    match: among((runtime) => runtime.agents.map((agent) => agent.source)),
+  }),
+  group: define("one", "ResourceGroupId", {
+    chinese: "资源组",
+    example: "rg-finance",
+    match: exactly((runtime) => [runtime.groupId]),
+  }),
+  platform: define("one", "AgentPlatform", {
+    chinese: "平台",
+    values: ["ENTERPRISE", "ENTERPRISE_JVS"],
+    example: "ENTERPRISE",
+    several: true,
+    match: among((runtime) => runtime.agents.map((agent) => agent.platform)),
+  }),
+  edition: define("whole", "BizType", { chinese: "版本类型", example: "1" }),
+  risk: define("flag-or-names", "IncludeRiskInfo + HasRisk", {
+    chinese: "风险",
+    values: riskKinds,
+    example: "yes",
+    several: true,
+    // HasRisk works only together with IncludeRiskInfo.
+    send: (values) => ({ IncludeRiskInfo: "true", HasRisk: namesGiven(values) ? "true" : flagText(values) }),
+    matchedHere: namesGiven,
+    match: matchRisk,
+  }),
+  "risk-info": define("flag", "IncludeRiskInfo", { chinese: "风险信息", example: "yes" }),
+  os: define("list", "", {
+    chinese: "系统",
+    values: ["Linux", "Windows"],
+    open: true,
+    example: "Windows",
+    send: () => ({}),
+    matchedHere: () => true,
+    match: among((runtime) => [runtime.os]),
+  }),
+  region: define("list", "", {
+    chinese: "地域",
+    example: "cn-hangzhou",
+    send: () => ({}),
+    matchedHere: () => true,
+    match: among((runtime) => [runtime.region]),
+  }),
+  managed: define("one", "ManagementStatus", {
+    chinese: "管理状态",
+    values: ["Hibernated"],
+    open: true,
+    example: "Hibernated",
+    several: true,
+    match: among((runtime) => runtime.management),
+  }),
+  online: define("flag", "AgentImOnlineStatus", {
+    chinese: "在线",
+    example: "yes",
+    send: (values) => ({ AgentImOnlineStatus: values[0] === "yes" ? "Online" : "Offline" }),
+    match: (values) => {
+      const wanted = values[0] === "yes" ? "online" : "offline";
+      return (runtime) => runtime.messaging?.online?.toLowerCase() === wanted;
+    },
+  }),
+  office: define("one", "OfficeSiteId", { chinese: "办公网络", example: "cn-hangzhou+os-xxxx" }),
+} as const satisfies Readonly<Record<string, FilterDefinition>>;
+
+export type FilterKey = keyof typeof filterKeys;
+
+const definitions: Readonly<Record<FilterKey, FilterDefinition>> = filterKeys;
+
+/** The filter keys in their canonical order. */
+export const filterKeyNames = Object.keys(filterKeys).filter((key): key is FilterKey => key in filterKeys);
+
+export function filterDefinition(key: FilterKey): FilterDefinition {
+  return definitions[key];
+}
+
+/** What a list is narrowed to: the values of each key, "yes" and "no" for flags. A key that is absent narrows nothing. */
+export type Filters = { readonly [Key in FilterKey]?: readonly string[] };
+
+/** What a list can be sorted by, with its Chinese name. The API has no such parameter: sorting reads the whole list. */
+export const sortKeys = {
+  name: "名称",
+  status: "状态",
+  region: "地域",
+  version: "版本",
+  risk: "风险",
+  user: "用户",
+} as const;
+
+export type SortKey = keyof typeof sortKeys;
+
+export interface Sort {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+/** A page of a narrowed and sorted list. */
+export interface Query {
+  readonly filters: Filters;
+  /** From 1. */
+  readonly page: number;
+  /** 1 to 50. */
+  readonly size: number;
+  readonly sort: Sort | undefined;
+}

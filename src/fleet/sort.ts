@@ -1,0 +1,49 @@
+import { worstRisk } from "./counts.ts";
+import { plainVersion } from "./facets.ts";
+import type { Sort, SortKey } from "./keys.ts";
+import { type Runtime, riskKinds } from "./runtime.ts";
+
+// One collator, as making one costs more than a sort: numbers inside names count as numbers (agent-9 before agent-10).
+const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/** What a runtime is sorted by; undefined for no value, which comes last whatever the direction. */
+function sortValue(runtime: Runtime, key: SortKey): string | undefined {
+  switch (key) {
+    case "name":
+      return runtime.name;
+    case "status":
+      return runtime.status;
+    case "region":
+      return runtime.region;
+    case "version": {
+      const version = runtime.agents.find((agent) => agent.version !== undefined)?.version;
+      return version === undefined ? undefined : plainVersion(version);
+    }
+    case "risk": {
+      const risk = worstRisk(runtime);
+      return risk === undefined ? undefined : String(riskKinds.indexOf(risk));
+    }
+    case "user":
+      return runtime.users[0];
+  }
+}
+
+/** A sorted copy: by the key, then by name, then by id, so that pages of the same list never disagree. */
+export function sortRuntimes(runtimes: readonly Runtime[], sort: Sort | undefined): readonly Runtime[] {
+  if (sort === undefined) {
+    return runtimes;
+  }
+  const direction = sort.descending ? -1 : 1;
+  const keyed = runtimes.map((runtime) => ({ runtime, value: sortValue(runtime, sort.key) }));
+  keyed.sort((a, b) => {
+    if (a.value === undefined || b.value === undefined) {
+      return Number(a.value === undefined) - Number(b.value === undefined) || tie(a.runtime, b.runtime);
+    }
+    return direction * collator.compare(a.value, b.value) || tie(a.runtime, b.runtime);
+  });
+  return keyed.map(({ runtime }) => runtime);
+}
+
+function tie(a: Runtime, b: Runtime): number {
+  return collator.compare(a.name ?? "", b.name ?? "") || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
