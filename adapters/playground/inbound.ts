@@ -54,16 +54,9 @@ export function createRoutes(options: InboundOptions): Hono {
     maxSize: limits.bodyBytes,
     onError: (context) => context.json({ error: "The message is too long. 256 kB is the most." }, 413),
   });
-  routes.use("/playground/*", async (context, next) => {
-    if (context.req.method !== "POST") return await next();
-    return await requireJson(context, async () => {
-      const refused = await tooLarge(context, next);
-      if (refused !== undefined) context.res = refused;
-    });
-  });
-  routes.post("/playground/messages", (context) => message(context, options));
-  routes.post("/playground/clicks", (context) => click(context, options));
-  routes.post("/playground/complete", (context) => complete(context, options));
+  routes.post("/playground/messages", requireJson, tooLarge, (context) => message(context, options));
+  routes.post("/playground/clicks", requireJson, tooLarge, (context) => click(context, options));
+  routes.post("/playground/complete", requireJson, tooLarge, (context) => complete(context, options));
   routes.all("/playground/*", (context) => context.json({ error: "There is nothing here." }, 404));
   return routes;
 }

@@ -118,7 +118,7 @@ function headlineLines({ facts }: FactsBlock, width: number): readonly Line[] {
 
 function listLines({ facts }: FactsBlock, width: number): readonly Line[] {
   const labels = facts.map(({ label }) => `${inert(label)}:`);
-  const column = Math.min(longestLabel, Math.max(0, ...labels.map(widthOf))) + 1;
+  const column = Math.max(0, ...labels.map(widthOf).filter((one) => one <= longestLabel)) + 1;
   return facts.flatMap(({ value, colour }, index) => {
     const label = labels[index] ?? "";
     const beside = widthOf(label) < column && width - column >= narrowest / 2;

@@ -6,6 +6,7 @@ import { clip, pad, widthOf } from "./width.ts";
 const gap = 2;
 /** A column narrower than this says nothing. */
 const narrowest = 4;
+const shortWord = 8;
 
 /** The table in aligned columns that together take at most `width`; rows with something to know begin with a mark. */
 export function tableLines({ columns, rows }: TableBlock, width: number): readonly Line[] {
@@ -38,29 +39,30 @@ function fill(text: string, widths: readonly number[], index: number): string {
 }
 
 /**
- * What each column gets of `room`: all that it wants when there is enough for all, else a share by weight. A column that
- * wants less than its share leaves the rest to the others.
+ * What each column gets of `room`: all that it wants when there is enough for all. Otherwise each gets enough for a short
+ * word, and the rest is shared out by weight; a column that wants less than its share leaves what it does not need.
  */
 function columnWidths(columns: readonly Column[], wanted: readonly number[], room: number): readonly number[] {
-  const widths = [...wanted];
-  let open = columns.map((_, index) => index);
-  let left = room;
   if (wanted.reduce((sum, one) => sum + one, 0) <= room) {
-    return widths;
+    return wanted;
   }
-  for (;;) {
+  const base = Math.max(narrowest, Math.min(shortWord, Math.floor((room / columns.length) * 0.7)));
+  const widths = wanted.map((one) => Math.min(one, base));
+  const missing = (index: number) => (wanted[index] ?? 0) - (widths[index] ?? 0);
+  let left = room - widths.reduce((sum, one) => sum + one, 0);
+  let open = columns.map((_, index) => index).filter((index) => missing(index) > 0);
+  while (open.length > 0 && left > 0) {
     const weight = open.reduce((sum, index) => sum + weightOf(columns[index]), 0);
-    const share = (index: number) => Math.max(narrowest, Math.floor((left * weightOf(columns[index])) / weight));
-    const content = open.filter((index) => (wanted[index] ?? 0) <= share(index));
-    if (content.length === 0) {
-      for (const index of open) {
-        widths[index] = share(index);
-      }
-      return widths;
+    // At least one column each time, so that what rounding leaves over is used as well.
+    const shares = open.map((index) => Math.max(1, Math.floor((left * weightOf(columns[index])) / weight)));
+    for (const [at, index] of open.entries()) {
+      const more = Math.min(shares[at] ?? 0, missing(index), left);
+      widths[index] = (widths[index] ?? 0) + more;
+      left -= more;
     }
-    left -= content.reduce((sum, index) => sum + (wanted[index] ?? 0), 0);
-    open = open.filter((index) => !content.includes(index));
+    open = open.filter((index) => missing(index) > 0);
   }
+  return widths;
 }
 
 function weightOf(column: Column | undefined): number {

@@ -51,7 +51,7 @@ export function pad(text: string, width: number, side: "left" | "right" = "right
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.trimEnd().split(" ")) {
     const joined = line === "" ? word : `${line} ${word}`;
     if (widthOf(joined) <= width) {
       line = joined;

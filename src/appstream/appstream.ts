@@ -32,7 +32,7 @@ export function createAppStream(options: AppStreamOptions): AppStream {
   async function warm(): Promise<void> {
     try {
       await sdk.warm();
-      log.info({ provider: sdk.provider() }, "the API's credentials are there");
+      log.info({ provider: sdk.provider() }, "the client of the API is ready");
     } catch (error) {
       const { failure } = problemOfThrown(error, sdk.secrets());
       log.warn({ failure }, "there are no credentials for the API");

@@ -58,11 +58,13 @@ export const entries = z
   .optional()
   .transform((value): readonly unknown[] => (Array.isArray(value) ? value : []));
 
-/** An object that is not a list. Every other value, null among them, does not parse. */
-export const record = z.record(z.string(), z.unknown());
+/** Whether the value is an object and not a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** The value with its texts cut, its lists and objects bounded, and nothing deeper than five levels. */
-export function bounded(value: unknown, depth = 0): unknown {
+function bounded(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return capped(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth === deepest) return null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Agent, InstantMessaging, RiskKind, Runtime } from "../fleet/index.ts";
-import { boundedFields, entries, flag, record, text, texts } from "./lenient.ts";
+import { boundedFields, entries, flag, isRecord, text, texts } from "./lenient.ts";
 
 const riskSchema = z.object({ AgentUninstalled: flag, ModelModified: flag, ChannelModified: flag });
 const messagingSchema = z.object({ AgentImStatus: text, CloudSpaceStatus: text, AgentImOnlineStatus: text });
@@ -48,15 +48,13 @@ type Fields = readonly (readonly [string, unknown])[];
 
 /** Reads a part of a row; undefined when it is null, absent or no object. */
 function readPart<Part>(schema: z.ZodType<Part>, value: unknown): Part | undefined {
-  const object = record.safeParse(value);
-  return object.success ? schema.safeParse(object.data).data : undefined;
+  return isRecord(value) ? schema.safeParse(value).data : undefined;
 }
 
 /** The fields of `value` that `schema` does not name; `prefix` tells where they came from. */
 function unknownFields(schema: { readonly shape: object }, value: unknown, prefix = ""): Fields {
-  const object = record.safeParse(value);
-  if (!object.success) return [];
-  return Object.entries(object.data)
+  if (!isRecord(value)) return [];
+  return Object.entries(value)
     .filter(([name]) => !Object.hasOwn(schema.shape, name))
     .map(([name, content]) => [`${prefix}${name}`, content]);
 }

@@ -1,7 +1,7 @@
 import type { PageRequest } from "../fleet/index.ts";
 
 /** The largest page that is asked for; the API's own cap is not published. */
-export const largestPage = 100;
+const largestPage = 100;
 
 /** Parameters as they travel: flattened, every value a text that is not empty. */
 export type Query = Readonly<Record<string, string>>;

@@ -1,1 +1,4 @@
+export { type Access, type AccessRule, type Grant, operatorGrant, type Right, type UserDisplay } from "./access.ts";
+export { createBot, type Log, type RunningBot } from "./bot.ts";
 export type { Bot, Channel, Click, ClickReply, Message, SendOptions, Sent } from "./channel.ts";
+export { createRun, type Run } from "./run.ts";

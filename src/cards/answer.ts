@@ -12,7 +12,13 @@ export type Answer =
     }
   | { readonly kind: "summary"; readonly command: SummaryCommand; readonly summary: Summary }
   | { readonly kind: "too-large"; readonly command: ListCommand | SummaryCommand; readonly tooLarge: TooLarge }
-  | { readonly kind: "runtime"; readonly command: Command; readonly runtime: Runtime }
+  | {
+      readonly kind: "runtime";
+      readonly command: Command;
+      readonly runtime: Runtime;
+      /** Whether the runtimes of one of its users may be asked for. */
+      readonly byUser: boolean;
+    }
   | {
       readonly kind: "choices";
       readonly command: Command;

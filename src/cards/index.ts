@@ -1,4 +1,5 @@
 export type { Answer } from "./answer.ts";
 export type * from "./card.ts";
+export { describeWord } from "./describe.ts";
 export { textsOf } from "./texts/index.ts";
 export { toCard } from "./to-card.ts";

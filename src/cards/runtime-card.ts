@@ -21,7 +21,7 @@ export function runtimeCard(answer: Extract<Answer, { kind: "runtime" }>, settin
   const { runtime, command } = answer;
   const { texts } = setting;
   const status = statusText(runtime.status, texts.desktopStatus);
-  const user = runtime.users[0];
+  const user = answer.byUser ? runtime.users[0] : undefined;
   return card(setting, {
     title: nameOf(runtime, texts),
     colour: riskColour(runtime) ?? (runtime.risks === undefined ? "blue" : "green"),

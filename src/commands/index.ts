@@ -14,4 +14,4 @@ export { foldWord, nearestWord } from "./nearest.ts";
 export { type Parsed, parse, parseFilters } from "./parse.ts";
 export { print, printFilters } from "./print.ts";
 export type { CommandProblem } from "./problem.ts";
-export { type Key, type OptionKey, optionDefinition } from "./words.ts";
+export { findKey, type Key, type OptionKey, optionDefinition } from "./words.ts";

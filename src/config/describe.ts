@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { nearestWord } from "../commands/index.ts";
 import { adviseKey } from "./keys.ts";
 import { type Found, formatPath, type Path } from "./problem.ts";
-import { isSecretKey } from "./schema.ts";
 import type { Shown } from "./shown.ts";
 import type { Tree } from "./tree.ts";
 
@@ -91,7 +90,9 @@ function describe(issue: Issue, value: unknown, { tree, shown }: Context): Pick<
   }
   const complete = said === undefined || issue.message.startsWith("is ") || issue.message.startsWith("has ");
   const message = complete ? issue.message : `${issue.message}, not ${said}`;
-  return { message, hint: hintOf(issue, value, place.source ?? "") };
+  // A hint is made of the value: where that stays unsaid, or came from the environment, there is none.
+  const sayable = said !== undefined && place.variables.length === 0;
+  return { message, hint: sayable ? hintOf(issue, value, place.source ?? "") : undefined };
 }
 
 /** The words that a value can be, when it is a choice. */
@@ -116,7 +117,7 @@ function hintOf(issue: Issue, value: unknown, source: string): string | undefine
     case "number":
       return /^[-+]?\d+(?:\.\d+)?$/.test(String(value)) ? "write it without quotes" : undefined;
     case "string":
-      return isSecretKey(issue.path.at(-1)) ? "write it in quotes" : `write it in quotes: "${source}"`;
+      return `write it in quotes: "${source}"`;
     case "array":
       return "write it in brackets";
     default:

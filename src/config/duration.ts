@@ -39,5 +39,6 @@ export function suggestDuration(text: string): string | undefined {
   if (found === null || unit === undefined) {
     return undefined;
   }
-  return formatDuration(Math.round(Number(found[1]) * milliseconds[unit]));
+  const amount = Number(found[1]);
+  return Number.isInteger(amount) ? `${amount}${unit}` : formatDuration(Math.round(amount * milliseconds[unit]));
 }

@@ -5,3 +5,4 @@ export { type ConfigProblem, formatProblem } from "./problem.ts";
 export type { Config } from "./schema.ts";
 export { createSecret, isSecret, type Secret, secretTexts } from "./secret.ts";
 export type { StoreUrl } from "./store-url.ts";
+export { type TerminalHints, terminalHints } from "./terminal.ts";

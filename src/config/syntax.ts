@@ -1,4 +1,4 @@
-import type { Document, ErrorCode, YAMLError } from "yaml";
+import { type Document, type ErrorCode, isCollection, isNode, visit, type YAMLError } from "yaml";
 import type { Found } from "./problem.ts";
 
 type Advice = Pick<Found, "message" | "hint">;
@@ -39,14 +39,51 @@ const advice: Partial<Record<ErrorCode, Advice>> = {
 /** What is wrong with the YAML itself, at most one problem a line: one slip makes the parser stumble several times. */
 export function findSyntaxProblems(document: Document, source: string): readonly Found[] {
   const problems = new Map<number, Found>();
-  for (const error of [...document.errors, ...document.warnings].toSorted((one, two) => one.pos[0] - two.pos[0])) {
-    const offset = Math.min(error.pos[0], source.length);
-    const line = source.lastIndexOf("\n", offset - 1);
+  const found = [...document.errors, ...document.warnings].map((error) => describeSlip(error, document, source));
+  for (const problem of found.toSorted((one, two) => one.offset - two.offset)) {
+    const line = source.lastIndexOf("\n", problem.offset - 1);
     if (!problems.has(line)) {
-      problems.set(line, { offset, key: "", ...adviceFor(error, source) });
+      problems.set(line, problem);
     }
   }
   return [...problems.values()];
+}
+
+function describeSlip(error: YAMLError, document: Document, source: string): Found {
+  // The parser notices what does not close where the file or the section ends: far from the slip.
+  const open = /^(?:Missing closing .*quote|Flow .* end with a .)/.test(error.message)
+    ? findOpening(document, error.pos[0])
+    : undefined;
+  if (open !== undefined) {
+    return { offset: open, key: "", message: `the ${nameOf(source[open])} that opens here does not close` };
+  }
+  return { offset: Math.min(error.pos[0], source.length), key: "", ...adviceFor(error, source) };
+}
+
+/** Where the outermost value begins that the parser gave up at `end`. */
+function findOpening(document: Document, end: number): number | undefined {
+  const starts: number[] = [];
+  visit(document, {
+    Node(_, node) {
+      const quoted = !isCollection(node) && "type" in node && String(node.type).startsWith("QUOTE");
+      const enclosed = quoted || (isCollection(node) && node.flow === true);
+      if (isNode(node) && enclosed && node.range?.[1] === end) {
+        starts.push(node.range[0]);
+      }
+    },
+  });
+  return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
+function nameOf(character: string | undefined): string {
+  switch (character) {
+    case "{":
+      return "brace";
+    case "[":
+      return "bracket";
+    default:
+      return "quote";
+  }
 }
 
 function adviceFor(error: YAMLError, source: string): Advice {

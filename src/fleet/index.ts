@@ -27,5 +27,5 @@ export {
 export type { Listing } from "./listing.ts";
 export { createReader, type Reader } from "./reader.ts";
 export { type Agent, type InstantMessaging, type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
-export type { Summary, SummaryQuery } from "./summary.ts";
-export type { TooLarge } from "./totals.ts";
+export type { Summary } from "./summary.ts";
+export type { SummaryQuery, TooLarge } from "./totals.ts";

@@ -7,8 +7,8 @@ import { type Listing, listPage, mergeRuntimes, pageOf, type Snapshot } from "./
 import { findRuntimes } from "./lookup.ts";
 import { type Plan, plan } from "./plan.ts";
 import type { Runtime } from "./runtime.ts";
-import { type Summary, type SummaryQuery, summarise } from "./summary.ts";
-import type { TooLarge } from "./totals.ts";
+import { type Summary, summarise } from "./summary.ts";
+import type { SummaryQuery, TooLarge } from "./totals.ts";
 
 /**
  * Answers questions about the fleet with as few calls as the API allows. `scope` narrows every answer and cannot be widened

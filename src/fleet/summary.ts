@@ -1,5 +1,5 @@
 import { countRuntimes, type RuntimeCounts } from "./counts.ts";
-import { countFacets, type FacetKey, type Facets, facetKeys } from "./facets.ts";
+import { countFacets, type Facets, facetKeys } from "./facets.ts";
 import type { Outcome } from "./failure.ts";
 import type { CallOptions, Fleet } from "./fleet.ts";
 import { keepMatches } from "./keep.ts";
@@ -7,13 +7,7 @@ import type { Filters } from "./keys.ts";
 import { mergeRuntimes } from "./listing.ts";
 import { plan } from "./plan.ts";
 import type { Runtime } from "./runtime.ts";
-import { countsByTotals, countTotals, type TooLarge, type Totals } from "./totals.ts";
-
-export interface SummaryQuery {
-  readonly filters: Filters;
-  /** The one thing to count by; all of them when undefined. */
-  readonly by: FacetKey | undefined;
-}
+import { countsByTotals, countTotals, type SummaryQuery, type TooLarge, type Totals } from "./totals.ts";
 
 export interface Summary {
   readonly kind: "summary";

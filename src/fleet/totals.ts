@@ -1,9 +1,8 @@
-import type { FacetCount, Facets } from "./facets.ts";
+import type { FacetCount, FacetKey, Facets } from "./facets.ts";
 import type { Outcome } from "./failure.ts";
 import type { ApiFilters, CallOptions, Fleet } from "./fleet.ts";
 import { agentStatuses, desktopStatuses, type Filters } from "./keys.ts";
 import type { Plan } from "./plan.ts";
-import type { SummaryQuery } from "./summary.ts";
 
 /** More runtimes would have to be read here than is sensible for one card. */
 export interface TooLarge {
@@ -11,6 +10,13 @@ export interface TooLarge {
   /** Runtimes that would have to be read. */
   readonly total: number;
   readonly limit: number;
+}
+
+/** What is to be counted. */
+export interface SummaryQuery {
+  readonly filters: Filters;
+  /** The one thing to count by; all of them when undefined. */
+  readonly by: FacetKey | undefined;
 }
 
 /** What the API's totals alone say of a list. */

@@ -20,6 +20,13 @@ const bodyLimit = 64 * 1024;
 /** Bytes of request line and headers: a hundred long names fit. */
 const headerLimit = 128 * 1024;
 
+const limits = {
+  maxHeaderSize: headerLimit,
+  requestTimeout: 30_000,
+  // Longer than a client pauses: a connection that closes under its next request would look like a fault.
+  keepAliveTimeout: 65_000,
+} as const;
+
 /** A server of the service on a loopback address. `latency` gives milliseconds before each answer. */
 export function createServer(options: {
   readonly service: Service;
@@ -28,7 +35,7 @@ export function createServer(options: {
   readonly latency: () => number;
 }): Server {
   const timers = new Set<NodeJS.Timeout>();
-  const http = createHttpServer({ maxHeaderSize: headerLimit, requestTimeout: 30_000 }, (request, response) => {
+  const http = createHttpServer(limits, (request, response) => {
     // A client that goes away in the middle is its own business.
     request.on("error", () => response.destroy());
     response.on("error", () => response.destroy());

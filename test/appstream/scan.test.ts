@@ -41,7 +41,7 @@ async function scan(ask: (page: number) => Outcome<Page>, limit?: number) {
   return { asked, outcome };
 }
 
-function valueOf(outcome: Outcome<Scan<readonly string[]>>): Scan<readonly string[]> {
+function scanned(outcome: Outcome<Scan<readonly string[]>>): Scan<readonly string[]> {
   if (!outcome.ok) throw new Error("expected a scan");
   return outcome.value;
 }
@@ -50,7 +50,7 @@ describe("a scan", () => {
   it("reads a list that lies still in one pass, page by page", async () => {
     const { asked, outcome } = await scan(still(idsOf(7), 3));
     expect(asked).toEqual([1, 2, 3]);
-    expect(valueOf(outcome)).toEqual({
+    expect(scanned(outcome)).toEqual({
       value: idsOf(7),
       complete: true,
       total: 7,
@@ -62,21 +62,21 @@ describe("a scan", () => {
   });
 
   it("is complete when there is nothing", async () => {
-    expect(valueOf((await scan(still([], 3))).outcome)).toMatchObject({ complete: true, total: 0, calls: 1 });
+    expect(scanned((await scan(still([], 3))).outcome)).toMatchObject({ complete: true, total: 0, calls: 1 });
   });
 
   it("believes the page size that comes back, and what comes when that is not true", async () => {
     const capped = await scan((page) => pageOf(idsOf(120).slice((page - 1) * 50, page * 50), 120, 50));
-    expect(valueOf(capped.outcome)).toMatchObject({ complete: true, rows: 120, calls: 3 });
+    expect(scanned(capped.outcome)).toMatchObject({ complete: true, rows: 120, calls: 3 });
     const boasting = await scan((page) => pageOf(idsOf(120).slice((page - 1) * 50, page * 50), 120, 100));
-    expect(valueOf(boasting.outcome)).toMatchObject({ complete: true, rows: 120, calls: 3 });
+    expect(scanned(boasting.outcome)).toMatchObject({ complete: true, rows: 120, calls: 3 });
   });
 
   it("stops after the first page when the total is above the limit", async () => {
     const { asked, outcome } = await scan(still(idsOf(7), 3), 6);
     expect(asked).toEqual([1]);
-    expect(valueOf(outcome)).toMatchObject({ tooLarge: true, complete: false, total: 7, rows: 3 });
-    expect(valueOf((await scan(still(idsOf(7), 3), 7)).outcome)).toMatchObject({ tooLarge: false, complete: true });
+    expect(scanned(outcome)).toMatchObject({ tooLarge: true, complete: false, total: 7, rows: 3 });
+    expect(scanned((await scan(still(idsOf(7), 3), 7)).outcome)).toMatchObject({ tooLarge: false, complete: true });
   });
 
   it("fails when a page fails, also half-way", async () => {
@@ -101,7 +101,7 @@ describe("a scan", () => {
       return answer;
     });
     expect(asked).toEqual([1, 2, 1, 2, 3]);
-    expect(valueOf(outcome)).toMatchObject({ value: ["new", ...idsOf(6)], complete: true, calls: 5 });
+    expect(scanned(outcome)).toMatchObject({ value: ["new", ...idsOf(6)], complete: true, calls: 5 });
   });
 
   it("repeats a pass in which a runtime came twice", async () => {
@@ -113,7 +113,7 @@ describe("a scan", () => {
       }
       return still(idsOf(5), 3)(page);
     });
-    expect(valueOf(outcome)).toMatchObject({ value: idsOf(5), complete: true, calls: 4 });
+    expect(scanned(outcome)).toMatchObject({ value: idsOf(5), complete: true, calls: 4 });
   });
 
   it("hands back the third pass as incomplete when the list never lies still, having read to its end", async () => {
@@ -123,7 +123,7 @@ describe("a scan", () => {
       ids = [`new${ids.length}`, ...ids];
       return answer;
     });
-    const value = valueOf(outcome);
+    const value = scanned(outcome);
     expect(value.complete).toBe(false);
     expect(new Set(value.value).size).toBe(value.rows);
     expect(value.rows).toBeGreaterThan(6);
@@ -132,23 +132,23 @@ describe("a scan", () => {
   it("ends a pass at an empty page before the total, and never loops", async () => {
     const { asked, outcome } = await scan((page) => (page === 1 ? pageOf(idsOf(3), 1_000, 3) : pageOf([], 1_000, 3)));
     expect(asked).toEqual([1, 2, 1, 2, 1, 2]);
-    expect(valueOf(outcome)).toMatchObject({ complete: false, rows: 3 });
+    expect(scanned(outcome)).toMatchObject({ complete: false, rows: 3 });
   });
 
   it("bounds the pages of a total that is beyond all measure", async () => {
     const { asked, outcome } = await scan((page) => pageOf([`r${page}`], Number.MAX_SAFE_INTEGER, 1));
     expect(asked).toHaveLength(10_000);
-    expect(valueOf(outcome)).toMatchObject({ complete: false, rows: 10_000 });
+    expect(scanned(outcome)).toMatchObject({ complete: false, rows: 10_000 });
   });
 
   it("keeps every row without an id", async () => {
-    expect(valueOf((await scan(still(["", "", "a"], 3))).outcome)).toMatchObject({ complete: true, rows: 3 });
+    expect(scanned((await scan(still(["", "", "a"], 3))).outcome)).toMatchObject({ complete: true, rows: 3 });
   });
 
   it("is not complete with a row that cannot be read, and does not repeat for it", async () => {
     const { asked, outcome } = await scan(() => pageOf(["a"], 2, 3, 1));
     expect(asked).toEqual([1]);
-    expect(valueOf(outcome)).toMatchObject({ complete: false, rows: 1, unreadable: 1 });
+    expect(scanned(outcome)).toMatchObject({ complete: false, rows: 1, unreadable: 1 });
   });
 });
 
@@ -185,7 +185,7 @@ describe("a complete scan of a moving list", () => {
           calls += 1;
           return still(ids, size)(page);
         });
-        const value = valueOf(outcome);
+        const value = scanned(outcome);
         expect(new Set(value.value).size).toBe(value.value.length);
         if (!value.complete) return;
         complete += 1;

@@ -154,6 +154,7 @@ export function summaryCard(): Card {
     kind: "chart",
     shape: "donut",
     title: "By status",
+    total: 240,
     slices: [
       { label: "Running", value: 186, colour: "green", command: "/runtimes status=Running" },
       { label: "Stopped", value: 41, colour: "grey", command: "/runtimes status=Stopped" },
@@ -180,6 +181,7 @@ export function summaryCard(): Card {
         kind: "chart",
         shape: "bar",
         title: "By provider",
+        total: 240,
         slices: providers.map((label, index) => ({
           label,
           value: 130 - 41 * index,
@@ -195,6 +197,7 @@ export function summaryCard(): Card {
             kind: "chart",
             shape: "donut",
             title: "Versions",
+            total: 8,
             slices: [
               { label: "2026.4.15", value: 5 },
               { label: "2026.3.13", value: 3 },

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of the configuration look like this
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";

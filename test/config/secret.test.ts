@@ -8,10 +8,10 @@ const text = "hunter2-hunter2";
 const secret = createSecret(text);
 
 function logged(value: unknown): string {
-  let lines = "";
-  const log = pino({}, { write: (line: string) => void (lines += line) });
-  log.info({ value, inside: { value }, list: [value] }, "it is %s and %o", value, value);
-  return lines;
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => lines.push(line) });
+  log.info({ value, inside: { value }, list: [value] }, `it is ${value}`);
+  return lines.join("");
 }
 
 const outputs: Readonly<Record<string, () => string>> = {

@@ -102,7 +102,7 @@ export function bodyOf(answer: Answer): Readonly<Record<string, unknown>> {
 export function idsOf(answer: Answer): readonly string[] {
   const { Data } = bodyOf(answer);
   if (!Array.isArray(Data)) throw new TypeError(`no Data: ${answer.text.slice(0, 100)}`);
-  return Data.map((row: unknown) => String(isRecord(row) ? row["DesktopId"] : row));
+  return Data.map((row: unknown) => String(isRecord(row) ? row.DesktopId : row));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

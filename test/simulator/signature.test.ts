@@ -82,7 +82,7 @@ describe("who may call", () => {
   for (const [what, given, status, code] of refused) {
     it(`refuses ${what} as ${code}`, async () => {
       const answer = await call(given);
-      expect([answer.status, bodyOf(answer)["Code"]]).toEqual([status, code]);
+      expect([answer.status, bodyOf(answer).Code]).toEqual([status, code]);
     });
   }
 
@@ -115,7 +115,7 @@ describe("who may call", () => {
       body: "",
       headers: { ...Object.fromEntries(headers), authorization },
     });
-    expect(bodyOf(answer)["Code"]).toBe("IncompleteSignature");
+    expect(bodyOf(answer).Code).toBe("IncompleteSignature");
   });
 
   it("accepts dates up to 15 minutes off either way", async () => {
@@ -130,7 +130,7 @@ describe("who may call", () => {
     const headers = { "x-acs-signature-nonce": "twice" };
     const first = await call({ headers });
     const second = await call({ headers });
-    expect([first.status, bodyOf(second)["Code"]]).toEqual([200, "SignatureNonceUsed"]);
+    expect([first.status, bodyOf(second).Code]).toEqual([200, "SignatureNonceUsed"]);
   });
 
   it("does not let a forged request use up a nonce", async () => {
@@ -149,12 +149,12 @@ describe("who may call", () => {
         "x-acs-content-sha256": contentHash("AgentProvider=OpenClaw&PageSize=3"),
       },
     });
-    expect([byGet.status, bodyOf(byForm)["PageSize"]]).toEqual([200, 3]);
+    expect([byGet.status, bodyOf(byForm).PageSize]).toEqual([200, 3]);
   });
 
   it("checks before it says anything of the parameters", async () => {
     const answer = await call({ query: {}, key: { ...standardKey, secret: "wrong" } });
-    expect(bodyOf(answer)["Code"]).toBe("SignatureDoesNotMatch");
+    expect(bodyOf(answer).Code).toBe("SignatureDoesNotMatch");
   });
 });
 
@@ -168,7 +168,7 @@ describe("a temporary key", () => {
       await call({ headers: { "x-acs-security-token": "tokem" } }),
     ];
     await simulator.stop();
-    expect(answers.map((answer) => bodyOf(answer)["Code"] ?? answer.status)).toEqual([
+    expect(answers.map((answer) => bodyOf(answer).Code ?? answer.status)).toEqual([
       200,
       "MissingSecurityToken",
       "InvalidSecurityToken.Malformed",

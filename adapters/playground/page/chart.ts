@@ -7,8 +7,10 @@ import { foreign, plain } from "./foreign.ts";
 interface Part {
   readonly slice: Slice;
   readonly value: number;
-  /** 0 to 1: of all. */
+  /** 0 to 1: of the chart's total, which is what the percentage says. */
   readonly share: number;
+  /** 0 to 1: of the ring, where slices that add up to more than the total still have to fit. */
+  readonly arc: number;
   /** The meaning's colour, or the number of a colour without a meaning. */
   readonly colour: string;
   /** Less for each further slice of the same colour, so that neighbours differ. */
@@ -21,7 +23,7 @@ const series = 8;
 
 /** Draws shares as a ring, or amounts as bars; either way every number is there as text, too. */
 export function renderChart(block: ChartBlock, context: BlockContext, path: string): HTMLElement {
-  const parts = partsOf(block.slices, path);
+  const parts = partsOf(block, path);
   const title = element("figcaption", {}, foreign(block.title, 200));
   const body =
     parts.length === 0
@@ -32,9 +34,9 @@ export function renderChart(block: ChartBlock, context: BlockContext, path: stri
   return element("figure", { class: `chart ${block.shape}` }, title, body);
 }
 
-function partsOf(slices: readonly Slice[], path: string): readonly Part[] {
+function partsOf({ slices, total }: ChartBlock, path: string): readonly Part[] {
   const values = slices.map(({ value }) => (Number.isFinite(value) && value > 0 ? value : 0));
-  const sum = values.reduce((total, value) => total + value, 0);
+  const sum = values.reduce((all, value) => all + value, 0);
   const seen = new Map<string, number>();
   let unnamed = 0;
   return slices.map((slice, index) => {
@@ -43,23 +45,30 @@ function partsOf(slices: readonly Slice[], path: string): readonly Part[] {
     seen.set(colour, nth + 1);
     const value = values[index] ?? 0;
     const opacity = opacities[nth % opacities.length] ?? 1;
-    return { slice, value, share: sum > 0 ? value / sum : 0, colour, opacity, key: `slice${path}.${index}` };
+    return {
+      slice,
+      value,
+      share: value / Math.max(total, 1),
+      arc: value / Math.max(sum, total, 1),
+      colour,
+      opacity,
+      key: `slice${path}.${index}`,
+    };
   });
 }
 
 function renderDonut(block: ChartBlock, parts: readonly Part[], context: BlockContext): HTMLElement {
-  const total = parts.reduce((sum, part) => sum + part.value, 0);
   const summary = parts.map((part) => `${part.slice.label} ${numberText(part.value)} (${percent(part.share)})`);
   const ring = drawing("svg", { class: "ring", viewBox: "0 0 100 100", role: "img" });
   ring.setAttribute("aria-label", plain(`${block.title}: ${summary.join(", ")}`, 1_000));
   ring.append(drawing("circle", { class: "ring-all", cx: 50, cy: 50, r: 40 }));
   let start = 0;
-  const drawn = parts.filter((part) => part.share > 0);
+  const drawn = parts.filter((part) => part.arc > 0);
   for (const part of drawn) {
     ring.append(renderArc(part, start, drawn.length > 1, context));
-    start += part.share;
+    start += part.arc;
   }
-  ring.append(drawing("text", { class: "ring-total", x: 50, y: 50, "aria-hidden": "true" }, numberText(total)));
+  ring.append(drawing("text", { class: "ring-total", x: 50, y: 50, "aria-hidden": "true" }, numberText(block.total)));
   const legend = element(
     "ul",
     { class: "legend" },
@@ -71,7 +80,7 @@ function renderDonut(block: ChartBlock, parts: readonly Part[], context: BlockCo
 }
 
 function renderArc(part: Part, start: number, hasGap: boolean, context: BlockContext): SVGElement {
-  const length = Math.max(0.4, part.share * 100 - (hasGap ? 0.8 : 0));
+  const length = Math.max(0.4, part.arc * 100 - (hasGap ? 0.8 : 0));
   const arc = drawing("circle", {
     class: part.slice.command === undefined ? "arc" : "arc can-press",
     cx: 50,

@@ -11,17 +11,12 @@ export function visible(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replace(control, (character) => controlPicture(character.charCodeAt(0)))
-    .replace(hidden, (character) => `‹U+${codeOf(character)}›`);
+    .replace(control, sign)
+    .replace(hidden, sign);
 }
 
-function controlPicture(code: number): string {
-  if (code === 0x7f) return "␡";
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : `‹U+${code.toString(16).toUpperCase().padStart(4, "0")}›`;
-}
-
-function codeOf(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+function sign(character: string): string {
+  return `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}›`;
 }
 
 /** The text's beginning, at most `limit` UTF-16 units, with an ellipsis where something is missing. */

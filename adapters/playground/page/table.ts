@@ -36,10 +36,12 @@ function columnWidths(columns: readonly Column[]): HTMLElement {
 
 function renderRow(row: Row, columns: readonly Column[], context: BlockContext, key: string): HTMLElement {
   const { command } = row;
-  const cells = columns.map((column, index) => {
+  const cells = columns.map((_, index) => {
     const cell = row.cells[index];
     const text = foreign(cell?.text ?? "", 160);
-    const attributes = { role: "cell", "data-colour": cell?.colour, "data-label": plain(column.label, 40) };
+    // On a narrow page nothing is said where there is nothing to say.
+    const isBare = /^[\s–—-]*$/.test(cell?.text ?? "");
+    const attributes = { role: "cell", "data-colour": cell?.colour, class: isBare && "bare" };
     if (index > 0 || command === undefined) return element("td", attributes, text);
     const label = `${context.texts.open}: ${plain(row.label)}`;
     const open = pressable(

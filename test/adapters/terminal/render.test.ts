@@ -91,7 +91,22 @@ describe("a card in a terminal", () => {
       ],
       rows: [row(["a".repeat(100), "b".repeat(100), "short"])],
     });
-    expect(lines.at(-1)).toBe(`${"a".repeat(52)}…  ${"b".repeat(16)}…  short`);
+    expect(lines.at(-1)).toBe(`${"a".repeat(49)}…  ${"b".repeat(20)}…  short`);
+    expect(stringWidth(lines.at(-1) ?? "")).toBe(80);
+  });
+
+  it("leaves short words whole in a table of six columns at 80", () => {
+    const labels = ["Name", "Status", "Agent", "Version", "User", "Risk"];
+    const lines = body({
+      kind: "table",
+      columns: labels.map((label, index) => ({ key: label, label, weight: index === 0 ? 5 : 1 })),
+      rows: [
+        row(["agent-of-the-finance-department-017", "Running", "Stopped", "2026.4.15", "li.na@example.com", "changed"]),
+      ],
+    });
+    expect(lines.at(-1)).toMatch(
+      /^agent-of-the-finance-.*… {2}Running {2}Stopped {2}2026\.4\.15 {2}li\.na.*… {2}changed$/,
+    );
   });
 
   it("puts the mark under the place, counting Chinese characters as two columns", () => {

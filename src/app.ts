@@ -1,0 +1,182 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { createPlayground } from "../adapters/playground/index.ts";
+import type { AppStreamOptions } from "./appstream/index.ts";
+import { type Access, type Channel, createBot, createRun, type Run } from "./bot/index.ts";
+import { describeWord } from "./cards/index.ts";
+import { complete, parseFilters } from "./commands/index.ts";
+import type { Config } from "./config/index.ts";
+import { type Clock, createReader, type Fleet } from "./fleet/index.ts";
+import { createHttpServer } from "./http/index.ts";
+
+/** The machine's own time. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  sleep: async (milliseconds, signal) => {
+    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+  },
+};
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock?: Clock | undefined;
+}
+
+/** Where runtimes come from, and how to let go of it. */
+export interface FleetSource {
+  readonly fleet: Fleet;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the fleet that is configured. The simulator is a server on a loopback port that is asked over HTTP through the real
+ * SDK, so that trying things out takes the same way as the real thing. Rejects when the simulator cannot listen.
+ */
+export async function openFleet({ config, log, clock = systemClock }: AppOptions): Promise<FleetSource> {
+  // Each is imported when it is used: the SDK and the simulator cost start time and memory.
+  const { createAppStream } = await import("./appstream/index.ts");
+  const common = { clock, random: Math.random, log };
+  if (config.fleet.source === "alibaba-cloud") {
+    const stream = createAppStream({ ...common, ...cloudOptions(config) });
+    void stream.start();
+    return { fleet: stream, close: () => stream.stop() };
+  }
+  const { createSimulator } = await import("./simulator/index.ts");
+  const key = { id: "simulator", secret: randomBytes(16).toString("hex") };
+  const simulator = createSimulator({ ...config.fleet.simulator, key });
+  const { endpoint } = await simulator.start();
+  const stream = createAppStream({ ...common, ...cloudOptions(config), ...simulated(endpoint, key) });
+  void stream.start();
+  return {
+    fleet: stream,
+    async close() {
+      await stream.stop();
+      await simulator.stop();
+    },
+  };
+}
+
+type CloudOptions = Omit<AppStreamOptions, "clock" | "random" | "log">;
+
+function cloudOptions(config: Config): CloudOptions {
+  const { credentials, ...options } = config.fleet.alibabaCloud;
+  if (credentials.type === "default") {
+    return { ...options, credentials };
+  }
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  const token = securityToken.reveal() === "" ? undefined : () => securityToken.reveal();
+  return {
+    ...options,
+    credentials: {
+      type: "access-key",
+      accessKeyId: () => accessKeyId,
+      accessKeySecret: () => accessKeySecret.reveal(),
+      securityToken: token,
+    },
+  };
+}
+
+/** The simulator has no account whose limits would have to be kept. */
+function simulated(endpoint: string, key: { readonly id: string; readonly secret: string }) {
+  return {
+    endpoint,
+    protocol: "http",
+    requestsPerSecond: 50,
+    credentials: { type: "access-key", accessKeyId: () => key.id, accessKeySecret: () => key.secret },
+  } as const;
+}
+
+/** Answers commands from a fleet. */
+export function createRunner(config: Config, fleet: Fleet): Run {
+  const { providers } = config.fleet;
+  return createRun({ reader: createReader({ fleet, providers }), providers });
+}
+
+export type Started =
+  | {
+      readonly ok: true;
+      /** Where the HTTP server listens, such as http://127.0.0.1:8080. */
+      readonly url: string;
+    }
+  /** A sentence for the operator. */
+  | { readonly ok: false; readonly reason: string };
+
+export interface App {
+  start(): Promise<Started>;
+  /** Stops receiving, answers what was accepted, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** How long what was accepted may take at the end, milliseconds. */
+const drainDeadline = 10_000;
+
+/** Builds the parts from the configuration; starts and stops them in order. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, log, clock = systemClock } = options;
+  const source = await openFleet(options);
+  let port = config.http.port;
+  const playground = config.channels.playground.enabled
+    ? createPlayground({
+        complete: (text, cursor, locale) => complete(text, cursor, (kind, word) => describeWord(kind, word, locale)),
+        locale: config.locale,
+        address: () => ({ host: config.http.host, port }),
+        clock,
+        randomId: () => randomBytes(16).toString("hex"),
+        log,
+      })
+    : undefined;
+  const channels: readonly Channel[] = playground === undefined ? [] : [playground];
+  const bot = createBot({
+    run: createRunner(config, source.fleet),
+    access: accessOf(config),
+    channels,
+    clock,
+    log,
+  });
+  const http = createHttpServer({
+    ...config.http,
+    readiness: () => channels.map((channel) => ({ part: channel.name, ready: channel.connected() })),
+    routes: playground === undefined ? [] : [playground.routes],
+  });
+
+  return {
+    async start() {
+      const listening = await http.start();
+      if (!listening.ok) {
+        return listening;
+      }
+      port = listening.port;
+      await Promise.all(channels.map((channel) => channel.start(bot)));
+      const host = config.http.host.includes(":") ? `[${config.http.host}]` : config.http.host;
+      return { ok: true, url: `http://${host}:${port}` };
+    },
+    async stop() {
+      await Promise.all(channels.map((channel) => channel.quiesce()));
+      await bot.stop(drainDeadline);
+      await Promise.all(channels.map((channel) => channel.stop()));
+      await http.stop(1_000);
+      await source.close();
+    },
+  };
+}
+
+function accessOf(config: Config): Access {
+  return {
+    default: config.access.default,
+    rules: config.access.rules.map(({ channel, chats, users, allow, scope, show }) => {
+      const parsed = parseFilters(scope ?? "");
+      // The configuration was refused if its scope is not a filter: a rule without its scope must never come to be.
+      return {
+        channel,
+        chats,
+        users,
+        allow: parsed.ok ? allow : [],
+        scope: parsed.ok ? parsed.filters : {},
+        show: show.users,
+      };
+    }),
+  };
+}

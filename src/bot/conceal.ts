@@ -1,0 +1,37 @@
+import type { Command } from "../commands/index.ts";
+import type { Runtime } from "../fleet/index.ts";
+import type { UserDisplay } from "./access.ts";
+
+/**
+ * A runtime as somebody may see it. Where users are not shown in full, fields that this version does not know are left out
+ * as well, since any of them may name a person.
+ */
+export function concealUsers(runtime: Runtime, show: UserDisplay): Runtime {
+  if (show === "full") {
+    return runtime;
+  }
+  return {
+    ...runtime,
+    users: show === "hidden" ? [] : runtime.users.map(mask),
+    agents: runtime.agents.map((agent) => ({ ...agent, other: {} })),
+    other: {},
+  };
+}
+
+/** The first letter and nothing else that tells one name from another, its length included. */
+function mask(user: string): string {
+  return `${[...user].slice(0, 1).join("")}***`;
+}
+
+/** Whether a command would tell who is authorised on what though users are not shown: by a filter, or by the order. */
+export function asksForUsers(command: Command): boolean {
+  switch (command.kind) {
+    case "list":
+      return command.filters.user !== undefined || command.sort?.key === "user";
+    case "summary":
+      return command.filters.user !== undefined;
+    case "show":
+    case "help":
+      return false;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Answer } from "../cards/index.ts";
+import type { Command, ListCommand, SummaryCommand } from "../commands/index.ts";
+import type { CallOptions, Reader, Runtime } from "../fleet/index.ts";
+import type { Grant } from "./access.ts";
+import { asksForUsers, concealUsers } from "./conceal.ts";
+
+/** Runs a command within a grant and says what came of it. Failures are answers. */
+export type Run = (command: Command, grant: Grant, call: CallOptions) => Promise<Answer>;
+
+export interface RunOptions {
+  readonly reader: Reader;
+  /** The providers that are asked when a command names none. */
+  readonly providers: readonly string[];
+}
+
+export function createRun({ reader, providers }: RunOptions): Run {
+  return async (command, grant, call) => {
+    if (!grant.rights.has("query") || (grant.show !== "full" && asksForUsers(command))) {
+      return { kind: "refused" };
+    }
+    switch (command.kind) {
+      case "list":
+        return list(command, grant, call);
+      case "summary":
+        return summary(command, grant, call);
+      case "show":
+        return show(command, grant, call);
+      case "help":
+        return { kind: "help", command, providers };
+    }
+  };
+
+  async function list(command: ListCommand, grant: Grant, call: CallOptions): Promise<Answer> {
+    const { filters, page, size, sort } = command;
+    const outcome = await reader.list({ filters, page, size, sort }, grant.scope, call);
+    if (!outcome.ok) {
+      return { kind: "failure", command, failure: outcome.failure };
+    }
+    if (outcome.value.kind === "too-large") {
+      return { kind: "too-large", command, tooLarge: outcome.value };
+    }
+    const listing = { ...outcome.value, runtimes: outcome.value.runtimes.map(visible(grant)) };
+    return { kind: "list", command, listing, providers };
+  }
+
+  async function summary(command: SummaryCommand, grant: Grant, call: CallOptions): Promise<Answer> {
+    const outcome = await reader.summarise({ filters: command.filters, by: command.by }, grant.scope, call);
+    if (!outcome.ok) {
+      return { kind: "failure", command, failure: outcome.failure };
+    }
+    return outcome.value.kind === "too-large"
+      ? { kind: "too-large", command, tooLarge: outcome.value }
+      : { kind: "summary", command, summary: outcome.value };
+  }
+
+  async function show(command: Extract<Command, { kind: "show" }>, grant: Grant, call: CallOptions): Promise<Answer> {
+    const { target } = command;
+    const outcome = await reader.find(target, grant.scope, call);
+    if (!outcome.ok) {
+      return { kind: "failure", command, failure: outcome.failure };
+    }
+    const [runtime, ...others] = outcome.value.map(visible(grant));
+    if (runtime === undefined) {
+      return { kind: "missing", command, target };
+    }
+    return others.length === 0
+      ? { kind: "runtime", command, runtime, byUser: grant.show === "full" }
+      : { kind: "choices", command, target, runtimes: [runtime, ...others].slice(0, 20) };
+  }
+}
+
+function visible(grant: Grant): (runtime: Runtime) => Runtime {
+  return (runtime) => concealUsers(runtime, grant.show);
+}

@@ -1,0 +1,22 @@
+import { type Completion, findKey, topics } from "../commands/index.ts";
+import type { Locale } from "./card.ts";
+import { textsOf } from "./texts/index.ts";
+
+/** What a word of the grammar means, for the list of suggestions; empty where it says so itself. */
+export function describeWord(kind: Completion["kind"], word: string, locale: Locale): string {
+  const texts = textsOf(locale);
+  switch (kind) {
+    case "command":
+      return word === "/help" ? texts.labels.help : texts.help.commands.runtimes;
+    case "subcommand": {
+      const topic = topics.find((one) => one === word);
+      return topic === undefined ? "" : texts.help.commands[topic];
+    }
+    case "key": {
+      const key = findKey(word);
+      return key === undefined ? "" : texts.keys[key];
+    }
+    case "value":
+      return texts.desktopStatus[word] ?? texts.agentStatus[word] ?? texts.channel[word] ?? "";
+  }
+}
