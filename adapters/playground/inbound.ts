@@ -114,6 +114,7 @@ function events(context: Context, options: InboundOptions): Response {
   if ("refusal" in open) return unavailable(context, open.refusal);
   const { chat, after } = query.data;
   const body = options.streams.open(chat, options.chats.since(chat, after));
+  if (body === undefined) return unavailable(context, "Too many pages are open. Close some and try again.");
   return context.body(body, 200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
 }
 

@@ -11,6 +11,8 @@ export const limits = {
   keptText: 4_000,
   /** Open pages of a chat. Browsers allow six connections to a host, and messages need one, too. */
   streamsPerChat: 4,
+  /** Open pages over all chats; a page beyond them is refused, and tries again. */
+  streams: 400,
   /** Bytes that may wait for a page that does not read; beyond it the page is cut off and comes back by itself. */
   streamBacklog: 2_000_000,
   /** Milliseconds between signs of life on an open stream. */

@@ -3,17 +3,18 @@ import type { Entry } from "./wire.ts";
 
 /** The open event streams of all pages, by chat. */
 export interface Streams {
-  /** A new stream that begins with `entries`. A chat with too many gives up its oldest one. */
-  open(chat: string, entries: readonly Entry[]): ReadableStream<Uint8Array>;
+  /**
+   * A new stream that begins with `entries`. A chat with too many gives up its oldest one; undefined when there are too
+   * many over all chats.
+   */
+  open(chat: string, entries: readonly Entry[]): ReadableStream<Uint8Array> | undefined;
   push(chat: string, entry: Entry): void;
-  /** Ends a chat's streams without a word: the pages come back by themselves. */
-  cut(chat: string): void;
+  /** Ends a chat's streams; the pages come back by themselves when they can. */
+  close(chat: string): void;
   /** Begins the heartbeat. */
   start(): void;
   /** Tells every page that the bot is stopping, and ends the streams of the chats that wait for nothing. */
   quiesce(isAwaited: (chat: string) => boolean): void;
-  /** Ends a chat's streams once `quiesce` was called and nothing is owed to it any more. */
-  settle(chat: string): void;
   stop(): void;
   count(): number;
 }
@@ -40,8 +41,11 @@ export function createStreams(): Streams {
     for (const stream of streamsOf(chat)) stream.end();
   };
 
+  const count = (): number => open.values().reduce((sum, streams) => sum + streams.size, 0);
+
   return {
     open(chat, entries) {
+      if (count() >= limits.streams) return undefined;
       const streams = open.get(chat) ?? new Set<Stream>();
       const [oldest] = streams;
       if (oldest !== undefined && streams.size >= limits.streamsPerChat) {
@@ -60,7 +64,7 @@ export function createStreams(): Streams {
       const frame = entryFrame(entry);
       for (const stream of streamsOf(chat)) stream.write(frame);
     },
-    cut: endAll,
+    close: endAll,
     start() {
       clearInterval(heartbeat);
       heartbeat = setInterval(() => {
@@ -73,12 +77,11 @@ export function createStreams(): Streams {
         if (!isAwaited(chat)) endAll(chat);
       }
     },
-    settle: endAll,
     stop() {
       clearInterval(heartbeat);
       for (const chat of [...open.keys()]) endAll(chat);
     },
-    count: () => open.values().reduce((sum, streams) => sum + streams.size, 0),
+    count,
   };
 }
 

@@ -45,9 +45,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     clock: options.clock,
     onChange: (chat, entry) => {
       streams.push(chat, entry);
-      if (state.kind === "stopped" && !chats.isAwaited(chat)) streams.settle(chat);
+      if (state.kind === "stopped" && !chats.isAwaited(chat)) streams.close(chat);
     },
-    onForget: (chat) => streams.cut(chat),
+    onForget: (chat) => streams.close(chat),
   });
   const routes = createRoutes({
     ...options,

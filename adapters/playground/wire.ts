@@ -78,8 +78,3 @@ export type ClickAnswer =
   | { readonly kind: "card"; readonly entry: CardEntry }
   | { readonly kind: "later"; readonly text: string }
   | { readonly kind: "toast"; readonly text: string; readonly colour: "green" | "orange" | "red" };
-
-/** Any refusal: a sentence for a person. */
-export interface ErrorAnswer {
-  readonly error: string;
-}

@@ -106,7 +106,7 @@ function facts(listing: Listing, known: KnownCounts, { texts }: Setting): readon
   });
   const whole = listing.counted === "all";
   return [
-    { label: words.runtimes, value: String(listing.total) },
+    { label: words.total, value: String(listing.total) },
     fact(words.running, known.running, "green"),
     ...(whole ? [fact(words.stopped, { count: counts.stopped, whole })] : []),
     ...(whole && counts.other > 0 ? [fact(words.other, { count: counts.other, whole })] : []),

@@ -45,7 +45,7 @@ function headline({ summary }: SummaryAnswer, { texts }: Setting): readonly Fact
     colour: value > 0 ? colour : undefined,
   });
   return [
-    fact(words.runtimes, counts.runtimes),
+    fact(words.total, counts.runtimes),
     fact(words.running, counts.running, "green"),
     fact(words.stopped, counts.stopped),
     fact(words.other, counts.other),

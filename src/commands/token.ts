@@ -23,19 +23,65 @@ export type Tokens =
   | { readonly ok: true; readonly tokens: readonly Token[] }
   | { readonly ok: false; readonly unclosed: Span };
 
+/** The first word of a command. */
+export interface Head extends Span {
+  readonly text: string;
+  /** Where the rest begins. */
+  readonly next: number;
+}
+
 const doubleQuotes = '"＂“”„‟「」『』';
 const singleQuotes = "'＇‘’‚‛";
 const commas = ",，、";
-const separators = "=＝:：";
+const equals = "=＝";
+const colons = ":：";
+const separators = equals + colons;
+/** What a backslash inside quotes takes as it is. Before anything else it is a backslash, as in `DOMAIN\user`. */
+const escapable = `${doubleQuotes}${singleQuotes}\\[`;
 
-// Blanks of every width, and control characters, which are nothing else to a reader.
-const blank = /[\s\p{Cc}]/u;
-// What is not seen at all: zero-width and directional marks that come along when text is copied.
-const invisible = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/;
+const wideBlank = /[\s\p{Cc}]/u;
+// What is not seen at all: zero-width and directional marks that come along when text is copied. The joiners U+200C and
+// U+200D are not among them: emoji and whole languages are written with them.
+const wideInvisible = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/;
 
-/** Splits a text into tokens, in one pass. Full-width signs are the same as half-width ones. */
-export function tokenise(text: string): Tokens {
+/** Blanks of every width, and control characters, which are nothing else to a reader. */
+function isBlank(character: string): boolean {
+  return character <= " " || (character > "~" && wideBlank.test(character));
+}
+
+function isInvisible(character: string): boolean {
+  return character > "~" && wideInvisible.test(character);
+}
+
+function separates(character: string): boolean {
+  return isBlank(character) || isInvisible(character);
+}
+
+/** A text without the blanks and the invisible marks around it. */
+export function trimBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && separates(text.charAt(start))) {
+    start += 1;
+  }
+  while (start < end && separates(text.charAt(end - 1))) {
+    end -= 1;
+  }
+  return text.slice(start, end);
+}
+
+/** Reads the first word of a text; a colon or a comma after it, as in `/runtimes: status=Running`, belongs to nobody. */
+export function readHead(text: string): Head {
   const cursor: Cursor = { text, at: 0, unclosed: undefined };
+  skipBlanks(cursor);
+  const start = cursor.at;
+  const word = readBare(cursor, separators + commas);
+  const end = cursor.at;
+  return { text: word, start, end, next: isOneOf(colons + commas, peek(cursor)) ? end + 1 : end };
+}
+
+/** Splits a text into tokens from a place on, in one pass. Full-width signs are the same as half-width ones. */
+export function tokenise(text: string, from = 0): Tokens {
+  const cursor: Cursor = { text, at: from, unclosed: undefined };
   const tokens: Token[] = [];
   for (;;) {
     skipBlanks(cursor);
@@ -65,7 +111,7 @@ function isOneOf(characters: string, character: string): boolean {
 }
 
 function skipBlanks(cursor: Cursor): void {
-  while (cursor.at < cursor.text.length && (blank.test(peek(cursor)) || invisible.test(peek(cursor)))) {
+  while (cursor.at < cursor.text.length && separates(peek(cursor))) {
     cursor.at += 1;
   }
 }
@@ -76,17 +122,22 @@ function readToken(cursor: Cursor): Token {
   const first = readPiece(cursor, separators);
   if (!first.quoted && readSeparator(cursor)) {
     const values = readValues(cursor);
-    return { start, end: Math.max(cursor.at, endOf(values)), key: first, values };
+    return { start, end: cursor.at, key: first, values };
   }
   if (dashed) {
+    const end = cursor.at;
     skipBlanks(cursor);
-    const values = beginsAnother(cursor) ? [] : readValues(cursor);
-    return { start, end: Math.max(first.end, endOf(values)), key: first, values };
+    if (!beginsAnother(cursor)) {
+      const values = readValues(cursor);
+      return { start, end: cursor.at, key: first, values };
+    }
+    cursor.at = end;
+    return { start, end, key: first, values: [] };
   }
   return { start, end: cursor.at, key: undefined, values: first.text === "" ? [] : [first] };
 }
 
-/** The sign between a key and its values; keyboards like to put blanks around it. */
+/** The sign between a key and its values, also written twice; keyboards like to put blanks around it. */
 function readSeparator(cursor: Cursor): boolean {
   const before = cursor.at;
   skipBlanks(cursor);
@@ -95,21 +146,28 @@ function readSeparator(cursor: Cursor): boolean {
     return false;
   }
   cursor.at += 1;
-  const after = cursor.at;
+  if (isOneOf(equals, peek(cursor))) {
+    cursor.at += 1;
+  }
+  skipToValue(cursor);
+  return true;
+}
+
+/** Goes over blanks to the value behind them; stays where no value follows. */
+function skipToValue(cursor: Cursor): boolean {
+  const before = cursor.at;
   skipBlanks(cursor);
-  if (cursor.at !== after && beginsAnother(cursor)) {
-    cursor.at = after;
+  if (cursor.at !== before && beginsAnother(cursor)) {
+    cursor.at = before;
+    return false;
   }
   return true;
 }
 
-function endOf(values: readonly Piece[]): number {
-  return values.at(-1)?.end ?? 0;
-}
-
 /** `--`, also as the dash that keyboards make of it. */
 function readDashes(cursor: Cursor): boolean {
-  const dashes = /^(--|－－|—|–)(?=[^\s\d-])/u.exec(cursor.text.slice(cursor.at, cursor.at + 4))?.[0];
+  const ahead = cursor.text.slice(cursor.at, cursor.at + 4);
+  const dashes = /^(--|－－|——|—|–)(?=[^\s\d=＝:：-])/u.exec(ahead)?.[1];
   cursor.at += dashes?.length ?? 0;
   return dashes !== undefined;
 }
@@ -121,43 +179,56 @@ function readValues(cursor: Cursor): readonly Piece[] {
     if (piece.text !== "" || piece.quoted) {
       values.push(piece);
     }
+    const end = cursor.at;
+    skipBlanks(cursor);
     if (!isOneOf(commas, peek(cursor))) {
+      cursor.at = end;
       return values;
     }
     cursor.at += 1;
-    const resume = cursor.at;
-    skipBlanks(cursor);
-    if (cursor.at !== resume && beginsAnother(cursor)) {
-      cursor.at = resume;
+    if (!skipToValue(cursor)) {
       return values;
     }
   }
 }
 
-/** Whether what follows is a key of its own (or nothing) and not one more value of a list. */
+// A key, known or not, so that a misspelled one is told and not taken for a value. `09:00` is none.
+const keyLike = /^[\p{L}_-][\p{L}\p{M}\p{N}_-]*$/u;
+
+/** Whether what follows is a key of its own (or nothing) and not a value. */
 function beginsAnother(cursor: Cursor): boolean {
   const ahead: Cursor = { text: cursor.text, at: cursor.at, unclosed: undefined };
   if (ahead.at >= ahead.text.length || readDashes(ahead)) {
     return true;
   }
   const piece = readPiece(ahead, separators + commas);
-  return !piece.quoted && isOneOf(separators, peek(ahead));
+  if (piece.quoted || !keyLike.test(piece.text)) {
+    return false;
+  }
+  skipBlanks(ahead);
+  return isOneOf(separators, peek(ahead));
 }
 
 /** Reads up to a blank or one of `stops`; a quote at the beginning takes everything up to its end. */
 function readPiece(cursor: Cursor, stops: string): Piece {
   const start = cursor.at;
   const quotes = [doubleQuotes, singleQuotes].find((set) => isOneOf(set, peek(cursor)));
-  let text = quotes === undefined ? "" : readQuoted(cursor, quotes);
+  const inside = quotes === undefined ? "" : readQuoted(cursor, quotes);
+  const text = inside + readBare(cursor, stops);
+  return { text, start, end: cursor.at, quoted: quotes !== undefined };
+}
+
+function readBare(cursor: Cursor, stops: string): string {
+  let text = "";
   while (cursor.at < cursor.text.length) {
     const character = peek(cursor);
-    if (blank.test(character) || isOneOf(stops, character)) {
+    if (isBlank(character) || isOneOf(stops, character)) {
       break;
     }
-    text += invisible.test(character) ? "" : character;
+    text += isInvisible(character) ? "" : character;
     cursor.at += 1;
   }
-  return { text, start, end: cursor.at, quoted: quotes !== undefined };
+  return text;
 }
 
 function readQuoted(cursor: Cursor, quotes: string): string {
@@ -170,7 +241,7 @@ function readQuoted(cursor: Cursor, quotes: string): string {
     if (isOneOf(quotes, character)) {
       return text;
     }
-    if (character === "\\" && cursor.at < cursor.text.length) {
+    if (character === "\\" && isOneOf(escapable, peek(cursor))) {
       text += peek(cursor);
       cursor.at += 1;
     } else {

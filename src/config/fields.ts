@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { foldWord, nearestWord } from "../commands/index.ts";
+import { nearestWord } from "../commands/index.ts";
 import { faultOfBaseUrl, isListenHost, parseEndpoint } from "./address.ts";
 import { durationPattern, formatDuration, parseDuration, suggestDuration } from "./duration.ts";
 import { createSecret } from "./secret.ts";
@@ -59,8 +59,18 @@ export function choice<const Words extends readonly [string, ...string[]]>(words
   return z.enum(words, { error: `must be one of ${words.join(", ")}` });
 }
 
-/** A list of values that differ from each other, case, `-` and `_` not counted. */
-export function distinct<Item extends z.ZodType<string>>(item: Item, most: number, least = 0) {
+/** How many values a list may have. */
+export interface ListBounds {
+  readonly least?: number;
+  readonly most: number;
+  readonly same?: (value: string) => string;
+}
+
+/** A list of values that differ from each other as `same` reads them: to the letter, unless given. */
+export function distinct<Item extends z.ZodType<string>>(
+  item: Item,
+  { least = 0, most, same = (value) => value }: ListBounds,
+) {
   const size = least === 0 ? `a list of at most ${most}` : `a list of ${least} to ${most}`;
   const error = `must be ${size}, such as [a, b]`;
   return z
@@ -70,11 +80,11 @@ export function distinct<Item extends z.ZodType<string>>(item: Item, most: numbe
     .superRefine((values, context) => {
       const seen = new Set<string>();
       values.forEach((value, index) => {
-        const folded = foldWord(value);
-        if (seen.has(folded)) {
+        const read = same(value);
+        if (seen.has(read)) {
           context.addIssue({ code: "custom", path: [index], message: "is in the list already", input: value });
         }
-        seen.add(folded);
+        seen.add(read);
       });
     });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { foldWord } from "../commands/index.ts";
 import {
   baseUrl,
   choice,
@@ -66,7 +67,7 @@ const fleet = section({
   source: choice(["simulator", "alibaba-cloud"])
     .default("simulator")
     .describe("Where runtimes come from: a simulated fleet on this machine, or the API."),
-  providers: distinct(word(), 20, 1)
+  providers: distinct(word(), { least: 1, most: 20, same: foldWord })
     .default(["OpenClaw", "HermesAgent"])
     .describe("The agent providers that are asked when a command names none."),
   simulator: simulator.prefault({}).describe("The simulated fleet."),
@@ -107,9 +108,9 @@ const channels = section({
 
 const rule = section({
   channel: choice(["lark", "dingtalk", "playground", "*"]).describe('The channel that the rule is about; "*": any.'),
-  chats: distinct(word(), 1_000, 1).optional().describe('Ids of chats, or "*". Left out: any chat.'),
-  users: distinct(word(), 1_000, 1).optional().describe('Ids of users, or "*". Left out: any user.'),
-  allow: distinct(choice(["query", "export", "alerts", "views", "admin"]), 5).describe("What is allowed."),
+  chats: distinct(word(), { least: 1, most: 1_000 }).optional().describe('Ids of chats, or "*". Left out: any chat.'),
+  users: distinct(word(), { least: 1, most: 1_000 }).optional().describe('Ids of users, or "*". Left out: any user.'),
+  allow: distinct(choice(["query", "export", "alerts", "views", "admin"]), { most: 5 }).describe("What is allowed."),
   scope: word().optional().describe("A filter that is added to every query from here, such as group=rg-finance."),
   show: section({
     users: choice(["full", "masked", "hidden"])

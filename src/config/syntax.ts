@@ -1,5 +1,8 @@
-import { type Document, type ErrorCode, isCollection, isNode, visit, type YAMLError } from "yaml";
+import { type Document, type ErrorCode, isCollection, isPair, isScalar, type YAMLError } from "yaml";
 import type { Found } from "./problem.ts";
+
+/** Deeper values are refused anyway. */
+const maxDepth = 20;
 
 type Advice = Pick<Found, "message" | "hint">;
 
@@ -38,9 +41,13 @@ const advice: Partial<Record<ErrorCode, Advice>> = {
 
 /** What is wrong with the YAML itself, at most one problem a line: one slip makes the parser stumble several times. */
 export function findSyntaxProblems(document: Document, source: string): readonly Found[] {
+  const errors = [...document.errors, ...document.warnings].toSorted((one, two) => one.pos[0] - two.pos[0]);
+  const openings = new Map<number, number>();
+  if (errors.length > 0) {
+    collectOpenings(document.contents, openings, 0);
+  }
   const problems = new Map<number, Found>();
-  const found = [...document.errors, ...document.warnings].map((error) => describeSlip(error, document, source));
-  for (const problem of found.toSorted((one, two) => one.offset - two.offset)) {
+  for (const problem of errors.map((error) => describeSlip(error, openings, source))) {
     const line = source.lastIndexOf("\n", problem.offset - 1);
     if (!problems.has(line)) {
       problems.set(line, problem);
@@ -49,30 +56,32 @@ export function findSyntaxProblems(document: Document, source: string): readonly
   return [...problems.values()];
 }
 
-function describeSlip(error: YAMLError, document: Document, source: string): Found {
+function describeSlip(error: YAMLError, openings: ReadonlyMap<number, number>, source: string): Found {
   // The parser notices what does not close where the file or the section ends: far from the slip.
-  const open = /^(?:Missing closing .*quote|Flow .* end with a .)/.test(error.message)
-    ? findOpening(document, error.pos[0])
-    : undefined;
-  if (open !== undefined) {
-    return { offset: open, key: "", message: `the ${nameOf(source[open])} that opens here does not close` };
+  const unclosed = /^(?:Missing closing .*quote|Flow .* end with a .)/.test(error.message);
+  const start = unclosed ? openings.get(error.pos[0]) : undefined;
+  if (start !== undefined) {
+    return { offset: start, key: "", message: `the ${nameOf(source[start])} that opens here does not close` };
   }
   return { offset: Math.min(error.pos[0], source.length), key: "", ...adviceFor(error, source) };
 }
 
-/** Where the outermost value begins that the parser gave up at `end`. */
-function findOpening(document: Document, end: number): number | undefined {
-  const starts: number[] = [];
-  visit(document, {
-    Node(_, node) {
-      const quoted = !isCollection(node) && "type" in node && String(node.type).startsWith("QUOTE");
-      const enclosed = quoted || (isCollection(node) && node.flow === true);
-      if (isNode(node) && enclosed && node.range?.[1] === end) {
-        starts.push(node.range[0]);
-      }
-    },
-  });
-  return starts.length === 0 ? undefined : Math.min(...starts);
+/** Notes by their end where values in quotes, braces and brackets begin; the outermost where several end together. */
+function collectOpenings(node: unknown, openings: Map<number, number>, depth: number): void {
+  if (isPair(node)) {
+    collectOpenings(node.key, openings, depth);
+    collectOpenings(node.value, openings, depth);
+    return;
+  }
+  const opens = isCollection(node) ? node.flow : isScalar(node) && node.type?.startsWith("QUOTE");
+  if ((isCollection(node) || isScalar(node)) && opens && node.range && !openings.has(node.range[1])) {
+    openings.set(node.range[1], node.range[0]);
+  }
+  if (isCollection(node) && depth < maxDepth) {
+    for (const item of node.items) {
+      collectOpenings(item, openings, depth + 1);
+    }
+  }
 }
 
 function nameOf(character: string | undefined): string {

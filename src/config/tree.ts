@@ -6,6 +6,9 @@ import { type Found, formatPath, type Path } from "./problem.ts";
 const maxValues = 20_000;
 const maxDepth = 20;
 
+/** How many variables of one value are said to be wrong. */
+const maxFaults = 20;
+
 /** Where a value stands in the text, and how it was written. */
 export interface Place {
   readonly offset: number;
@@ -186,8 +189,9 @@ function readScalarNode(reading: Reading, visit: Visit, offset: number, node: Sc
   }
   const { text, variables, faults } = substitute(value, reading.environment);
   reading.places.set(idOf(path), { offset, keyOffset, source: value, variables });
-  for (const fault of faults) {
-    refuseVariable(reading, visit, fault, offsetOfOccurrence(reading.source, node, fault.occurrence) ?? offset);
+  const offsets = faults.length === 0 ? [] : offsetsOfVariables(reading.source, node);
+  for (const fault of faults.slice(0, maxFaults)) {
+    refuseVariable(reading, visit, fault, offsets[fault.occurrence] ?? offset);
   }
   if (faults.length > 0) {
     return;
@@ -221,12 +225,11 @@ function offsetOf(node: unknown): number | undefined {
   return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range?.[0] : undefined;
 }
 
-/** Where the n-th `${` of a scalar stands in the file; escapes in double quotes may hide it. */
-function offsetOfOccurrence(source: string, node: Scalar, occurrence: number): number | undefined {
-  if (node.range === null || node.range === undefined) {
-    return undefined;
+/** Where each `${` of a scalar stands in the file; escapes in double quotes may hide one. */
+function offsetsOfVariables(source: string, { range }: Scalar): readonly number[] {
+  if (range === null || range === undefined) {
+    return [];
   }
-  const [start, end] = node.range;
-  const found = [...source.slice(start, end).matchAll(/\$?\$\{/g)][occurrence];
-  return found === undefined ? undefined : start + found.index;
+  const [start, end] = range;
+  return Array.from(source.slice(start, end).matchAll(/\$?\$\{/g), (found) => start + found.index);
 }

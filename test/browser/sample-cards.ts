@@ -7,7 +7,7 @@ export const hostile = {
   turned: "agent-\u202e017-gpj.exe",
   control: "bell\u0007 escape\u001b[31m null\u0000",
   invisible: "ag\u200bent\ufeff-1",
-  long: "very-long-name-".repeat(40),
+  long: "very-long-name-".repeat(50),
 } as const;
 
 const pages = 6;

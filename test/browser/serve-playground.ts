@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { createPlayground, type Playground } from "../../adapters/playground/index.ts";
@@ -23,7 +24,6 @@ const words: readonly Completion[] = [
 
 /** Starts it; `port` 0 takes any free one. */
 export async function servePlayground(port = 0): Promise<Served> {
-  let ids = 0;
   let address = { host: "127.0.0.1", port };
   const playground = createPlayground({
     complete: (text, cursor) =>
@@ -33,7 +33,7 @@ export async function servePlayground(port = 0): Promise<Served> {
     locale: "auto",
     address: () => address,
     clock: { now: Date.now },
-    randomId: () => `sample-${process.pid}-${++ids}`,
+    randomId: () => randomUUID(),
     log: { info: () => {}, error: () => {} },
   });
   const bot = createFakeBot();

@@ -35,7 +35,7 @@ describe("what is YAML and no configuration", () => {
     expect(problemsOf(text).some(({ message }) => message.includes("20 levels"))).toBe(true);
   });
 
-  test.each(["[".repeat(100_000), "{a: ".repeat(50_000), "- ".repeat(100_000)])(
+  test.each(["[".repeat(30_000), "{a: ".repeat(20_000), "- ".repeat(30_000)])(
     "is not followed without end (%#)",
     (text) => {
       const problems = problemsOf(text);
@@ -59,12 +59,9 @@ describe("what is YAML and no configuration", () => {
   });
 
   test("has no tags", () => {
-    expect(linesOf("locale: !!binary aGk=\nlog: !mine {}\n")).toEqual(
-      ["app.yaml:2:6 this tag is not known — leave out the word with !"].toSpliced(
-        0,
-        0,
-        "app.yaml:1:18 locale: is of a kind that has no place here — leave out the word with !!",
-      ),
-    );
+    expect(linesOf("locale: !!binary aGk=")).toEqual([
+      "app.yaml:1:18 locale: is of a kind that has no place here — leave out the word with !!",
+    ]);
+    expect(linesOf("log: !mine {}")).toEqual(["app.yaml:1:6 this tag is not known — leave out the word with !"]);
   });
 });

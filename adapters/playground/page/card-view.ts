@@ -18,6 +18,8 @@ export interface CardViewOptions {
 export interface CardView {
   readonly node: HTMLElement;
   show(entry: CardEntry): void;
+  /** Ends what it waits for. */
+  close(): void;
 }
 
 interface Press {
@@ -142,6 +144,7 @@ export function createCardView(first: CardEntry, options: CardViewOptions): Card
       showBusy();
       if (!isPressing) goOn();
     },
+    close: () => clearTimeout(givesUp),
   };
 }
 

@@ -84,7 +84,14 @@ export function createConversation(options: ConversationOptions): Conversation {
   welcome.hidden = lines.size > 0;
   requestAnimationFrame(() => node.scrollTo({ top: node.scrollHeight, behavior: "instant" }));
   const timer = setInterval(showWorking, 2_000);
-  return { node, show, close: () => clearInterval(timer) };
+  return {
+    node,
+    show,
+    close() {
+      clearInterval(timer);
+      for (const line of lines.values()) line.card?.close();
+    },
+  };
 }
 
 /** The sentence that a reader of the screen hears of a card that turned in place. */

@@ -139,6 +139,7 @@ export const en: Texts = {
   words: {
     runtimes: "Agent runtimes",
     runtime: "Agent runtime",
+    total: "Runtimes",
     summary: "Summary of agent runtimes",
     help: "Deskhand",
     running: "Running",

@@ -12,6 +12,8 @@ export interface Texts {
   readonly words: {
     readonly runtimes: string;
     readonly runtime: string;
+    /** The label of the count of all of them. */
+    readonly total: string;
     readonly summary: string;
     readonly help: string;
     readonly running: string;

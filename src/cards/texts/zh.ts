@@ -132,6 +132,7 @@ export const zh: Texts = {
   words: {
     runtimes: "代理运行时",
     runtime: "代理运行时",
+    total: "运行时",
     summary: "代理运行时汇总",
     help: "Deskhand",
     running: "运行中",

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  /** Resolves with the first match in what was printed; rejects when the process ends without it. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  signal(name: "SIGTERM" | "SIGINT"): void;
+  readonly finished: Promise<Finished>;
+}
+
+/** Starts src/main.ts as npm does. */
+export function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "src/main.ts", ...args],
+    { env: { ...plainEnvironment(), ...environment }, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const output = { stdout: "", stderr: "" };
+  const watchers = new Set<() => void>();
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
+      output[name] += text;
+      for (const watch of watchers) {
+        watch();
+      }
+    });
+  }
+  const finished = new Promise<Finished>((resolve) => {
+    child.on("close", (code) => resolve({ code, ...output }));
+  });
+  return {
+    finished,
+    signal: (name) => child.kill(name),
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const watch = () => {
+          const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr);
+          if (match !== null) {
+            watchers.delete(watch);
+            resolve(match);
+          }
+        };
+        watchers.add(watch);
+        watch();
+        void finished.then((end) => reject(new Error(`ended without ${pattern}: ${JSON.stringify(end)}`)));
+      }),
+  };
+}
+
+export interface Workplace {
+  /** Writes a file and gives its path. */
+  write(name: string, text: string): Promise<string>;
+  remove(): Promise<void>;
+}
+
+export async function createWorkplace(): Promise<Workplace> {
+  const folder = await mkdtemp(join(tmpdir(), "deskhand-"));
+  return {
+    async write(name, text) {
+      const path = join(folder, name);
+      await writeFile(path, text);
+      return path;
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The environment without what the test runner sets for its own colours. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, ...environment } = process.env;
+  return { ...environment, NO_COLOR: "1" };
+}

@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createWorkplace, run, type Workplace } from "./process.ts";
+
+let place: Workplace;
+let config: string;
+
+const text = `
+http: { port: 0 }
+access:
+  rules: [{ channel: playground, allow: [query] }]
+`;
+
+beforeAll(async () => {
+  place = await createWorkplace();
+  config = await place.write("app.yaml", text);
+});
+
+afterAll(() => place.remove());
+
+const ready = /Playground: (http:\/\/127\.0\.0\.1:\d+)/;
+
+test("it starts, says where the playground is, is healthy and ready, and exits with 0 on SIGTERM", async () => {
+  const bot = run(["start", "--config", config]);
+  const [, url = ""] = await bot.printed(ready);
+  expect((await fetch(`${url}/`)).status).toBe(200);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  const readyz = await fetch(`${url}/readyz`);
+  expect([readyz.status, await readyz.json()]).toEqual([200, { ready: true, parts: { playground: "ready" } }]);
+  expect((await fetch(`${url}/nothing`)).status).toBe(404);
+  bot.signal("SIGTERM");
+  expect((await bot.finished).code).toBe(0);
+});
+
+test("what was accepted is answered before SIGINT ends it", async () => {
+  const bot = run(["start", "--config", config]);
+  const [, url = ""] = await bot.printed(ready);
+  const chat = `play_${"a".repeat(32)}`;
+  const events = await fetch(`${url}/playground/events?chat=${chat}`, { headers: { accept: "text/event-stream" } });
+  const posted = await fetch(`${url}/playground/messages`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ chat, id: "message-1", text: "/runtimes risk=yes", locale: "en" }),
+  });
+  expect(posted.status).toBe(202);
+  bot.signal("SIGINT");
+  const received = await new Response(events.body).text();
+  expect(received).toContain("/runtimes risk=yes");
+  expect(received).toMatch(/Page 1 of \d+/);
+  expect((await bot.finished).code).toBe(0);
+});
+
+test("a port in use exits with 2 and one clear line", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const address = taken.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  const busy = await place.write("busy.yaml", `http: { port: ${port} }\n`);
+  const { code, stderr } = await run(["start", "--config", busy]).finished;
+  taken.close();
+  expect(code).toBe(2);
+  expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(`Port ${port}`)]);
+});
+
+test("a bad configuration exits with 2", async () => {
+  const bad = await place.write("bad.yaml", "channels: { lark: { enabled: true } }\n");
+  const { code, stderr } = await run(["start", "--config", bad]).finished;
+  expect(code).toBe(2);
+  expect(stderr).toContain("has no Lark channel yet");
+});
+
+test("the simulator alone prints its address and exits with 0 on SIGTERM", async () => {
+  const simulator = run(["simulate", "--port", "0", "--runtimes", "5"]);
+  await simulator.printed(/127\.0\.0\.1:\d+/);
+  simulator.signal("SIGTERM");
+  expect((await simulator.finished).code).toBe(0);
+});
