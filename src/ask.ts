@@ -10,8 +10,7 @@ export interface Question {
   readonly log: Logger;
   /** As it would be typed into a chat. */
   readonly text: string;
-  /** The language of the answer; undefined for the configured one. */
-  readonly locale: Locale | undefined;
+  readonly locale: Locale;
 }
 
 export interface Asked {
@@ -25,11 +24,9 @@ const deadline = 120_000;
 
 /** Runs one command as the operator, without any chat, and closes everything that it opened. */
 export async function askOnce(question: Question): Promise<Asked> {
-  const { config, locale } = question;
   const answer = await answerOf(question);
-  const language = locale ?? (config.locale === "zh" ? "zh" : "en");
   const bad: readonly Answer["kind"][] = ["problem", "failure", "too-large", "internal"];
-  return { card: toCard(answer, language), good: !bad.includes(answer.kind) };
+  return { card: toCard(answer, question.locale), good: !bad.includes(answer.kind) };
 }
 
 async function answerOf({ config, log, text }: Question): Promise<Answer> {

@@ -96,11 +96,22 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   return 0;
 }
 
-/** Resolves with the name of the first signal that asks to stop. A second one ends the process at once. */
+/** How soon a second signal is still the first one: a terminal signals npm and this process, and npm passes it on. */
+const sameSignal = 1_000;
+
+/** Resolves with the name of the first signal that asks to stop. A second one, later, ends the process at once. */
 function nextSignal(): Promise<string> {
   return new Promise((resolve) => {
+    let first: number | undefined;
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      process.once(signal, () => resolve(signal));
+      process.on(signal, () => {
+        first ??= performance.now();
+        resolve(signal);
+        if (performance.now() - first > sameSignal) {
+          complain(`${signal} again: stopping at once.`);
+          process.exit(1);
+        }
+      });
     }
   });
 }
@@ -122,13 +133,19 @@ async function ask(argv: readonly string[]): Promise<ExitCode> {
   const [{ askOnce }, { createLog }] = await Promise.all([import("./ask.ts"), import("./log.ts")]);
   const text = call.words.join(" ");
   const log = await createLog({ ...config, log: { ...config.log, level: "warn" } }, "stderr");
-  const { card, good } = await askOnce({ config, log, text, locale: call.locale });
-  const { colourWanted, renderJson, renderText } = await import("../adapters/terminal/index.ts");
   const { terminalHints } = await import("./config/index.ts");
+  const { locale, ...hints } = terminalHints();
+  const { card, good } = await askOnce({ config, log, text, locale: call.locale ?? ownLocale(config, locale) });
+  const { colourWanted, renderJson, renderText } = await import("../adapters/terminal/index.ts");
   const { isTTY, columns } = process.stdout;
-  const colour = colourWanted({ isTerminal: isTTY === true, ...terminalHints() });
+  const colour = colourWanted({ isTerminal: isTTY === true, ...hints });
   say(call.format === "json" ? renderJson(card) : renderText(card, { width: isTTY ? columns : 120, colour }));
   return good ? 0 : 1;
+}
+
+/** The configured language, or else the terminal's. */
+function ownLocale(config: Config, terminal: "en" | "zh"): "en" | "zh" {
+  return config.locale === "auto" ? terminal : config.locale;
 }
 
 async function simulate(argv: readonly string[]): Promise<ExitCode> {
@@ -157,4 +174,9 @@ async function main(): Promise<ExitCode> {
   }
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  complain(`Deskhand failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

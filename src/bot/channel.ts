@@ -8,7 +8,10 @@ export type Sent =
 export interface SendOptions {
   /** The message that is answered, where the platform can show that. */
   readonly replyTo?: string | undefined;
-  /** Idempotency key: the same key never shows two messages, where the platform can promise that. At most 50 characters. */
+  /**
+   * Idempotency key: the same key never shows two messages, where the platform can promise that. At most 50 characters of
+   * A-Z, a-z, 0-9, `-` and `_`.
+   */
   readonly key: string;
 }
 
@@ -71,7 +74,10 @@ export type ClickReply =
 
 /** What an adapter calls. Neither method rejects. */
 export interface Bot {
-  /** Resolves when the message is accepted (not yet answered): the platform can be acknowledged. */
-  receive(message: Message): Promise<void>;
+  /**
+   * Resolves at once with whether the message was accepted, not yet answered. True: the platform can be acknowledged.
+   * False: the bot is stopping, and the message is to be left for the platform to deliver again.
+   */
+  receive(message: Message): Promise<boolean>;
   click(click: Click): Promise<ClickReply>;
 }

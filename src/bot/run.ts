@@ -13,9 +13,14 @@ export interface RunOptions {
   readonly providers: readonly string[];
 }
 
+/** Whether a command may not be run with a grant. */
+export function refuses(command: Command, grant: Grant): boolean {
+  return !grant.rights.has("query") || (grant.show !== "full" && asksForUsers(command));
+}
+
 export function createRun({ reader, providers }: RunOptions): Run {
   return async (command, grant, call) => {
-    if (!grant.rights.has("query") || (grant.show !== "full" && asksForUsers(command))) {
+    if (refuses(command, grant)) {
       return { kind: "refused" };
     }
     switch (command.kind) {
@@ -26,7 +31,7 @@ export function createRun({ reader, providers }: RunOptions): Run {
       case "show":
         return show(command, grant, call);
       case "help":
-        return { kind: "help", command, providers };
+        return { kind: "help", command, providers, byUser: grant.show === "full" };
     }
   };
 
@@ -40,7 +45,7 @@ export function createRun({ reader, providers }: RunOptions): Run {
       return { kind: "too-large", command, tooLarge: outcome.value };
     }
     const listing = { ...outcome.value, runtimes: outcome.value.runtimes.map(visible(grant)) };
-    return { kind: "list", command, listing, providers };
+    return { kind: "list", command, listing, providers, showsUsers: grant.show !== "hidden" };
   }
 
   async function summary(command: SummaryCommand, grant: Grant, call: CallOptions): Promise<Answer> {
@@ -55,6 +60,7 @@ export function createRun({ reader, providers }: RunOptions): Run {
 
   async function show(command: Extract<Command, { kind: "show" }>, grant: Grant, call: CallOptions): Promise<Answer> {
     const { target } = command;
+    const showsUsers = grant.show !== "hidden";
     const outcome = await reader.find(target, grant.scope, call);
     if (!outcome.ok) {
       return { kind: "failure", command, failure: outcome.failure };
@@ -65,9 +71,12 @@ export function createRun({ reader, providers }: RunOptions): Run {
     }
     return others.length === 0
       ? { kind: "runtime", command, runtime, byUser: grant.show === "full" }
-      : { kind: "choices", command, target, runtimes: [runtime, ...others].slice(0, 20) };
+      : { kind: "choices", command, target, runtimes: [runtime, ...others].slice(0, mostChoices), showsUsers };
   }
 }
+
+/** Runtimes of one name that can be chosen from on one card. */
+const mostChoices = 20;
 
 function visible(grant: Grant): (runtime: Runtime) => Runtime {
   return (runtime) => concealUsers(runtime, grant.show);

@@ -1,28 +1,54 @@
-/** Keeps the changes of one card in order: whoever pressed last decides what it shows, whichever answer comes first. */
-export interface Turns<Value> {
-  /** Runs `work` as the latest turn of `key`, and gives what the latest turn of all gives. */
-  take(key: string, work: () => Promise<Value>): Promise<Value>;
+/**
+ * Keeps the changes of one card in order: whoever pressed last decides what it shows, whichever answer comes first. A card
+ * costs memory only while a turn of it is under way.
+ */
+export interface Turns {
+  /** Begins the newest turn of a card: those before it are overtaken, and have nothing more to show. */
+  begin(card: string): Turn;
 }
 
-/** `work` must not reject. A key costs memory only while a turn of it is under way. */
-export function createTurns<Value>(): Turns<Value> {
-  const latest = new Map<string, Promise<Value>>();
+export interface Turn {
+  /** Aborted when a newer turn began. */
+  readonly overtaken: AbortSignal;
+  /** Resolves when no change of the card is under way: what is shown next is not overwritten by it. */
+  settled(): Promise<void>;
+  /** Changes the card. To be called by the newest turn, once settled; `work` must not reject. */
+  change(work: () => Promise<void>): Promise<void>;
+  /** To be called once, when the turn is over. */
+  end(): void;
+}
 
-  async function settle(key: string, turn: Promise<Value>): Promise<Value> {
-    const value = await turn;
-    const current = latest.get(key);
-    if (current === undefined || current === turn) {
-      latest.delete(key);
-      return value;
-    }
-    return settle(key, current);
-  }
+interface State {
+  newest: AbortController | undefined;
+  underWay: number;
+  changing: Promise<void>;
+}
+
+export function createTurns(): Turns {
+  const states = new Map<string, State>();
 
   return {
-    take(key, work) {
-      const turn = work();
-      latest.set(key, turn);
-      return settle(key, turn);
+    begin(card) {
+      const state = states.get(card) ?? { newest: undefined, underWay: 0, changing: Promise.resolve() };
+      states.set(card, state);
+      state.newest?.abort(new Error("A newer press has overtaken this one."));
+      const own = new AbortController();
+      state.newest = own;
+      state.underWay += 1;
+      return {
+        overtaken: own.signal,
+        settled: () => state.changing,
+        change(work) {
+          state.changing = work();
+          return state.changing;
+        },
+        end() {
+          state.underWay -= 1;
+          if (state.underWay === 0) {
+            states.delete(card);
+          }
+        },
+      };
     },
   };
 }

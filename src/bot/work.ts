@@ -1,12 +1,19 @@
 import type { Clock } from "../fleet/index.ts";
+import { within } from "./within.ts";
+
+/** Whether a job was taken in: there can be too many, and none is taken in any more once the end has come. */
+export type Begun = "begun" | "full" | "closed";
 
 /** What is under way: counted, bounded, and waited for at the end. */
 export interface Work {
-  /** Runs `job` in the background unless too much is under way or the end has come; says whether it does. */
-  begin(job: (signal: AbortSignal) => Promise<void>): boolean;
-  /** Aborted when what is under way has to end. */
-  readonly signal: AbortSignal;
-  /** Takes nothing new, waits for what is under way, and ends what is not done by the deadline (milliseconds). */
+  /** Runs `job` in the background if there is room for it. The signal is aborted when it has to end. */
+  begin(job: (ending: AbortSignal) => Promise<void>): Begun;
+  /**
+   * Takes nothing new, waits for what is under way, ends what is not done by the deadline, and leaves alone what does not
+   * end even then.
+   *
+   * @param deadline milliseconds
+   */
   drain(deadline: number): Promise<void>;
 }
 
@@ -18,31 +25,31 @@ export interface WorkOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/** How long a job may take to end when it has to, milliseconds: enough to tell a chat that the bot is restarting. */
+const farewell = 2_000;
+
 export function createWork({ clock, limit, onFault }: WorkOptions): Work {
   const running = new Set<Promise<void>>();
   const ending = new AbortController();
   let open = true;
 
   return {
-    signal: ending.signal,
     begin(job) {
       if (!open || running.size >= limit) {
-        return false;
+        return open ? "full" : "closed";
       }
       const run = job(ending.signal)
         .catch(onFault)
         .finally(() => running.delete(run));
       running.add(run);
-      return true;
+      return "begun";
     },
     async drain(deadline) {
       open = false;
-      const timer = new AbortController();
       const all = Promise.allSettled(running);
-      await Promise.race([all, clock.sleep(deadline, timer.signal).catch(() => undefined)]);
-      timer.abort();
+      await within(clock, deadline, all, undefined);
       ending.abort(new Error("The bot is stopping."));
-      await all;
+      await within(clock, farewell, all, undefined);
     },
   };
 }

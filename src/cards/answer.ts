@@ -9,6 +9,8 @@ export type Answer =
       readonly listing: Listing;
       /** The providers that can be picked. */
       readonly providers: readonly string[];
+      /** Whether who is authorised may be shown at all. */
+      readonly showsUsers: boolean;
     }
   | { readonly kind: "summary"; readonly command: SummaryCommand; readonly summary: Summary }
   | { readonly kind: "too-large"; readonly command: ListCommand | SummaryCommand; readonly tooLarge: TooLarge }
@@ -24,12 +26,15 @@ export type Answer =
       readonly command: Command;
       readonly target: string;
       readonly runtimes: readonly Runtime[];
+      readonly showsUsers: boolean;
     }
   | { readonly kind: "missing"; readonly command: Command; readonly target: string }
   | {
       readonly kind: "help";
       readonly command: Extract<Command, { kind: "help" }>;
       readonly providers: readonly string[];
+      /** Whether who is authorised may be asked for. */
+      readonly byUser: boolean;
     }
   | { readonly kind: "problem"; readonly problem: CommandProblem }
   | { readonly kind: "failure"; readonly command: Command; readonly failure: FleetFailure }

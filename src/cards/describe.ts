@@ -1,5 +1,6 @@
 import { type Completion, findKey, topics } from "../commands/index.ts";
 import type { Locale } from "./card.ts";
+import { wordFor } from "./parts.ts";
 import { textsOf } from "./texts/index.ts";
 
 /** What a word of the grammar means, for the list of suggestions; empty where it says so itself. */
@@ -17,6 +18,10 @@ export function describeWord(kind: Completion["kind"], word: string, locale: Loc
       return key === undefined ? "" : texts.keys[key];
     }
     case "value":
-      return texts.desktopStatus[word] ?? texts.agentStatus[word] ?? texts.channel[word] ?? "";
+      return (
+        [texts.desktopStatus, texts.agentStatus, texts.channel]
+          .map((words) => wordFor(word, words))
+          .find((known) => known !== undefined) ?? ""
+      );
   }
 }

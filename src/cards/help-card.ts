@@ -1,77 +1,92 @@
 import { defaultSize, type Key, limits, optionDefinition, print, topics } from "../commands/index.ts";
-import { filterDefinition, filterKeyNames } from "../fleet/index.ts";
+import { type FilterKey, filterDefinition, filterKeyNames, type SortKey } from "../fleet/index.ts";
 import type { Answer } from "./answer.ts";
 import type { Block, Card, CommandBlock } from "./card.ts";
-import { button, buttons, card, type Setting, text } from "./parts.ts";
+import { askable, button, buttons, card, type Setting, text } from "./parts.ts";
+import type { Texts } from "./texts/index.ts";
 
 type HelpAnswer = Extract<Answer, { kind: "help" }>;
 
 /** What can be typed, with examples that work on this fleet. */
 export function helpCard(answer: HelpAnswer, setting: Setting): Card {
   const { texts } = setting;
+  const { help, words } = texts;
   const { topic } = answer.command;
   return card(setting, {
-    title: topic === undefined ? texts.words.help : `${texts.labels.help}: ${topic}`,
+    title: topic === undefined ? words.help : help.title(help.topics[topic]),
     colour: "blue",
     command: print(answer.command),
     blocks: [
-      text(topic === undefined ? texts.help.intro : texts.help.commands[topic]),
-      ...(topic === undefined || topic === "filters" ? [] : examples(answer, setting, topic)),
-      ...(topic === undefined ? overview(answer, setting) : []),
-      ...(topic === "show"
-        ? []
-        : [text(texts.help.syntax, "small"), filterTable(setting, topic !== "filters" && topic !== undefined)]),
-      buttons(...topics.filter((one) => one !== topic).map((one) => button(one, { kind: "help", topic: one }))),
+      text(topic === undefined ? help.intro : help.commands[topic]),
+      ...(topic === undefined ? overview(answer, texts) : examples(answer, texts, topic, false)),
+      ...(topic === "show" ? [] : [text(help.syntax, "small"), filterTable(answer, texts)]),
+      buttons(
+        ...topics.filter((one) => one !== topic).map((one) => button(help.topics[one], { kind: "help", topic: one })),
+      ),
     ],
   });
 }
 
-function overview(answer: HelpAnswer, setting: Setting): readonly Block[] {
-  const { texts } = setting;
+function overview(answer: HelpAnswer, texts: Texts): readonly Block[] {
   const blocks = (["runtimes", "risks", "summary", "show"] as const).flatMap((topic) =>
-    examples(answer, setting, topic),
+    examples(answer, texts, topic, true),
   );
   return [{ kind: "section", title: texts.sections.commands, collapsed: false, blocks }];
 }
 
-/** Examples use the providers of this fleet and values that the API documents: each of them runs as it stands. */
-function examples(answer: HelpAnswer, { texts }: Setting, topic: keyof typeof texts.help.commands): readonly Block[] {
-  const provider = answer.providers[0] ?? "OpenClaw";
-  const filters = { status: ["Running"], provider: [provider] };
+/**
+ * Examples use the providers of this fleet and values that the API documents: each of them runs as it stands.
+ *
+ * @param explained whether the first one says what it does, where nothing above says it
+ */
+function examples(
+  { providers }: HelpAnswer,
+  texts: Texts,
+  topic: keyof Texts["help"]["commands"],
+  explained: boolean,
+): readonly CommandBlock[] {
+  const note = explained ? texts.help.commands[topic] : undefined;
+  return exampleTexts(providers[0] ?? "OpenClaw", topic).map((one, index) => ({
+    kind: "command",
+    text: one,
+    note: index === 0 ? note : undefined,
+  }));
+}
+
+function exampleTexts(provider: string, topic: keyof Texts["help"]["commands"]): readonly string[] {
   const list = { kind: "list", page: 1, size: defaultSize } as const;
-  const command = (one: string, note?: string): CommandBlock => ({ kind: "command", text: one, note });
-  const note = texts.help.commands[topic];
+  const ofProvider = askable({ ...list, filters: { status: ["Running"], provider: [provider] } });
   switch (topic) {
     case "runtimes":
       return [
-        command(print({ ...list, filters: {} }), note),
-        command(print({ ...list, filters })),
-        command(print({ ...list, filters: {}, sort: { key: "risk", descending: false }, size: 20 })),
+        print({ ...list, filters: {} }),
+        ...(ofProvider === undefined ? [] : [ofProvider]),
+        print({ ...list, filters: {}, sort: { key: "risk", descending: false }, size: 20 }),
       ];
     case "show":
-      return [command("/runtimes show agent-017", note)];
+      return ["/runtimes show agent-017"];
     case "summary":
       return [
-        command(print({ kind: "summary", filters: {} }), note),
-        command(print({ kind: "summary", filters: { status: ["Running"] }, by: "version" })),
+        print({ kind: "summary", filters: {} }),
+        print({ kind: "summary", filters: { status: ["Running"] }, by: "version" }),
       ];
     case "risks":
       return [
-        command(print({ ...list, filters: { risk: ["yes"] } }), note),
-        command(print({ ...list, filters: { risk: ["model-modified", "channel-modified"] } })),
+        print({ ...list, filters: { risk: ["yes"] } }),
+        print({ ...list, filters: { risk: ["model-modified", "channel-modified"] } }),
       ];
     case "filters":
       return [];
   }
 }
 
-function filterTable({ texts }: Setting, collapsed: boolean): Block {
-  const { words, sections } = texts;
-  const options: readonly Key[] = ["page", "size", "sort", "by"];
+function filterTable({ command, byUser }: HelpAnswer, texts: Texts): Block {
+  const { words } = texts;
+  const keys: readonly Key[] = [...filterKeyNames, "page", "size", "sort", "by"];
   return {
     kind: "section",
-    title: sections.filters,
-    collapsed,
+    title: texts.sections.filters,
+    collapsed: command.topic !== "filters",
     blocks: [
       {
         kind: "table",
@@ -80,15 +95,20 @@ function filterTable({ texts }: Setting, collapsed: boolean): Block {
           { key: "meaning", label: words.meaning, weight: 4 },
           { key: "values", label: words.values, weight: 5 },
         ],
-        rows: [...filterKeyNames, ...options].map((key) => ({
-          cells: [{ text: keyLabel(key) }, { text: texts.keys[key] }, { text: valuesText(key, texts.words) }],
-          command: undefined,
-          label: key,
-        })),
+        rows: keys
+          .filter((key) => byUser || key !== askedByUser)
+          .map((key) => ({
+            cells: [{ text: keyLabel(key) }, { text: texts.keys[key] }, { text: valuesText(key, byUser, texts) }],
+            command: undefined,
+            label: key,
+          })),
       },
     ],
   };
 }
+
+/** What tells who is authorised on what: not offered to those who may not see it. */
+const askedByUser = "user" satisfies FilterKey & SortKey;
 
 function definitionOf(key: Key) {
   return key === "page" || key === "size" || key === "sort" || key === "by"
@@ -100,12 +120,12 @@ function keyLabel(key: Key): string {
   return `${key} · ${definitionOf(key).chinese}`;
 }
 
-function valuesText(key: Key, words: Setting["texts"]["words"]): string {
+function valuesText(key: Key, byUser: boolean, texts: Texts): string {
   const { shape, values, open } = definitionOf(key);
   if (shape === "whole") {
-    return key === "size" ? `1–${limits.pageSize}` : words.wholeNumber;
+    return key === "size" ? `1–${limits.pageSize}` : texts.words.wholeNumber;
   }
   const flags = shape === "flag-or-names" ? ["yes", "no"] : [];
-  const shown = key === "sort" ? values.filter((value) => !value.startsWith("-")) : values;
-  return [...flags, ...shown, ...(open ? [words.anyText] : [])].join(" ");
+  const sorts = values.filter((value) => !value.startsWith("-") && (byUser || value !== askedByUser));
+  return texts.together([...flags, ...(key === "sort" ? sorts : values), ...(open ? [texts.words.anyText] : [])]);
 }

@@ -1,5 +1,6 @@
 export type { Answer } from "./answer.ts";
 export type * from "./card.ts";
 export { describeWord } from "./describe.ts";
+export { problemSentence } from "./message-card.ts";
 export { textsOf } from "./texts/index.ts";
 export { toCard } from "./to-card.ts";

@@ -1,26 +1,41 @@
-import { type Command, print } from "../commands/index.ts";
+import { type Command, type CommandProblem, print } from "../commands/index.ts";
 import type { Answer } from "./answer.ts";
 import type { Block, Card, Colour } from "./card.ts";
+import { clip, clipAround, lengths } from "./clip.ts";
 import { button, buttons, card, note, type Setting, text } from "./parts.ts";
+import type { Texts } from "./texts/index.ts";
+
+/** What is wrong with a command, in a sentence; a word that was typed is cut where it would drown the sentence. */
+export function problemSentence(problem: CommandProblem, texts: Texts): string {
+  return texts.problem("word" in problem ? { ...problem, word: clip(problem.word, lengths.label) } : problem);
+}
 
 /** A command that could not be read: what is wrong, where, and a button that runs the mended command. */
 export function problemCard({ problem }: Extract<Answer, { kind: "problem" }>, setting: Setting): Card {
   const { texts } = setting;
   const { nearest, mended, span } = problem;
+  const planned = problem.kind === "planned";
   return card(setting, {
-    title: texts.problemTitle,
-    colour: "red",
+    title: planned ? texts.plannedTitle : texts.problemTitle,
+    colour: planned ? "orange" : "red",
     blocks: [
-      text(texts.problem(problem), "strong"),
-      { kind: "marked", text: problem.text, start: span.start, end: span.end },
-      nearest === undefined ? undefined : text(texts.suggestion(nearest)),
+      text(problemSentence(problem, texts), "strong"),
+      { kind: "marked", ...clipAround({ text: problem.text, ...span }, lengths.marked) },
+      nearest === undefined ? undefined : text(texts.suggestion(clip(nearest, lengths.label))),
       mended === undefined ? undefined : { kind: "command", text: mended },
       buttons(
-        mended !== undefined && button(texts.labels.run(mended), mended, "other", "primary"),
-        button(texts.labels.help, { kind: "help" }),
+        mended !== undefined && button(texts.labels.run, mended, "other", "primary"),
+        button(texts.labels.help, helpFor(problem)),
       ),
     ],
   });
+}
+
+/** Where the words that the person was looking for are listed. */
+function helpFor(problem: CommandProblem): Command {
+  return "key" in problem || problem.kind === "unknown-key" || problem.kind === "unknown-word"
+    ? { kind: "help", topic: "filters" }
+    : { kind: "help" };
 }
 
 /** The API gave no answer: what happened, what to do, and the id that support asks for. */
@@ -36,17 +51,27 @@ export function failureCard({ failure, command }: Extract<Answer, { kind: "failu
       text(advice.happened, "strong"),
       text(advice.todo),
       note(words !== "" && words),
-      note(failure.requestId !== undefined && texts.requestId(failure.requestId)),
+      note(failure.requestId !== undefined && failure.requestId !== "" && texts.requestId(failure.requestId)),
       { kind: "command", text: print(command) },
       buttons(button(texts.labels.tryAgain, command, "refresh", "primary")),
     ],
   });
 }
 
+/** More would have to be read than is sensible: what to ask for instead. */
 export function tooLargeCard({ tooLarge, command }: Extract<Answer, { kind: "too-large" }>, setting: Setting): Card {
-  const { texts } = setting;
-  const advice = texts.tooLarge(tooLarge.total, tooLarge.limit);
-  return notice(setting, { title: texts.words.runtimes, ...advice, colour: "orange", command });
+  const { labels, tooLarge: advice, words } = setting.texts;
+  const unsorted = command.kind === "list" && command.sort !== undefined ? { ...command, sort: undefined } : undefined;
+  return notice(setting, {
+    title: command.kind === "list" ? words.runtimes : words.summary,
+    ...advice(tooLarge.total, tooLarge.limit),
+    colour: "orange",
+    command,
+    buttons: buttons(
+      unsorted !== undefined && button(labels.withoutSorting, print(unsorted), "other", "primary"),
+      button(labels.help, { kind: "help", topic: "filters" }),
+    ),
+  });
 }
 
 export function missingCard({ target, command }: Extract<Answer, { kind: "missing" }>, setting: Setting): Card {
@@ -68,6 +93,21 @@ export function workingCard({ command, wait }: Extract<Answer, { kind: "working"
     command: print(command),
     blocks: [text(texts.wait[wait]), { kind: "command", text: print(command) }],
   });
+}
+
+/** What the bot itself failed at may well succeed the next time. */
+export function internalCard({ command }: Extract<Answer, { kind: "internal" }>, setting: Setting): Card {
+  const { texts } = setting;
+  return notice(setting, { ...texts.internal, colour: "red", command, buttons: again(command, texts) });
+}
+
+export function busyCard({ command }: Extract<Answer, { kind: "busy" }>, setting: Setting): Card {
+  const { texts } = setting;
+  return notice(setting, { ...texts.busy, colour: "orange", command, buttons: again(command, texts) });
+}
+
+function again(command: Command | undefined, { labels }: Texts): Block | undefined {
+  return command && buttons(button(labels.tryAgain, command, "refresh", "primary"));
 }
 
 interface Notice {

@@ -1,10 +1,20 @@
 import type { Answer } from "./answer.ts";
 import type { Card, Locale } from "./card.ts";
+import { choicesCard } from "./choices-card.ts";
 import { helpCard } from "./help-card.ts";
 import { listCard } from "./list-card.ts";
-import { failureCard, missingCard, notice, problemCard, tooLargeCard, workingCard } from "./message-card.ts";
+import {
+  busyCard,
+  failureCard,
+  internalCard,
+  missingCard,
+  notice,
+  problemCard,
+  tooLargeCard,
+  workingCard,
+} from "./message-card.ts";
 import type { Setting } from "./parts.ts";
-import { choicesCard, runtimeCard } from "./runtime-card.ts";
+import { runtimeCard } from "./runtime-card.ts";
 import { summaryCard } from "./summary-card.ts";
 import { textsOf } from "./texts/index.ts";
 
@@ -34,12 +44,12 @@ export function toCard(answer: Answer, locale: Locale): Card {
     case "working":
       return workingCard(answer, setting);
     case "refused":
-      return notice(setting, { ...texts.refused, colour: "grey" });
+      return notice(setting, { ...texts.refused, colour: "orange" });
     case "late":
       return notice(setting, { ...texts.late(answer.minutes), colour: "orange" });
     case "busy":
-      return notice(setting, { ...texts.busy, colour: "orange", command: answer.command });
+      return busyCard(answer, setting);
     case "internal":
-      return notice(setting, { ...texts.internal, colour: "red", command: answer.command });
+      return internalCard(answer, setting);
   }
 }

@@ -3,10 +3,10 @@ import { facetKeys, filterKeyNames, type SortKey, sortKeys } from "../fleet/inde
 
 /** Bounds of what can be typed; the API takes at most a hundred ids, and a card shows at most fifty rows. */
 export const limits = {
-  /** Characters of a message that a person wrote. */
-  message: 8_000,
-  /** Characters of a canonical text, which may be longer than what was typed. */
+  /** Characters of a command, whoever gives it: every canonical text can be copied and typed again. */
   text: 20_000,
+  /** Characters of its filters in canonical text, so that there is room for a subcommand, a page and an order. */
+  filters: 19_900,
   valuesOfKey: 100,
   valueLength: 200,
   pageSize: 50,
@@ -22,7 +22,8 @@ export const filtersSchema = z.partialRecord(
   z.array(value).min(1).max(limits.valuesOfKey).readonly(),
 );
 
-const sortKeyNames = Object.keys(sortKeys).filter((key): key is SortKey => key in sortKeys);
+/** What a list can be sorted by. */
+export const sortKeyNames: readonly SortKey[] = Object.keys(sortKeys).filter((key): key is SortKey => key in sortKeys);
 
 /** What `/help` can be asked about. */
 export const topics = ["runtimes", "show", "summary", "risks", "filters"] as const;

@@ -1,18 +1,9 @@
-import { filterDefinition, filterKeyNames } from "../fleet/index.ts";
+import { filterKeyNames } from "../fleet/index.ts";
 import { limits, topics } from "./command.ts";
-import { foldWord } from "./nearest.ts";
-import {
-  commandNames,
-  findCommand,
-  findKey,
-  findSubcommand,
-  isOption,
-  type Key,
-  optionDefinition,
-  optionsOf,
-  type Subcommand,
-  subcommands,
-} from "./words.ts";
+import { findKey, findValue, isOption, type Key, keyDefinition, optionDefinition, optionsOf } from "./keys.ts";
+import { begins } from "./nearest.ts";
+import { endOfContent, type Piece, readHead, type Token, tokenise } from "./token.ts";
+import { commandNames, findCommand, findSubcommand, type Subcommand, subcommands, type Word } from "./words.ts";
 
 /** One way to go on from what is typed: put `insert` in place of `text.slice(start, end)`. */
 export interface Completion {
@@ -38,107 +29,167 @@ const most = 12;
  * @param cursor where the person types, in UTF-16 units
  */
 export function complete(text: string, cursor: number, describe: Describe = () => ""): readonly Completion[] {
-  const typed = text.slice(0, Math.min(cursor, limits.message));
-  const start = Math.max(0, ...[...typed.matchAll(/\s/g)].map((match) => match.index + 1));
-  const word = typed.slice(start);
-  const before = typed.slice(0, start).split(/\s+/u).filter(Boolean);
-  if (insideQuotes(typed) || (before.length === 0 && !/^[/／?？]/u.test(word))) {
+  const end = Math.min(Math.max(0, cursor), text.length);
+  if (!(end <= limits.text)) {
     return [];
   }
-  return suggestions(before, word)
-    .filter((suggestion) => begins(suggestion, suggestion.typed))
-    .slice(0, most)
-    .map(({ typed: part, ...suggestion }) => ({
-      ...suggestion,
-      start: start + word.length - part.length,
-      end: typed.length,
-      detail: describe(suggestion.kind, suggestion.about),
-    }))
-    .map(({ about: _, aliases: __, ...completion }) => completion);
+  const { start, words } = suggest(text.slice(0, end));
+  return words.slice(0, most).map(({ kind, label, insert }) => ({
+    start,
+    end,
+    insert,
+    label,
+    kind,
+    detail: describe(kind, label),
+  }));
 }
 
-interface Suggestion {
-  readonly kind: Completion["kind"];
-  readonly insert: string;
-  readonly label: string;
-  /** What stands typed of it. */
+type Suggestion = Pick<Completion, "kind" | "label" | "insert">;
+
+interface Suggestions {
+  /** Where what is typed of the word begins. */
+  readonly start: number;
+  readonly words: readonly Suggestion[];
+}
+
+const nothing: Suggestions = { start: 0, words: [] };
+
+function suggest(typed: string): Suggestions {
+  const head = readHead(typed);
+  if (!/^[/／?？]/u.test(head.text)) {
+    return nothing;
+  }
+  if (head.next === typed.length) {
+    return head.end === head.next ? suggestWords("command", commandNames, head.text, head.start) : nothing;
+  }
+  const command = findCommand(head.text);
+  const lexed = tokenise(typed, head.next);
+  if (command === undefined || !lexed.ok) {
+    return nothing;
+  }
+  const place = placeOf(typed, lexed.tokens);
+  return command === "/help" ? suggestTopics(place) : suggestFilters(place);
+}
+
+/** What is being typed: a word, or a value of a key; and the whole tokens around it. */
+interface Place {
+  readonly key: Piece | undefined;
+  readonly start: number;
   readonly typed: string;
-  /** The word that is explained. */
-  readonly about: string;
-  /** Other words that mean it. */
-  readonly aliases: readonly string[];
+  /** The values that the key has already. */
+  readonly taken: readonly Piece[];
+  readonly others: readonly Token[];
 }
 
-function begins(suggestion: Suggestion, typed: string): boolean {
-  const folded = foldWord(typed);
-  return [suggestion.label, ...suggestion.aliases].some((word) => foldWord(word).startsWith(folded));
+function placeOf(typed: string, tokens: readonly Token[]): Place | undefined {
+  const last = tokens.at(-1);
+  const used = endOfContent(typed);
+  const atEnd = used === typed.length;
+  const fresh: Place = { key: undefined, start: typed.length, typed: "", taken: [], others: tokens };
+  if (last === undefined) {
+    return fresh;
+  }
+  const others = tokens.slice(0, -1);
+  const piece = last.values.at(-1);
+  if (last.key === undefined || (piece === undefined && last.key.end === used && atEnd)) {
+    // A word, or `--word`, which may still become a key.
+    const start = last.key?.start ?? last.start;
+    return atEnd ? { ...fresh, start, typed: typed.slice(start), others } : fresh;
+  }
+  if (piece === undefined || piece.end < used) {
+    // Behind the sign after the key, or behind a comma.
+    return { ...fresh, key: last.key, taken: last.values, others };
+  }
+  if (!atEnd) {
+    return fresh;
+  }
+  const { start, quoted } = piece;
+  return quoted
+    ? undefined
+    : { key: last.key, start, typed: typed.slice(start), taken: last.values.slice(0, -1), others };
 }
 
-function insideQuotes(typed: string): boolean {
-  return (typed.replace(/\\./g, "").match(/["“”]/g)?.length ?? 0) % 2 === 1;
+function suggestTopics(place: Place | undefined): Suggestions {
+  return place === undefined || place.key !== undefined || place.others.length > 0
+    ? nothing
+    : suggestWords(
+        "subcommand",
+        topics.map((name) => ({ name, aliases: aliasesOf(name) })),
+        place.typed,
+        place.start,
+        "",
+      );
 }
 
-function suggestions(before: readonly string[], word: string): readonly Suggestion[] {
-  const [first, second] = before;
-  if (first === undefined) {
-    return commandNames.map(({ name, aliases }) => toSuggestion("command", name, `${name} `, word, aliases));
-  }
-  if (findCommand(first) === "/help") {
-    return before.length > 1 ? [] : topics.map((topic) => toSuggestion("subcommand", topic, topic, word, []));
-  }
-  if (findCommand(first) !== "/runtimes") {
-    return [];
-  }
-  const subcommand = second === undefined ? undefined : findSubcommand(second);
-  if (subcommand === "show") {
-    return [];
-  }
-  const assignment = /^(?:--|—)?([^=＝:：]+)[=＝:：](.*)$/u.exec(word);
-  if (assignment !== null) {
-    return valueSuggestions(findKey(assignment[1] ?? ""), assignment[2] ?? "");
-  }
-  const words = second === undefined ? subcommandSuggestions(word) : [];
-  return [...words, ...keySuggestions(before, word.replace(/^(--|—)/u, ""), subcommand)];
+function aliasesOf(topic: string): readonly string[] {
+  return subcommands.find(({ name }) => name === topic)?.aliases ?? [];
 }
 
-function toSuggestion(
-  kind: Completion["kind"],
-  label: string,
-  insert: string,
+function suggestFilters(place: Place | undefined): Suggestions {
+  const [first] = place?.others ?? [];
+  const subcommand = first?.key === undefined ? findSubcommand(first?.values[0]?.text ?? "") : undefined;
+  if (place === undefined || subcommand === "show") {
+    return nothing;
+  }
+  if (place.key !== undefined) {
+    return suggestValues(place, findKey(place.key.text), subcommand);
+  }
+  const words = first === undefined ? suggestWords("subcommand", subcommands, place.typed, place.start).words : [];
+  return { start: place.start, words: [...words, ...keySuggestions(place, subcommand)] };
+}
+
+function suggestWords(
+  kind: Suggestion["kind"],
+  words: readonly Word<string>[],
   typed: string,
-  aliases: readonly string[],
-): Suggestion {
-  return { kind, label, insert, typed, about: label, aliases };
-}
-
-function subcommandSuggestions(word: string): readonly Suggestion[] {
-  return subcommands.map(({ name, aliases }) => toSuggestion("subcommand", name, `${name} `, word, aliases));
+  start: number,
+  after = " ",
+): Suggestions {
+  const near = words.filter(({ name, aliases }) => begins(typed, name, ...aliases));
+  return { start, words: near.map(({ name }) => ({ kind, label: name, insert: `${name}${after}` })) };
 }
 
 // The keys that people want first.
 const commonKeys: readonly Key[] = ["status", "risk", "provider", "agent", "name", "user", "group"];
 
-function keySuggestions(before: readonly string[], word: string, subcommand: Subcommand | undefined) {
-  const used = new Set(before.map((token) => findKey(/^(?:--|—)?([^=＝:：]+)/u.exec(token)?.[1] ?? "")));
-  const options = optionsOf[subcommand === "summary" ? "summary" : "list"];
-  return [...new Set<Key>([...commonKeys, ...filterKeyNames, ...options])]
-    .filter((key) => !used.has(key))
-    .map((key) => {
-      const chinese = isOption(key) ? optionDefinition(key).chinese : filterDefinition(key).chinese;
-      return toSuggestion("key", key, `${key}=`, word, [chinese]);
-    });
+function optionsFor(subcommand: Subcommand | undefined) {
+  return optionsOf[subcommand === "summary" ? "summary" : "list"];
 }
 
-function valueSuggestions(key: Key | undefined, typed: string): readonly Suggestion[] {
-  if (key === undefined) {
+function keySuggestions(place: Place, subcommand: Subcommand | undefined): readonly Suggestion[] {
+  const used = new Set(place.others.map((token) => token.key && findKey(token.key.text)));
+  return [...new Set<Key>([...commonKeys, ...filterKeyNames, ...optionsFor(subcommand)])]
+    .filter((key) => !used.has(key) && begins(place.typed, key, keyDefinition(key).chinese))
+    .map((key) => ({ kind: "key", label: key, insert: `${key}=` }));
+}
+
+function suggestValues(place: Place, key: Key | undefined, subcommand: Subcommand | undefined): Suggestions {
+  if (key === undefined || (isOption(key) && !optionsFor(subcommand).includes(key))) {
+    return nothing;
+  }
+  const { shape } = keyDefinition(key);
+  const earlier = place.others.filter((token) => token.key !== undefined && findKey(token.key.text) === key);
+  const taken = [...earlier.flatMap((token) => token.values), ...place.taken].map(({ text }) => findValue(key, text));
+  const values = taken.length === 0 ? valuesOf(key) : furtherValues(key, shape, taken);
+  const near = values.filter((value) => isTyped(key, value, place.typed));
+  return { start: place.start, words: near.map((value) => ({ kind: "value", label: value, insert: value })) };
+}
+
+function valuesOf(key: Key): readonly string[] {
+  return key === "sort" ? optionDefinition(key).values : keyDefinition(key).values;
+}
+
+/** What can stand beside the values that are there: nothing where one is all, and no flag beside names. */
+function furtherValues(key: Key, shape: string, taken: readonly (string | undefined)[]): readonly string[] {
+  const flagged = taken.includes("yes") || taken.includes("no");
+  if ((shape !== "list" && shape !== "flag-or-names") || flagged) {
     return [];
   }
-  const definition = isOption(key) ? optionDefinition(key) : filterDefinition(key);
-  const flags = definition.shape === "flag-or-names" ? ["yes", "no"] : [];
-  const given = typed.split(/[,，、]/u);
-  const last = given.at(-1) ?? "";
-  const taken = new Set(given.slice(0, -1).map(foldWord));
-  return [...flags, ...definition.values]
-    .filter((value) => !taken.has(foldWord(value)))
-    .map((value) => toSuggestion("value", value, value, last, []));
+  return valuesOf(key).filter((value) => value !== "yes" && value !== "no" && !taken.includes(value));
+}
+
+function isTyped(key: Key, value: string, typed: string): boolean {
+  // The sign is left out of what words are compared by.
+  const sameSign = key !== "sort" || typed === "" || value.startsWith("-") === typed.startsWith("-");
+  return sameSign && begins(typed, value);
 }

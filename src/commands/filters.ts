@@ -1,9 +1,9 @@
 import { type FilterKey, type Filters, filterDefinition } from "../fleet/index.ts";
 import { limits } from "./command.ts";
+import { findValue, isOption, type Key, keyDefinition, type OptionKey } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
 import type { Outline } from "./problem.ts";
-import type { Piece, Token } from "./token.ts";
-import { findFlag, findValue, isOption, type Key, type OptionKey, optionDefinition } from "./words.ts";
+import type { Piece, Span, Token } from "./token.ts";
 
 /** The keys and values of a command, as they are gathered token by token. */
 export interface Gathered {
@@ -14,7 +14,7 @@ export interface Gathered {
 /** Takes in one more `key=value`, or says what is wrong with it. */
 export function gather(gathered: Gathered, key: Key, token: Token): Gathered | Outline {
   if (token.values.length === 0) {
-    return { kind: "missing-value", key, allowed: shapeOf(key).values.slice(0, 8), span: token };
+    return missingValue(key, token);
   }
   const values: string[] = [];
   for (const piece of token.values) {
@@ -27,8 +27,12 @@ export function gather(gathered: Gathered, key: Key, token: Token): Gathered | O
   return isOption(key) ? addOption(gathered, key, values, token) : addFilter(gathered, key, values, token);
 }
 
-function shapeOf(key: Key) {
-  return isOption(key) ? { open: false, ...optionDefinition(key) } : { greatest: 0, ...filterDefinition(key) };
+/** A key without a value. Whoever names a key that can be "yes" most likely means that. */
+export function missingValue(key: Key, span: Span, form: "key" | "value" = "key"): Outline {
+  const { shape, values } = keyDefinition(key);
+  const yes = shape === "flag" || shape === "flag-or-names" ? "yes" : undefined;
+  const nearest = form === "value" ? yes : yes && `${key}=${yes}`;
+  return { kind: "missing-value", key, allowed: values, span, nearest };
 }
 
 function addOption(gathered: Gathered, key: OptionKey, values: readonly string[], token: Token): Gathered | Outline {
@@ -58,54 +62,47 @@ function addFilter(gathered: Gathered, key: FilterKey, values: readonly string[]
 
 /** The canonical spelling of one value. */
 function readValue(key: Key, piece: Piece): string | Outline {
-  const { shape, values, open, greatest } = shapeOf(key);
+  const { shape, values, open, greatest } = keyDefinition(key);
   const { text } = piece;
   if (text.length > limits.valueLength) {
     return { kind: "value-too-long", limit: limits.valueLength, span: piece };
   }
   if (text === "") {
-    return { kind: "missing-value", key, allowed: values.slice(0, 8), span: piece };
+    return missingValue(key, piece, "value");
   }
-  switch (shape) {
-    case "whole":
-      return readWhole(key, piece, greatest);
-    case "flag":
-      return findFlag(text) ?? wrongValue(key, piece, ["yes", "no"]);
-    case "flag-or-names":
-      return findValue(text, values) ?? findFlag(text) ?? wrongValue(key, piece, ["yes", "no", ...values]);
-    case "list":
-    case "one":
-      if (key === "sort") {
-        return readSort(piece, values);
-      }
-      return findValue(text, values) ?? (open ? text : wrongValue(key, piece, values));
+  if (shape === "whole") {
+    return readWhole(key, piece, greatest);
   }
+  if (key === "sort") {
+    return readSort(piece, values);
+  }
+  return findValue(key, text) ?? (open ? text : wrongValue(key, piece, values));
 }
 
 function wrongValue(key: Key, piece: Piece, allowed: readonly string[]): Outline {
   return { kind: "bad-value", key, word: piece.text, allowed, span: piece, nearest: nearestWord(piece.text, allowed) };
 }
 
-function readSort(piece: Piece, values: readonly string[]): string | Outline {
-  const descending = /^[-－−]/u.test(piece.text);
-  const bare = values.filter((value) => !value.startsWith("-"));
+function readSort(piece: Piece, allowed: readonly string[]): string | Outline {
+  const descending = /^[-－−–—]/u.test(piece.text);
+  const sign = descending ? "-" : "";
   const word = descending ? piece.text.slice(1) : piece.text;
-  const found = findValue(word, bare);
+  const found = findValue("sort", word);
   if (found !== undefined) {
-    return `${descending ? "-" : ""}${found}`;
+    return `${sign}${found}`;
   }
-  const nearest = nearestWord(word, bare);
-  return { ...wrongValue("sort", piece, bare), nearest: nearest && `${descending ? "-" : ""}${nearest}` };
+  const nearest = nearestWord(word, allowed);
+  return { ...wrongValue("sort", piece, allowed), nearest: nearest && `${sign}${nearest}` };
 }
 
 function readWhole(key: Key, piece: Piece, greatest: number): string | Outline {
   const digits = piece.text.normalize("NFKC");
   const least = isOption(key) ? 1 : 0;
-  const number = /^-?\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN;
-  const tooGreat = greatest > 0 && number > greatest;
-  if (Number.isNaN(number) || number < least || tooGreat) {
-    const nearest = Number.isNaN(number) ? undefined : String(tooGreat ? greatest : least);
-    return { kind: "not-whole", key, word: piece.text, greatest, span: piece, nearest };
+  const number = /^-?\d+$/.test(digits) ? Number(digits) : Number.NaN;
+  const bounded = greatest > 0;
+  if (number >= least && number <= (bounded ? greatest : Number.MAX_SAFE_INTEGER)) {
+    return String(number);
   }
-  return String(number);
+  const nearest = number < least ? String(least) : bounded && number > greatest ? String(greatest) : undefined;
+  return { kind: "not-whole", key, word: piece.text, greatest, span: piece, nearest };
 }

@@ -1,24 +1,22 @@
-import type { Filters, SortKey } from "../fleet/index.ts";
-import { type Command, commandSchema, defaultSize, limits } from "./command.ts";
-import { type Gathered, gather } from "./filters.ts";
+import type { Filters } from "../fleet/index.ts";
+import { type Command, defaultSize, limits } from "./command.ts";
+import type { Gathered } from "./filters.ts";
+import { gatherAll, wordOf } from "./gather.ts";
+import { findFacet, findSortKey } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
-import { print } from "./print.ts";
+import { print, printFilters } from "./print.ts";
 import type { CommandProblem, Outline } from "./problem.ts";
-import { type Piece, type Span, type Token, tokenise } from "./token.ts";
+import { readTarget } from "./target.ts";
+import { type Head, readHead, type Token, tokenise } from "./token.ts";
 import {
   commandNames,
   findCommand,
-  findKey,
-  findPlanned,
+  findPlannedCommand,
+  findPlannedSubcommand,
   findSubcommand,
   findTopic,
-  isFacet,
-  isOption,
-  keyOfValue,
-  keyWords,
-  optionsOf,
   plannedCommands,
-  plannedSubcommands,
+  spellings,
   subcommands,
 } from "./words.ts";
 
@@ -26,241 +24,188 @@ export type Parsed =
   | { readonly ok: true; readonly command: Command }
   | { readonly ok: false; readonly problem: CommandProblem };
 
-type Read = { readonly command: Command } | { readonly outline: Outline };
+export type ParsedFilters =
+  | { readonly ok: true; readonly filters: Filters }
+  | { readonly ok: false; readonly problem: CommandProblem };
 
 /** Reads a command. Never throws, whatever the text; the time that it takes grows with the text's length alone. */
 export function parse(text: string): Parsed {
-  const read = readText(text);
-  if ("command" in read) {
-    return { ok: true, command: read.command };
-  }
-  const { outline } = read;
-  const shown = outline.kind === "too-long" ? text.slice(0, 80) : text;
-  const { start, end } = outline.span;
-  const place = { text: shown, span: { start, end }, nearest: outline.nearest, mended: mend(text, outline) };
-  return { ok: false, problem: { ...outline, ...place } };
+  const command = readText(text);
+  return isOutline(command) ? { ok: false, problem: problemOf(text, command, readText, print) } : { ok: true, command };
 }
 
 /** Reads filters alone, as they stand in a scope or a saved view; empty text is no filter. */
-export function parseFilters(
-  text: string,
-): { readonly ok: true; readonly filters: Filters } | { readonly ok: false; readonly problem: CommandProblem } {
-  const prefix = "/runtimes summary ";
-  const parsed = parse(prefix + text);
-  if (parsed.ok) {
-    const { command } = parsed;
-    if (command.kind === "summary" && command.by === undefined) {
-      return { ok: true, filters: command.filters };
-    }
-    const span = { start: 0, end: text.length };
-    return {
-      ok: false,
-      problem: { kind: "key-elsewhere", key: "by", text, span, nearest: undefined, mended: undefined },
-    };
-  }
-  const { span, ...problem } = parsed.problem;
-  const shift = (at: number) => Math.max(0, at - prefix.length);
-  return { ok: false, problem: { ...problem, text, span: { start: shift(span.start), end: shift(span.end) } } };
+export function parseFilters(text: string): ParsedFilters {
+  const filters = readFilters(text);
+  return isOutline(filters)
+    ? { ok: false, problem: problemOf(text, filters, readFilters, printFilters) }
+    : { ok: true, filters };
 }
 
-/** Puts the nearest words in place, one after the other, until it is a command or nothing is near. */
-function mend(text: string, outline: Outline): string | undefined {
+type Read<Value> = Value | Outline;
+
+/** How many characters are shown of a text that is too long to be read. */
+const shownLength = 80;
+
+function isOutline(read: Command | Gathered | Filters | Outline): read is Outline {
+  return "span" in read;
+}
+
+function problemOf<Value extends Command | Filters>(
+  text: string,
+  outline: Outline,
+  read: (text: string) => Read<Value>,
+  show: (value: Value) => string,
+): CommandProblem {
+  const { start, end } = outline.span;
+  if (outline.kind === "too-long") {
+    const span = { start: 0, end: Math.min(text.length, shownLength) };
+    return { ...outline, text: text.slice(0, shownLength), span, nearest: undefined, mended: undefined };
+  }
+  return {
+    ...outline,
+    text,
+    span: { start, end },
+    nearest: outline.nearest,
+    mended: mend(text, outline, read, show),
+  };
+}
+
+/** Puts the nearest words in place, one after the other, until it can be read or nothing is near. */
+function mend<Value extends Command | Filters>(
+  text: string,
+  outline: Outline,
+  read: (text: string) => Read<Value>,
+  show: (value: Value) => string,
+): string | undefined {
   let [mended, next] = [text, outline];
-  for (let round = 0; round < 5; round += 1) {
-    if (next.nearest === undefined) {
-      return undefined;
-    }
+  for (let round = 0; round < 5 && next.nearest !== undefined; round += 1) {
     mended = mended.slice(0, next.span.start) + next.nearest + mended.slice(next.span.end);
-    const read = readText(mended);
-    if ("command" in read) {
-      return print(read.command);
+    const value = read(mended);
+    if (!isOutline(value)) {
+      return show(value);
     }
-    next = read.outline;
+    next = value;
   }
   return undefined;
 }
 
-function readText(text: string): Read {
+/** What is too long is refused before it is looked at. */
+function tooLong(text: string): Outline {
+  return { kind: "too-long", limit: limits.text, span: { start: 0, end: text.length } };
+}
+
+function readText(text: string): Read<Command> {
   if (text.length > limits.text) {
-    return wrong({ kind: "too-long", limit: limits.text, span: { start: 0, end: 80 } });
+    return tooLong(text);
+  }
+  const head = readHead(text);
+  const command = findCommand(head.text);
+  if (command === undefined) {
+    return unknownCommand(head, text);
+  }
+  const lexed = tokenise(text, head.next);
+  if (!lexed.ok) {
+    return { kind: "unclosed-quote", span: lexed.unclosed };
+  }
+  return command === "/help" ? readHelp(lexed.tokens, text) : readRuntimes(lexed.tokens, text);
+}
+
+function readFilters(text: string): Read<Filters> {
+  if (text.length > limits.text) {
+    return tooLong(text);
   }
   const lexed = tokenise(text);
   if (!lexed.ok) {
-    return wrong({ kind: "unclosed-quote", span: lexed.unclosed });
+    return { kind: "unclosed-quote", span: lexed.unclosed };
   }
-  const [first, ...rest] = lexed.tokens;
-  const name = first === undefined || first.key !== undefined ? undefined : first.values[0];
-  if (first === undefined || name === undefined) {
-    return wrong({
-      kind: "not-a-command",
-      span: first ?? { start: 0, end: text.length },
-      nearest: nearestCommand(first),
-    });
-  }
-  const word = name.text.replace(/^[／]/u, "/");
-  switch (findCommand(word)) {
-    case "/runtimes":
-      return readRuntimes(rest, text.length);
-    case "/help":
-      return readHelp(rest);
-    case undefined:
-      return wrong(unknownCommand(word, first));
-  }
+  const gathered = gatherAll("filters", lexed.tokens, text);
+  return isOutline(gathered) ? gathered : gathered.filters;
 }
 
-function wrong(outline: Outline): Read {
-  return { outline };
-}
-
-function nearestCommand(token: Token | undefined): string | undefined {
-  const word = token?.key?.text ?? "";
-  return word.startsWith("/") ? nearestWord(word, names(commandNames)) : undefined;
-}
-
-function names(words: readonly { readonly name: string; readonly aliases: readonly string[] }[]): readonly string[] {
-  return words.flatMap(({ name, aliases }) => [name, ...aliases]);
-}
-
-function unknownCommand(word: string, span: Span): Outline {
-  if (!word.startsWith("/")) {
-    return { kind: "not-a-command", span };
+function unknownCommand({ text: word, start, end }: Head, text: string): Outline {
+  const span = { start, end };
+  const bare = word.replace(/^／/u, "/");
+  if (!bare.startsWith("/")) {
+    const forgotten = word === "" ? undefined : findCommand(`/${word}`);
+    return { kind: "not-a-command", span: word === "" ? { start: 0, end: text.length } : span, nearest: forgotten };
   }
-  const planned = findPlanned(word);
-  if (planned?.startsWith("/")) {
+  const planned = findPlannedCommand(bare);
+  if (planned !== undefined) {
     return { kind: "planned", word: planned, span };
   }
-  const nearest = nearestWord(word, [...names(commandNames), ...names(plannedCommands)]);
-  return { kind: "unknown-command", word, span, nearest };
+  const nearest =
+    bare === "/" ? "/help" : nearestWord(bare, [...spellings(commandNames), ...spellings(plannedCommands)]);
+  return { kind: "unknown-command", word: bare, span, nearest };
 }
 
-function readHelp(tokens: readonly Token[]): Read {
-  const words = tokens.filter((token) => token.key === undefined || token.key.text !== "");
-  const last = words.at(-1);
+function readHelp(tokens: readonly Token[], text: string): Read<Command> {
+  const last = tokens.at(-1);
   if (last === undefined) {
-    return { command: { kind: "help" } };
+    return { kind: "help" };
   }
-  const word = last.key?.text ?? last.values[0]?.text ?? "";
+  const word = last.key?.text || wordOf(last, text);
   const topic = findTopic(word);
   if (topic !== undefined) {
-    return { command: { kind: "help", topic } };
+    return { kind: "help", topic };
   }
-  const planned = findPlanned(word) ?? findPlanned(`/${word}`);
+  const command = `/${word.replace(/^[/／]/u, "")}`;
+  if (findCommand(command) === "/help") {
+    return { kind: "help" };
+  }
+  const planned = findPlannedCommand(command) ?? findPlannedSubcommand(word);
   if (planned !== undefined) {
-    return wrong({ kind: "planned", word: planned, span: last });
+    return { kind: "planned", word: planned, span: last };
   }
-  const known = findKey(word);
-  const nearest =
-    known === undefined ? nearestWord(word, ["runtimes", "show", "summary", "risks", "filters"]) : "filters";
-  return wrong({ kind: "unknown-topic", word, span: last, nearest });
+  const nearest = nearestWord(word, ["runtimes", ...spellings(subcommands), "filters"]);
+  return { kind: "unknown-topic", word, span: last, nearest };
 }
 
-/** `/runtimes` and what follows it: a subcommand may stand anywhere before its own words. */
-function readRuntimes(tokens: readonly Token[], end: number): Read {
-  const [sub, ...others] = tokens;
-  const name = sub?.key === undefined ? sub?.values[0] : undefined;
-  const subcommand = name === undefined || name.quoted ? undefined : findSubcommand(name.text);
-  switch (subcommand) {
-    case "show":
-      return readShow(others, end);
+function subcommandOf(token: Token | undefined): ReturnType<typeof findSubcommand> {
+  const word = token?.key === undefined ? token?.values[0] : undefined;
+  return word === undefined || word.quoted ? undefined : findSubcommand(word.text);
+}
+
+/** `/runtimes` and what follows it. A subcommand stands first, but one that has filters only may come after them. */
+function readRuntimes(tokens: readonly Token[], text: string): Read<Command> {
+  const [first, ...rest] = tokens;
+  if (subcommandOf(first) === "show") {
+    return readTarget(rest, text);
+  }
+  const at = tokens.findIndex((token) => subcommandOf(token) === "summary" || subcommandOf(token) === "risks");
+  const others = tokens.filter((_, index) => index !== at);
+  switch (subcommandOf(tokens[at])) {
     case "summary":
-      return readQuery("summary", others);
+      return readSummary(others, text);
     case "risks":
-      return readQuery("list", others, { risk: ["yes"] });
-    case undefined:
-      return readQuery("list", tokens);
+      return readList(others, text, { risk: ["yes"] });
+    default:
+      return readList(tokens, text, {});
   }
 }
 
-function readShow(tokens: readonly Token[], end: number): Read {
-  const [first] = tokens;
-  const last = tokens.at(-1);
-  if (first === undefined || last === undefined) {
-    return wrong({ kind: "missing-target", span: { start: end, end } });
+function readList(tokens: readonly Token[], text: string, implied: Filters): Read<Command> {
+  const gathered = gatherAll("list", tokens, text, implied);
+  if (isOutline(gathered)) {
+    return gathered;
   }
-  const keys = tokens.filter((token) => token.key !== undefined);
-  const named = keys.length === 1 && tokens.length === 1 ? findKey(first.key?.text ?? "") : undefined;
-  if (keys.length > 0 && named !== "id" && named !== "name") {
-    const token = keys[0] ?? first;
-    return wrong({ kind: "unknown-word", word: token.key?.text ?? "", span: token });
-  }
-  const pieces: readonly Piece[] = tokens.flatMap((token) => token.values);
-  const target = pieces.map((piece) => piece.text).join(" ");
-  const span = { start: first.start, end: last.end };
-  if (target === "") {
-    return wrong({ kind: "missing-target", span });
-  }
-  if (target.length > limits.valueLength) {
-    return wrong({ kind: "value-too-long", limit: limits.valueLength, span });
-  }
-  return { command: { kind: "show", target } };
+  const { page = "1", size = String(defaultSize), sort = "" } = gathered.options;
+  const descending = sort.startsWith("-");
+  const key = findSortKey(descending ? sort.slice(1) : sort);
+  return {
+    kind: "list",
+    filters: gathered.filters,
+    page: Number(page),
+    size: Number(size),
+    ...(key !== undefined && { sort: { key, descending } }),
+  };
 }
 
-function readQuery(kind: "list" | "summary", tokens: readonly Token[], implied: Filters = {}): Read {
-  let gathered: Gathered = { filters: {}, options: {} };
-  for (const token of tokens) {
-    if (token.key === undefined) {
-      return wrong(unexpectedWord(token));
-    }
-    const key = findKey(token.key.text);
-    if (key === undefined) {
-      return wrong(unknownKey(token.key));
-    }
-    if (isOption(key) && !optionsOf[kind].includes(key)) {
-      return wrong({ kind: "key-elsewhere", key, span: token });
-    }
-    const next = gather(gathered, key, token);
-    if ("kind" in next) {
-      return wrong(next);
-    }
-    const clash = contradiction({ ...implied, ...next.filters }, implied, token);
-    if (clash !== undefined) {
-      return wrong(clash);
-    }
-    gathered = next;
+function readSummary(tokens: readonly Token[], text: string): Read<Command> {
+  const gathered = gatherAll("summary", tokens, text);
+  if (isOutline(gathered)) {
+    return gathered;
   }
-  return finish(kind, { ...gathered, filters: { ...implied, ...gathered.filters } });
-}
-
-/** Filters that exclude each other: risk cannot be asked for and left out. */
-function contradiction(filters: Filters, implied: Filters, span: Span): Outline | undefined {
-  if (filters.risk !== undefined && filters["risk-info"]?.[0] === "no") {
-    return { kind: "contradiction", key: "risk-info", other: "risk", span };
-  }
-  return implied.risk !== undefined && filters.risk?.[0] === "no"
-    ? { kind: "exclusive", key: "risk", span }
-    : undefined;
-}
-
-function finish(kind: "list" | "summary", { filters, options }: Gathered): Read {
-  const { by, sort, page = "1", size = String(defaultSize) } = options;
-  const parsed = commandSchema.safeParse(
-    kind === "summary"
-      ? { kind, filters, ...(by !== undefined && isFacet(by) && { by }) }
-      : { kind, filters, page: Number(page), size: Number(size), ...(sort !== undefined && { sort: sortOf(sort) }) },
-  );
-  // The grammar lets nothing through that the schema refuses; a property test holds it to that.
-  return parsed.success ? { command: parsed.data } : wrong({ kind: "not-a-command", span: { start: 0, end: 0 } });
-}
-
-function sortOf(word: string): { readonly key: SortKey; readonly descending: boolean } {
-  const descending = word.startsWith("-");
-  return { key: (descending ? word.slice(1) : word) as SortKey, descending };
-}
-
-function unexpectedWord(token: Token): Outline {
-  const word = token.values[0]?.text ?? "";
-  const planned = findPlanned(word);
-  if (planned !== undefined && !planned.startsWith("/")) {
-    return { kind: "planned", word: planned, span: token };
-  }
-  const value = keyOfValue(word);
-  const nearest =
-    value === undefined
-      ? nearestWord(word, [...names(subcommands), ...names(plannedSubcommands)])
-      : `${value.key}=${value.value}`;
-  return { kind: "unknown-word", word, span: token, nearest };
-}
-
-function unknownKey(key: Piece): Outline {
-  return { kind: "unknown-key", word: key.text, span: key, nearest: nearestWord(key.text, keyWords) };
+  const by = findFacet(gathered.options.by);
+  return { kind: "summary", filters: gathered.filters, ...(by !== undefined && { by }) };
 }

@@ -1,5 +1,5 @@
+import type { Key } from "./keys.ts";
 import type { Span } from "./token.ts";
-import type { Key } from "./words.ts";
 
 /** Why a text is not a command. `span` is the place in the text; what a person reads of it is written in cards/. */
 export type CommandProblem = Place &
@@ -26,11 +26,12 @@ export type CommandProblem = Place &
     | { readonly kind: "too-many-values"; readonly key: Key; readonly limit: number }
     | { readonly kind: "one-value"; readonly key: Key }
     | { readonly kind: "exclusive"; readonly key: Key }
-    | { readonly kind: "contradiction"; readonly key: Key; readonly other: Key }
+    /** `key=no` against another key, or against the subcommand that stands for it. */
+    | { readonly kind: "contradiction"; readonly key: Key; readonly other: Key | "risks" }
   );
 
 interface Place {
-  /** The text as it was given, cut when it is too long to show. */
+  /** The text as it was given, cut when it is too long to read. */
   readonly text: string;
   readonly span: Span;
   /** What to put in place of the marked words: the nearest valid word, when there is one. */
@@ -39,6 +40,7 @@ interface Place {
   readonly mended: string | undefined;
 }
 
+/** A problem before it is known where it stands in which text. */
 export type Outline = CommandProblem extends infer Problem
   ? Problem extends CommandProblem
     ? Omit<Problem, "text" | "mended" | "nearest"> & { readonly nearest?: string | undefined }

@@ -57,14 +57,21 @@ function separates(character: string): boolean {
   return isBlank(character) || isInvisible(character);
 }
 
+/** Where the last character that is seen ends; 0 when there is none. */
+export function endOfContent(text: string): number {
+  let end = text.length;
+  while (end > 0 && separates(text.charAt(end - 1))) {
+    end -= 1;
+  }
+  return end;
+}
+
 /** A text without the blanks and the invisible marks around it. */
 export function trimBlanks(text: string): string {
-  let [start, end] = [0, text.length];
+  const end = endOfContent(text);
+  let start = 0;
   while (start < end && separates(text.charAt(start))) {
     start += 1;
-  }
-  while (start < end && separates(text.charAt(end - 1))) {
-    end -= 1;
   }
   return text.slice(start, end);
 }
@@ -166,6 +173,9 @@ function skipToValue(cursor: Cursor): boolean {
 
 /** `--`, also as the dash that keyboards make of it. */
 function readDashes(cursor: Cursor): boolean {
+  if (!isOneOf("-－—–", peek(cursor))) {
+    return false;
+  }
   const ahead = cursor.text.slice(cursor.at, cursor.at + 4);
   const dashes = /^(--|－－|——|—|–)(?=[^\s\d=＝:：-])/u.exec(ahead)?.[1];
   cursor.at += dashes?.length ?? 0;

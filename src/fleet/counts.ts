@@ -1,4 +1,5 @@
 import { type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
+import { plainSpelling } from "./spelling.ts";
 
 /** What is said first of any set of runtimes. */
 export interface RuntimeCounts {
@@ -15,23 +16,22 @@ export interface RuntimeCounts {
   readonly risks: Readonly<Record<RiskKind, number>> | undefined;
 }
 
+/** Counts in one pass; whatever is not known of a runtime counts as such. */
 export function countRuntimes(runtimes: readonly Runtime[]): RuntimeCounts {
-  const has = (status: string) => runtimes.filter((runtime) => runtime.status === status).length;
-  const withRisk = (kind: RiskKind) => runtimes.filter((runtime) => runtime.risks?.includes(kind)).length;
-  const [running, stopped] = [has("Running"), has("Stopped")];
-  return {
-    runtimes: runtimes.length,
-    running,
-    stopped,
-    other: runtimes.length - running - stopped,
-    atRisk: runtimes.filter((runtime) => (runtime.risks?.length ?? 0) > 0).length,
-    riskUnknown: runtimes.filter((runtime) => runtime.risks === undefined).length,
-    risks: {
-      "agent-uninstalled": withRisk("agent-uninstalled"),
-      "model-modified": withRisk("model-modified"),
-      "channel-modified": withRisk("channel-modified"),
-    },
-  };
+  const risks = { "agent-uninstalled": 0, "model-modified": 0, "channel-modified": 0 };
+  let [running, stopped, atRisk, riskUnknown] = [0, 0, 0, 0];
+  for (const runtime of runtimes) {
+    const status = plainSpelling("status", runtime.status ?? "");
+    running += Number(status === "Running");
+    stopped += Number(status === "Stopped");
+    atRisk += Number((runtime.risks?.length ?? 0) > 0);
+    riskUnknown += Number(runtime.risks === undefined);
+    for (const kind of new Set(runtime.risks)) {
+      risks[kind] += 1;
+    }
+  }
+  const other = runtimes.length - running - stopped;
+  return { runtimes: runtimes.length, running, stopped, other, atRisk, riskUnknown, risks };
 }
 
 /** The worst of a runtime's risks, undefined when it has none or none is known. */

@@ -1,5 +1,6 @@
-import { type FilterKey, type Filters, filterDefinition, foldSpelling } from "./keys.ts";
+import { type Filters, filterDefinition, foldSpelling } from "./keys.ts";
 import { type Runtime, riskKinds } from "./runtime.ts";
+import { plainSpelling, plainVersion } from "./spelling.ts";
 
 /** What runtimes can be counted by. Each is also a filter key, so that every count can be listed. */
 export const facetKeys = [
@@ -27,17 +28,6 @@ export interface FacetCount {
 
 export type Facets = { readonly [Key in FacetKey]?: readonly FacetCount[] | undefined };
 
-/** A version without the name of its product: the API says both "2026.4.15" and "OpenClaw 2026.4.15". */
-export function plainVersion(version: string): string {
-  return /(\d[\w.+-]*)\s*$/.exec(version)?.[1] ?? version;
-}
-
-/** The provider as it is documented, whatever way the API spells it ("OPEN_CLAW" is "OpenClaw"); others as they came. */
-export function plainProvider(provider: string): string {
-  const folded = foldSpelling(provider);
-  return filterDefinition("provider").values.find((known) => foldSpelling(known) === folded) ?? provider;
-}
-
 interface FacetValue {
   /** What is counted together. */
   readonly key: string;
@@ -48,35 +38,48 @@ interface FacetValue {
 
 const same = (text: string): FacetValue => ({ key: text, label: text, value: text });
 
+/** Values that the API spells in more than one way count together, under the documented spelling where there is one. */
+const spelled = (facet: FacetKey, values: readonly (string | undefined)[]) =>
+  present(values).map((value) => {
+    const plain = plainSpelling(facet, value);
+    return { key: foldSpelling(plain) || plain, label: plain, value: plain };
+  });
+
 function facetValues(runtime: Runtime, facet: FacetKey): readonly FacetValue[] {
+  const { agents, channels, groupId, groupName } = runtime;
   switch (facet) {
     case "status":
-      return present([runtime.status]).map(same);
+      return spelled(facet, [runtime.status]);
     case "agent":
-      return present(runtime.agents.map((agent) => agent.status)).map(same);
+      return spelled(
+        facet,
+        agents.map(({ status }) => status),
+      );
     case "provider":
-      return present(runtime.agents.map((agent) => agent.provider)).map((provider) => same(plainProvider(provider)));
+      return spelled(
+        facet,
+        agents.map(({ provider }) => provider),
+      );
     case "version":
-      return present(runtime.agents.map((agent) => agent.version)).map((version) => ({
-        key: plainVersion(version),
-        label: plainVersion(version),
-        value: version,
-      }));
+      return present(agents.map(({ version }) => version)).map((version) => {
+        const plain = plainVersion(version);
+        return { key: plain, label: plain, value: version };
+      });
     case "region":
-      return present([runtime.region]).map(same);
+      return spelled(facet, [runtime.region]);
     case "group":
-      return present([runtime.groupId]).map((id) => ({ key: id, label: runtime.groupName || id, value: id }));
+      return present([groupId]).map((id) => ({ key: id, label: groupName || id, value: id }));
     case "channel":
-      return present([...runtime.channels, ...runtime.agents.flatMap((agent) => agent.channels)]).map(same);
+      return spelled(facet, [...channels, ...agents.flatMap((agent) => agent.channels)]);
     case "risk":
       return (runtime.risks ?? []).map(same);
     case "os":
-      return present([runtime.os]).map(same);
+      return spelled(facet, [runtime.os]);
   }
 }
 
 function present(values: readonly (string | undefined)[]): readonly string[] {
-  return values.filter((value) => value !== undefined && value !== "") as string[];
+  return values.filter((value): value is string => value !== undefined && value !== "");
 }
 
 interface Tally {
@@ -131,11 +134,19 @@ function inOrder(facet: FacetKey, tally: ReadonlyMap<string, Tally>): readonly F
   return counts.sort((a, b) => b.count - a.count || (a.label ?? "￿").localeCompare(b.label ?? "￿", "en"));
 }
 
-/** The filters that list what was counted; undefined where no filter says it ("no region"). */
-export function filtersOf(facet: FacetKey, count: FacetCount, filters: Filters): Filters | undefined {
-  if (count.values.length > 0) {
-    return { ...filters, [facet]: filterDefinition(facet).shape === "one" ? count.values.slice(0, 1) : count.values };
+/**
+ * The filters that list what was counted, and no other runtime; undefined where no filter says it ("no region", or one of
+ * two versions of a runtime where the list is narrowed to the other).
+ */
+export function filtersOf(facet: FacetKey, { values }: FacetCount, filters: Filters): Filters | undefined {
+  const { shape, open, several, values: documented } = filterDefinition(facet);
+  const given = filters[facet];
+  if (values.length === 0) {
+    const says = facet === "channel" || (facet === "risk" && filters["risk-info"]?.[0] !== "no");
+    return says ? { ...filters, [facet]: ["no"] } : undefined;
   }
-  const none: FilterKey[] = ["risk", "channel"];
-  return none.includes(facet) ? { ...filters, [facet]: ["no"] } : undefined;
+  const sayable = open || values.every((value) => documented.includes(value));
+  // Where a runtime has one value, all that the list is narrowed to are among those given.
+  const within = !several || given === undefined || given[0] === "yes" || values.every((one) => given.includes(one));
+  return sayable && within ? { ...filters, [facet]: shape === "one" ? values.slice(0, 1) : values } : undefined;
 }

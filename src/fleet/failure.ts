@@ -47,3 +47,9 @@ export interface FleetFailure {
 export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: FleetFailure };
+
+/** A failure that came about here, before or without an answer of the API. */
+export function ownFailure(kind: FailureKind, detail?: string): { readonly ok: false; readonly failure: FleetFailure } {
+  const failure = { kind, code: undefined, detail, requestId: undefined, action: undefined, principal: undefined };
+  return { ok: false, failure: { ...failure, attempts: 0 } };
+}

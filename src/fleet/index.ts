@@ -6,8 +6,6 @@ export {
   type Facets,
   facetKeys,
   filtersOf,
-  plainProvider,
-  plainVersion,
 } from "./facets.ts";
 export type { FailureKind, FleetFailure, Outcome } from "./failure.ts";
 export type { ApiFilters, CallOptions, Fleet, Fold, Page, PageRequest, Scan, ScanRequest, Wait } from "./fleet.ts";
@@ -27,5 +25,7 @@ export {
 export type { Listing } from "./listing.ts";
 export { createReader, type Reader } from "./reader.ts";
 export { type Agent, type InstantMessaging, type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
+export type { TooLarge } from "./snapshot.ts";
+export { plainProvider, plainVersion } from "./spelling.ts";
 export type { Summary } from "./summary.ts";
-export type { SummaryQuery, TooLarge } from "./totals.ts";
+export type { SummaryQuery } from "./totals.ts";

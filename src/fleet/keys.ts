@@ -19,6 +19,8 @@ export interface FilterDefinition {
   readonly open: boolean;
   /** The parameter of ListDesktopAgentRuntime, for the docs; empty where there is none. */
   readonly parameter: string;
+  /** Further names that the API has for it. */
+  readonly also: readonly string[];
   /** An example value for the help. */
   readonly example: string;
   /** What the API is asked for. */
@@ -97,6 +99,7 @@ function define(shape: Shape, parameter: string, part: Part): FilterDefinition {
   return {
     shape,
     parameter,
+    also: [],
     values,
     open: shape !== "flag" && (part.values ?? values).length === 0,
     send,
@@ -229,6 +232,7 @@ export const filterKeys = {
   edition: define("whole", "BizType", { chinese: "版本类型", example: "1" }),
   risk: define("flag-or-names", "IncludeRiskInfo + HasRisk", {
     chinese: "风险",
+    also: ["HasRisk"],
     values: riskKinds,
     example: "yes",
     several: true,
@@ -240,6 +244,7 @@ export const filterKeys = {
   "risk-info": define("flag", "IncludeRiskInfo", { chinese: "风险信息", example: "yes" }),
   os: define("list", "", {
     chinese: "系统",
+    also: ["OsType"],
     values: ["Linux", "Windows"],
     open: true,
     example: "Windows",
@@ -249,6 +254,7 @@ export const filterKeys = {
   }),
   region: define("list", "", {
     chinese: "地域",
+    also: ["RegionId"],
     example: "cn-hangzhou",
     send: () => ({}),
     matchedHere: () => true,

@@ -1,5 +1,6 @@
 import type { ApiFilters } from "./fleet.ts";
 import { type FilterKey, type Filters, filterDefinition, filterKeyNames, foldSpelling, type Matcher } from "./keys.ts";
+import { plainProvider } from "./spelling.ts";
 
 /** How a narrowed list is had from the API: what is asked of it, and what is left to be matched here. */
 export interface Plan {
@@ -11,9 +12,14 @@ export interface Plan {
   readonly left: Matcher | undefined;
 }
 
+/** So many values of a key are sent at most; more are matched here, as the API's own cap is not documented. */
+const mostSent = 100;
+
+const nothing: Plan = { providers: [], filters: {}, left: undefined };
+
 /**
  * Splits filters into what the API filters and what is matched here. `scope` narrows further and cannot be widened by any
- * filter: where both name a key, both hold.
+ * filter: where both name a key, both hold. A key without a value that says anything matches nothing.
  *
  * @param providers the providers that are asked when the filters name none
  */
@@ -24,7 +30,7 @@ export function plan(filters: Filters, providers: readonly string[], scope: Filt
   for (const key of filterKeyNames) {
     const part = key === "provider" ? undefined : planKey(key, filters[key], scope[key]);
     if (part === "nothing") {
-      return { providers: [], filters: {}, left: undefined };
+      return nothing;
     }
     Object.assign(sent, part?.sent);
     left.push(...(part?.left ?? []));
@@ -40,10 +46,16 @@ export function plan(filters: Filters, providers: readonly string[], scope: Filt
   };
 }
 
+/** Each provider once, however it is spelled: as it is documented, or else as the scope spells it, or whoever asks. */
 function narrowProviders(asked: readonly string[], allowed: readonly string[] | undefined): readonly string[] {
-  const distinct = new Map(asked.map((provider) => [foldSpelling(provider), provider]));
-  const bound = allowed === undefined ? undefined : new Set(allowed.map(foldSpelling));
-  return [...distinct].filter(([folded]) => bound?.has(folded) ?? true).map(([, provider]) => provider);
+  const spellings = new Map<string, string>();
+  for (const provider of [...(allowed ?? []), ...asked].filter(saysAnything)) {
+    const folded = foldSpelling(provider);
+    spellings.set(folded, spellings.get(folded) ?? plainProvider(provider));
+  }
+  const bound = allowed && new Set(allowed.map(foldSpelling));
+  const distinct = [...new Set(asked.map(foldSpelling))];
+  return distinct.filter((folded) => bound?.has(folded) ?? true).flatMap((folded) => spellings.get(folded) ?? []);
 }
 
 interface KeyPlan {
@@ -53,30 +65,65 @@ interface KeyPlan {
 
 function planKey(
   key: FilterKey,
-  asked: readonly string[] | undefined,
-  scoped: readonly string[] | undefined,
+  filter: readonly string[] | undefined,
+  scope: readonly string[] | undefined,
 ): KeyPlan | "nothing" | undefined {
-  const values = asked ?? scoped;
-  if (values === undefined) {
-    return undefined;
+  const [asked, bound] = [filter && meant(key, filter), scope && meant(key, scope)];
+  if (asked?.length === 0 || bound?.length === 0) {
+    return "nothing";
   }
-  if (asked === undefined || scoped === undefined || key === "risk-info") {
-    return planValues(key, values);
+  if (asked === undefined || bound === undefined) {
+    const values = asked ?? bound;
+    return values && planValues(key, values);
   }
-  const { several, match, shape } = filterDefinition(key);
+  // Leaving out what is known of risk narrows no list: whether it is told is the scope's to say.
+  return key === "risk-info" ? planValues(key, bound) : planBoth(key, asked, bound);
+}
+
+/** The values that say anything; the API takes an empty one for none, which would be everything. */
+function meant(key: FilterKey, values: readonly string[]): readonly string[] {
+  const { shape } = filterDefinition(key);
+  const all = values.filter(saysAnything);
+  return shape === "list" || shape === "flag-or-names" ? all : all.slice(0, 1);
+}
+
+/** Where a filter and a scope name the same key, both hold. */
+function planBoth(key: FilterKey, asked: readonly string[], bound: readonly string[]): KeyPlan | "nothing" {
+  const { several, match } = filterDefinition(key);
+  const fold = folds[key] ?? ((value: string) => value);
+  const among = (values: readonly string[]) => {
+    const known = new Set(values.map(fold));
+    return (value: string) => known.has(fold(value));
+  };
+  if (asked.every(among(bound))) {
+    return planValues(key, asked);
+  }
+  if (bound.every(among(asked))) {
+    return planValues(key, bound);
+  }
   if (several && match !== undefined) {
     // A runtime can have a value of each: the API is asked for the scope, and the wish is matched here.
-    const bound = planValues(key, scoped);
-    return { sent: bound.sent, left: [...bound.left, match(asked)] };
+    const whole = planValues(key, bound);
+    return { sent: whole.sent, left: [...whole.left, match(asked)] };
   }
-  const fold = shape === "list" && key === "name" ? (value: string) => value.toLowerCase() : (value: string) => value;
-  const wanted = new Set(asked.map(fold));
-  const both = scoped.filter((value) => wanted.has(fold(value)));
+  const both = bound.filter(among(asked));
   return both.length === 0 ? "nothing" : planValues(key, both);
 }
 
+/** Where spellings of one value are the same to a row. */
+const folds: { readonly [Key in FilterKey]?: (value: string) => string } = {
+  name: (value) => value.toLowerCase(),
+  os: foldSpelling,
+  region: foldSpelling,
+};
+
 function planValues(key: FilterKey, values: readonly string[]): KeyPlan {
   const definition = filterDefinition(key);
-  const matcher = definition.matchedHere(values) ? definition.match?.(values) : undefined;
-  return { sent: definition.send(values), left: matcher === undefined ? [] : [matcher] };
+  const tooMany = definition.shape === "list" && values.length > mostSent;
+  const matcher = tooMany || definition.matchedHere(values) ? definition.match?.(values) : undefined;
+  return { sent: tooMany ? {} : definition.send(values), left: matcher === undefined ? [] : [matcher] };
+}
+
+function saysAnything(value: string): boolean {
+  return value !== "";
 }

@@ -1,14 +1,15 @@
-import { LRUCache } from "lru-cache";
 import type { Outcome } from "./failure.ts";
 import type { CallOptions, Fleet } from "./fleet.ts";
-import { keepMatches } from "./keep.ts";
-import type { Filters, Query } from "./keys.ts";
-import { type Listing, listPage, mergeRuntimes, pageOf, type Snapshot } from "./listing.ts";
+import { type Filters, filterKeyNames, type Query } from "./keys.ts";
+import { type Listing, listPage, pageOf } from "./listing.ts";
 import { findRuntimes } from "./lookup.ts";
 import { type Plan, plan } from "./plan.ts";
+import { createRanges } from "./ranges.ts";
 import type { Runtime } from "./runtime.ts";
-import { type Summary, summarise } from "./summary.ts";
-import type { SummaryQuery, TooLarge } from "./totals.ts";
+import { readSnapshot, type TooLarge } from "./snapshot.ts";
+import { createSnapshots } from "./snapshots.ts";
+import { type Summary, summaryOf } from "./summary.ts";
+import { countsByTotals, type SummaryQuery, summaryByTotals } from "./totals.ts";
 
 /**
  * Answers questions about the fleet with as few calls as the API allows. `scope` narrows every answer and cannot be widened
@@ -18,6 +19,7 @@ export interface Reader {
   list(query: Query, scope: Filters, call: CallOptions): Promise<Outcome<Listing | TooLarge>>;
   /** Every runtime with this id, or else with this name. */
   find(target: string, scope: Filters, call: CallOptions): Promise<Outcome<readonly Runtime[]>>;
+  /** Counts a list by its facets. Small lists are read; of larger ones the API's totals are asked for, where it has them. */
   summarise(query: SummaryQuery, scope: Filters, call: CallOptions): Promise<Outcome<Summary | TooLarge>>;
 }
 
@@ -25,69 +27,57 @@ export interface ReaderOptions {
   readonly fleet: Fleet;
   /** The providers that are asked when a query names none. */
   readonly providers: readonly string[];
-  /** How many rows one provider's list may have to be read here for one card; default 5,000. */
+  /** How many rows may have to be read here for one card, those of all providers together; default 5,000. */
   readonly scanLimit?: number | undefined;
-  /** For how long a list that had to be read whole is reused, milliseconds; default 15 s. */
+  /** For how long a list that had to be read whole is reused, milliseconds; default 15 s, 0 for never. */
   readonly reuse?: number | undefined;
+  /** After how long the reading of a whole list is given up, whoever waits for it, milliseconds; default 2 minutes. */
+  readonly deadline?: number | undefined;
 }
 
+/** Lists that are read whole at once: each holds its rows in memory. */
+const mostReadings = 16;
+
 export function createReader(options: ReaderOptions): Reader {
-  const { fleet, providers, scanLimit = 5_000 } = options;
-  const snapshots = new LRUCache<string, Snapshot>({
-    max: 16,
-    maxSize: 20_000,
-    ttl: options.reuse ?? 15_000,
-    sizeCalculation: (snapshot) => snapshot.runtimes.length + 1,
-  });
+  const { fleet, providers, scanLimit = 5_000, reuse = 15_000, deadline = 120_000 } = options;
+  const ranges = createRanges(fleet);
+  const snapshots = createSnapshots({ reuse, runtimes: 4 * scanLimit, readings: mostReadings, deadline });
+
+  const readWhole = (split: Plan, filters: Filters, scope: Filters, call: CallOptions) =>
+    snapshots.of(keyOf(split, filters, scope), (shared) => readSnapshot(fleet, split, scanLimit, shared), call);
 
   return {
     async list(query, scope, call) {
       const split = plan(query.filters, providers, scope);
       if (split.left === undefined && query.sort === undefined) {
-        return listPage(fleet, split, query, call);
+        return listPage(ranges, split, query, call);
       }
-      const key = JSON.stringify([query.filters, scope, split.providers]);
-      const known = call.fresh === true ? undefined : snapshots.get(key);
-      if (known !== undefined) {
-        return { ok: true, value: pageOf(known, query) };
+      const whole = await readWhole(split, query.filters, scope, call);
+      if (!whole.ok) {
+        return whole;
       }
-      const read = await readAll(fleet, split, scanLimit, call);
-      if (!read.ok) {
-        return read;
-      }
-      if ("kind" in read.value) {
-        return { ok: true, value: read.value };
-      }
-      if (read.value.complete) {
-        snapshots.set(key, read.value);
-      }
-      return { ok: true, value: pageOf(read.value, query) };
+      return { ok: true, value: whole.value.kind === "snapshot" ? pageOf(whole.value, query) : whole.value };
     },
     find: (target, scope, call) => findRuntimes(fleet, providers, target, scope, call),
-    summarise: (query, scope, call) => summarise(fleet, providers, query, scope, scanLimit, call),
+    async summarise(query, scope, call) {
+      const split = plan(query.filters, providers, scope);
+      const whole = await readWhole(split, query.filters, scope, call);
+      if (!whole.ok) {
+        return whole;
+      }
+      if (whole.value.kind === "snapshot") {
+        return { ok: true, value: summaryOf(whole.value, query.by) };
+      }
+      return countsByTotals(split, query)
+        ? summaryByTotals(fleet, split, query, call)
+        : { ok: true, value: whole.value };
+    },
   };
 }
 
-/** Reads every provider's part of a list and keeps what is left to match here. */
-async function readAll(
-  fleet: Fleet,
-  split: Plan,
-  limit: number,
-  call: CallOptions,
-): Promise<Outcome<Snapshot | TooLarge>> {
-  const lists: (readonly Runtime[])[] = [];
-  let [complete, unreadable] = [true, 0];
-  for (const provider of split.providers) {
-    const scan = await fleet.scan({ provider, filters: split.filters, limit }, () => keepMatches(split), call);
-    if (!scan.ok) {
-      return scan;
-    }
-    if (scan.value.tooLarge) {
-      return { ok: true, value: { kind: "too-large", total: scan.value.total, limit } };
-    }
-    lists.push(scan.value.value);
-    complete &&= scan.value.complete;
-    unreadable += scan.value.unreadable;
-  }
-  return { ok: true, value: { runtimes: mergeRuntimes(lists), complete, unreadable } };
+/** What stands for a list: the same for filters that were given in another order. */
+function keyOf(split: Plan, filters: Filters, scope: Filters): string {
+  const inOrder = (given: Filters) =>
+    filterKeyNames.flatMap((key) => (given[key] === undefined ? [] : [[key, [...given[key]].sort()]]));
+  return JSON.stringify([split.providers, inOrder(filters), inOrder(scope)]);
 }

@@ -1,12 +1,12 @@
 import { worstRisk } from "./counts.ts";
-import { plainVersion } from "./facets.ts";
 import type { Sort, SortKey } from "./keys.ts";
 import { type Runtime, riskKinds } from "./runtime.ts";
+import { plainVersion } from "./spelling.ts";
 
 // One collator, as making one costs more than a sort: numbers inside names count as numbers (agent-9 before agent-10).
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-/** What a runtime is sorted by; undefined for no value, which comes last whatever the direction. */
+/** What a runtime is sorted by; undefined or empty for no value, which comes last whatever the direction. */
 function sortValue(runtime: Runtime, key: SortKey): string | undefined {
   switch (key) {
     case "name":
@@ -36,8 +36,8 @@ export function sortRuntimes(runtimes: readonly Runtime[], sort: Sort | undefine
   const direction = sort.descending ? -1 : 1;
   const keyed = runtimes.map((runtime) => ({ runtime, value: sortValue(runtime, sort.key) }));
   keyed.sort((a, b) => {
-    if (a.value === undefined || b.value === undefined) {
-      return Number(a.value === undefined) - Number(b.value === undefined) || tie(a.runtime, b.runtime);
+    if (!a.value || !b.value) {
+      return Number(!a.value) - Number(!b.value) || tie(a.runtime, b.runtime);
     }
     return direction * collator.compare(a.value, b.value) || tie(a.runtime, b.runtime);
   });

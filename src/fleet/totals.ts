@@ -1,16 +1,9 @@
-import type { FacetCount, FacetKey, Facets } from "./facets.ts";
+import type { FacetCount, FacetKey } from "./facets.ts";
 import type { Outcome } from "./failure.ts";
 import type { ApiFilters, CallOptions, Fleet } from "./fleet.ts";
-import { agentStatuses, desktopStatuses, type Filters } from "./keys.ts";
+import { agentStatuses, desktopStatuses, type Filters, foldSpelling } from "./keys.ts";
 import type { Plan } from "./plan.ts";
-
-/** More runtimes would have to be read here than is sensible for one card. */
-export interface TooLarge {
-  readonly kind: "too-large";
-  /** Runtimes that would have to be read. */
-  readonly total: number;
-  readonly limit: number;
-}
+import type { Summary } from "./summary.ts";
 
 /** What is to be counted. */
 export interface SummaryQuery {
@@ -19,125 +12,142 @@ export interface SummaryQuery {
   readonly by: FacetKey | undefined;
 }
 
-/** What the API's totals alone say of a list. */
-export interface Totals {
-  readonly total: number;
-  readonly atRisk: number;
-  readonly facets: Facets;
-}
-
 /** Whether a list can be counted by totals: the API filters it whole, and has a filter for what is counted. */
-export function countsByTotals(split: Plan, query: SummaryQuery): boolean {
-  const { by } = query;
+export function countsByTotals(split: Plan, { by }: SummaryQuery): boolean {
   return split.left === undefined && (by === undefined || by === "status" || by === "agent" || by === "provider");
 }
 
 /**
- * Counts a list that is too large to read: one call of one row for each provider and value, the commonest values first,
- * and no further call once they add up to the total.
+ * Counts a list that is too large to read by what the API counts: one call of one row for each provider and value. A
+ * runtime with agents of two providers counts in the list of each.
  */
-export async function countTotals(
+export async function summaryByTotals(
   fleet: Fleet,
   split: Plan,
-  query: SummaryQuery,
+  { by }: SummaryQuery,
   call: CallOptions,
-): Promise<Outcome<Totals>> {
-  const providers: FacetCount[] = [];
-  let total = 0;
-  for (const provider of split.providers) {
-    const count = await countOne(fleet, split, provider, {}, call);
-    if (!count.ok) {
-      return count;
+): Promise<Outcome<Summary>> {
+  const count: Count = (further) => countEach(fleet, split, further, call);
+  const each = await count({});
+  if (!each.ok) {
+    return each;
+  }
+  const total = sum(each.value);
+  const risk = await countRisk(count, split, total);
+  if (!risk.ok) {
+    return risk;
+  }
+  const status = await countValues(count, split, valuesOf.status, total);
+  if (!status.ok) {
+    return status;
+  }
+  const agent = by === "agent" ? await countValues(count, split, valuesOf.agent, total) : noCounts;
+  if (!agent.ok) {
+    return agent;
+  }
+  const provider = split.providers
+    .map((name, index) => ({ values: [name], label: name, count: each.value[index] ?? 0 }))
+    .filter((one) => one.count > 0);
+  return {
+    ok: true,
+    value: {
+      kind: "summary",
+      counts: { runtimes: total, ...statusCounts(status.value, total), ...risk.value, risks: undefined },
+      facets: {
+        status: by === undefined || by === "status" ? status.value : undefined,
+        agent: by === "agent" ? agent.value : undefined,
+        provider: by === undefined || by === "provider" ? provider : undefined,
+      },
+      counted: "totals",
+      unreadable: 0,
+      complete: true,
+    },
+  };
+}
+
+/** How many rows of each provider's list match further filters. */
+type Count = (further: ApiFilters) => Promise<Outcome<readonly number[]>>;
+
+const noCounts = { ok: true, value: [] } as const;
+
+async function countEach(
+  fleet: Fleet,
+  { providers, filters }: Plan,
+  further: ApiFilters,
+  call: CallOptions,
+): Promise<Outcome<readonly number[]>> {
+  const counts: number[] = [];
+  for (const provider of providers) {
+    const page = await fleet.page({ provider, filters: { ...filters, ...further }, page: 1, size: 1 }, call);
+    if (!page.ok) {
+      return page;
     }
-    providers.push({ values: [provider], label: provider, count: count.value });
-    total += count.value;
+    counts.push(page.value.total);
   }
-  const atRisk = await countAtRisk(fleet, split, query.filters, total, call);
-  if (!atRisk.ok) {
-    return atRisk;
+  return { ok: true, value: counts };
+}
+
+interface RiskCounts {
+  readonly atRisk: number;
+  readonly riskUnknown: number;
+}
+
+/** What is asked already, by a filter or by a scope, is not asked again, and never asked otherwise. */
+async function countRisk(count: Count, { filters }: Plan, total: number): Promise<Outcome<RiskCounts>> {
+  if (filters.HasRisk !== undefined) {
+    return { ok: true, value: { atRisk: filters.HasRisk === "true" ? total : 0, riskUnknown: 0 } };
   }
-  const statuses = await countValues(fleet, split, "status", query.filters, total, call);
-  if (!statuses.ok) {
-    return statuses;
+  if (filters.IncludeRiskInfo !== "true") {
+    return { ok: true, value: { atRisk: 0, riskUnknown: total } };
   }
-  const facets: Facets = { status: statuses.value, provider: providers };
-  if (query.by !== "agent") {
-    return { ok: true, value: { total, atRisk: atRisk.value, facets } };
-  }
-  const agents = await countValues(fleet, split, "agent", query.filters, total, call);
-  return agents.ok
-    ? { ok: true, value: { total, atRisk: atRisk.value, facets: { ...facets, agent: agents.value } } }
-    : agents;
+  const counts = await count({ HasRisk: "true" });
+  return counts.ok ? { ok: true, value: { atRisk: sum(counts.value), riskUnknown: 0 } } : counts;
+}
+
+interface Countable {
+  readonly parameter: string;
+  /** The commonest first. */
+  readonly values: readonly string[];
+  /** Whether a runtime has at most one, so that the counts add up to the total. */
+  readonly distinct: boolean;
 }
 
 const valuesOf = {
-  status: { parameter: "DesktopStatuses", values: desktopStatuses },
-  agent: { parameter: "AgentInstanceStatuses", values: agentStatuses },
+  status: { parameter: "DesktopStatuses", values: desktopStatuses, distinct: true },
+  agent: { parameter: "AgentInstanceStatuses", values: agentStatuses, distinct: false },
 } as const;
 
+/** Counts each value that the filters leave; no further call once they add up to the total. The rest has none of them. */
 async function countValues(
-  fleet: Fleet,
-  split: Plan,
-  by: keyof typeof valuesOf,
-  filters: Filters,
+  count: Count,
+  { filters }: Plan,
+  { parameter, values, distinct }: Countable,
   total: number,
-  call: CallOptions,
 ): Promise<Outcome<readonly FacetCount[]>> {
-  const { parameter, values } = valuesOf[by];
-  const only = filters[by];
-  const counts: FacetCount[] = [];
+  const only = [filters[parameter] ?? values].flat().map(foldSpelling);
+  const found: FacetCount[] = [];
   let rest = total;
   for (const value of values) {
-    if (rest <= 0 || (only !== undefined && !only.includes(value))) {
+    if ((distinct && rest <= 0) || !only.includes(foldSpelling(value))) {
       continue;
     }
-    const count = await countAll(fleet, split, { [parameter]: [value] }, call);
-    if (!count.ok) {
-      return count;
+    const counts = await count({ [parameter]: [value] });
+    if (!counts.ok) {
+      return counts;
     }
-    rest -= count.value;
-    if (count.value > 0) {
-      counts.push({ values: [value], label: value, count: count.value });
-    }
+    rest -= sum(counts.value);
+    found.push({ values: [value], label: value, count: sum(counts.value) });
   }
-  if (rest > 0) {
-    counts.push({ values: [], label: undefined, count: rest });
-  }
-  return { ok: true, value: counts.sort((a, b) => b.count - a.count) };
+  found.push({ values: [], label: undefined, count: rest });
+  return { ok: true, value: found.filter((one) => one.count > 0).sort((a, b) => b.count - a.count) };
 }
 
-async function countAtRisk(
-  fleet: Fleet,
-  split: Plan,
-  filters: Filters,
-  total: number,
-  call: CallOptions,
-): Promise<Outcome<number>> {
-  if (filters.risk !== undefined) {
-    return { ok: true, value: filters.risk[0] === "no" ? 0 : total };
-  }
-  return countAll(fleet, split, { IncludeRiskInfo: "true", HasRisk: "true" }, call);
+function statusCounts(statuses: readonly FacetCount[], total: number) {
+  const of = (status: string) => statuses.find(({ label }) => label === status)?.count ?? 0;
+  const [running, stopped] = [of("Running"), of("Stopped")];
+  return { running, stopped, other: Math.max(0, total - running - stopped) };
 }
 
-async function countAll(fleet: Fleet, split: Plan, further: ApiFilters, call: CallOptions): Promise<Outcome<number>> {
-  let sum = 0;
-  for (const provider of split.providers) {
-    const count = await countOne(fleet, split, provider, further, call);
-    if (!count.ok) {
-      return count;
-    }
-    sum += count.value;
-  }
-  return { ok: true, value: sum };
-}
-
-async function countOne(
-  fleet: Fleet,
-  split: Plan,
-  provider: string,
-  further: ApiFilters,
-  call: CallOptions,
-): Promise<Outcome<number>> {
-  const page = await fleet.page({ provider, filters: { ...split.filters, ...further }, page: 1, size: 1 }, call);
-  return page.ok ? { ok: true, value: page.value.total } : page;
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, one) => total + one, 0);
 }

@@ -17,6 +17,7 @@ const usage = `Usage: npm run simulate -- [options]
   --seed N            the same seed gives the same fleet (7)
   --key ID:SECRET     the access key that is known (simulator:simulator)
   --risk-rate R       share of runtimes at risk, 0 to 1 (0.05)
+  --shared-rate R     share of runtimes with agents of two providers, 0 to 1 (0)
   --tick TIME         time between two movements of the fleet, as 500ms, 10s or 1m; 0 leaves it still (10s)
   --latency TIME      time before each answer (0)
   --error-rate R      share of requests that fail, 0 to 1 (0)
@@ -96,6 +97,7 @@ function parse(argv: readonly string[]) {
         seed: text,
         key: text,
         "risk-rate": text,
+        "shared-rate": text,
         tick: text,
         latency: text,
         "error-rate": text,
@@ -139,6 +141,7 @@ function readOptions(values: Exclude<ReturnType<typeof parse>, string>, refuse: 
     seed: whole("--seed", values.seed, 7, 0xffff_ffff),
     key: readKey(values.key ?? "simulator:simulator", refuse),
     riskRate: rate("--risk-rate", values["risk-rate"], 0.05),
+    sharedRate: rate("--shared-rate", values["shared-rate"], 0),
     tick: time("--tick", values.tick, 10_000),
     faults: {
       latency: time("--latency", values.latency, 0),

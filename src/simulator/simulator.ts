@@ -18,7 +18,7 @@ export interface SimulatorOptions {
   /** Share of runtimes at risk, 0 to 1; 0.05 unless given. */
   readonly riskRate?: number | undefined;
   /**
-   * Share of runtimes with agents of two providers, which are listed under both, 0 to 1; 0.005 unless given.
+   * Share of runtimes with agents of two providers, which are listed under both, 0 to 1; 0, the default, is none.
    * None of the first twenty has them.
    */
   readonly sharedRate?: number | undefined;
@@ -77,15 +77,7 @@ export function isLoopback(host: string): boolean {
 
 /** Builds a simulator that does not listen yet. Throws a RangeError for options that make no sense. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const {
-    runtimes = 240,
-    seed = 7,
-    riskRate = 0.05,
-    sharedRate = 0.005,
-    tick = 0,
-    host = "127.0.0.1",
-    port = 0,
-  } = options;
+  const { runtimes = 240, seed = 7, riskRate = 0.05, sharedRate = 0, tick = 0, host = "127.0.0.1", port = 0 } = options;
   const { maxPageSize = 100, clock = { now: Date.now }, key = { id: "simulator", secret: "simulator" } } = options;
   demand(Number.isInteger(runtimes) && runtimes >= 0 && runtimes <= mostRuntimes, "runtimes must be 0 to 1,000,000");
   demand(riskRate >= 0 && riskRate <= 1, "riskRate must be 0 to 1");

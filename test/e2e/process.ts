@@ -18,18 +18,26 @@ export interface Running {
 
 /** Starts src/main.ts as npm does. */
 export function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", "src/main.ts", ...args],
-    { env: { ...plainEnvironment(), ...environment }, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  return watch(process.execPath, ["--disable-warning=ExperimentalWarning", "src/main.ts", ...args], environment);
+}
+
+/** Starts npm itself. */
+export function runNpm(args: readonly string[]): Running {
+  return watch("npm", args, {});
+}
+
+function watch(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): Running {
+  const child: ChildProcess = spawn(program, args, {
+    env: { ...plainEnvironment(), ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const output = { stdout: "", stderr: "" };
   const watchers = new Set<() => void>();
   for (const name of ["stdout", "stderr"] as const) {
     child[name]?.setEncoding("utf8").on("data", (text: string) => {
       output[name] += text;
-      for (const watch of watchers) {
-        watch();
+      for (const look of watchers) {
+        look();
       }
     });
   }
@@ -41,15 +49,15 @@ export function run(args: readonly string[], environment: Readonly<Record<string
     signal: (name) => child.kill(name),
     printed: (pattern) =>
       new Promise((resolve, reject) => {
-        const watch = () => {
+        const look = () => {
           const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr);
           if (match !== null) {
-            watchers.delete(watch);
+            watchers.delete(look);
             resolve(match);
           }
         };
-        watchers.add(watch);
-        watch();
+        watchers.add(look);
+        look();
         void finished.then((end) => reject(new Error(`ended without ${pattern}: ${JSON.stringify(end)}`)));
       }),
   };

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createWorkplace, run, type Workplace } from "./process.ts";
+import { createWorkplace, run, runNpm, type Workplace } from "./process.ts";
 
 let place: Workplace;
 let config: string;
@@ -49,6 +49,23 @@ test("what was accepted is answered before SIGINT ends it", async () => {
   expect(received).toContain("/runtimes risk=yes");
   expect(received).toMatch(/Page 1 of \d+/);
   expect((await bot.finished).code).toBe(0);
+});
+
+test("a terminal's Ctrl+C, which arrives twice through npm, still drains and exits with 0", async () => {
+  const bot = run(["start", "--config", config]);
+  await bot.printed(ready);
+  bot.signal("SIGINT");
+  bot.signal("SIGINT");
+  expect((await bot.finished).code).toBe(0);
+});
+
+test("npm start passes a signal on, and exits with 0", async () => {
+  const npm = runNpm(["start", "--", "--config", config]);
+  await npm.printed(ready);
+  npm.signal("SIGTERM");
+  const { code, stdout } = await npm.finished;
+  expect(stdout).toContain("SIGTERM: answering what was accepted");
+  expect(code).toBe(0);
 });
 
 test("a port in use exits with 2 and one clear line", async () => {

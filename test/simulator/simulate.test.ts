@@ -54,6 +54,7 @@ describe("npm run simulate", () => {
     [["--runtimes=-5"], /--runtimes must be/],
     [["--runtimes", "1e9"], /--runtimes must be/],
     [["--risk-rate", "1.5"], /--risk-rate must be a number from 0 to 1/],
+    [["--shared-rate", "x"], /--shared-rate must be a number from 0 to 1/],
     [["--tick", "soon"], /--tick must be a time/],
     [["--latency", "9h"], /--latency must be a time/],
     [["--host", "0.0.0.0"], /--host must be a loopback address/],

@@ -13,20 +13,22 @@ export interface Texts {
     readonly runtimes: string;
     readonly runtime: string;
     /** The label of the count of all of them. */
-    readonly total: string;
+    readonly total: (count: number) => string;
     readonly summary: string;
     readonly help: string;
     readonly running: string;
     readonly stopped: string;
     readonly other: string;
+    /** What is left of a chart that has more parts than it can show. */
+    readonly others: string;
     readonly atRisk: string;
+    readonly noRisk: string;
     readonly onThisPage: (label: string) => string;
     readonly yes: string;
     readonly no: string;
     readonly none: string;
     readonly unknown: string;
     readonly all: string;
-    readonly example: string;
     readonly key: string;
     readonly meaning: string;
     readonly values: string;
@@ -40,11 +42,15 @@ export interface Texts {
     readonly details: string;
     readonly lastPage: string;
     readonly withoutFilters: string;
+    readonly withoutSorting: string;
     readonly tryAgain: string;
     readonly list: string;
     readonly summary: string;
     readonly help: string;
-    readonly run: (command: string) => string;
+    /** Runs the mended command that stands above it. */
+    readonly run: string;
+    readonly inGroup: (group: string) => string;
+    readonly ofUser: (user: string) => string;
   };
   readonly columns: {
     readonly name: string;
@@ -54,7 +60,10 @@ export interface Texts {
     readonly risk: string;
   };
   readonly page: (page: number, pages: number, total: number) => string;
-  readonly count: (total: number) => string;
+  /** A count with its word in one piece, of the whole list or of the page that is shown. */
+  readonly counted: (count: number, word: string, of: "list" | "page") => string;
+  /** Several words or names as one text; empty for none. */
+  readonly together: (words: readonly string[]) => string;
   readonly risks: Readonly<
     Record<RiskKind, { readonly short: string; readonly meaning: string; readonly todo: string }>
   >;
@@ -73,12 +82,14 @@ export interface Texts {
   readonly notes: {
     readonly empty: string;
     readonly beyond: (page: number, pages: number) => string;
+    readonly riskUnknown: (count: number) => string;
     readonly doubles: (count: number) => string;
     readonly unreadable: (count: number) => string;
     readonly moved: string;
     readonly totalsOnly: string;
     readonly countsSeveral: string;
-    readonly shrunk: string;
+    readonly moreAgents: (count: number) => string;
+    readonly moreFields: (count: number) => string;
   };
   readonly fields: Readonly<Record<FieldName, string>>;
   readonly sections: {
@@ -92,16 +103,17 @@ export interface Texts {
     readonly further: string;
     readonly commands: string;
     readonly filters: string;
-    readonly examples: string;
   };
   readonly noRisk: string;
   readonly riskUnknown: string;
   readonly tooLarge: (total: number, limit: number) => Advice;
   readonly missing: (target: string) => Advice;
-  readonly choices: (target: string, count: number) => string;
+  readonly choices: (target: string) => string;
   readonly problem: (problem: CommandProblem) => string;
   readonly suggestion: (word: string) => string;
   readonly problemTitle: string;
+  /** For what a later version will know. */
+  readonly plannedTitle: string;
   readonly failureTitle: string;
   readonly failure: (failure: FleetFailure) => Advice;
   readonly requestId: (id: string) => string;
@@ -111,8 +123,14 @@ export interface Texts {
   readonly late: (minutes: number) => Advice & { readonly title: string };
   readonly busy: Advice & { readonly title: string };
   readonly internal: Advice & { readonly title: string };
+  /** A press came while the bot was being stopped. */
+  readonly stopping: string;
+  /** A press was delivered again, long after it was answered. */
+  readonly answered: string;
   readonly help: {
     readonly intro: string;
+    readonly title: (topic: string) => string;
+    readonly topics: Readonly<Record<Topic, string>>;
     readonly commands: Readonly<Record<Topic, string>>;
     readonly syntax: string;
   };

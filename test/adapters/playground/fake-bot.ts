@@ -25,6 +25,7 @@ export function createFakeBot(): FakeBot {
     async receive(message) {
       messages.push(message);
       await bot.onMessage(message);
+      return true;
     },
     async click(click) {
       clicks.push(click);

@@ -1,0 +1,6 @@
+// Writes the pages under docs/ that are made of the program's own tables: node scripts/docs.ts
+
+import { writeFile } from "node:fs/promises";
+import { commandsPage } from "./commands-page.ts";
+
+await writeFile(new URL("../docs/commands.md", import.meta.url), commandsPage());

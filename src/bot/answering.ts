@@ -1,0 +1,109 @@
+import type { Answer } from "../cards/index.ts";
+import { type Command, type Parsed, print } from "../commands/index.ts";
+import type { Clock, FleetFailure, Wait } from "../fleet/index.ts";
+import { type Access, type Asker, type Grant, grantOf } from "./access.ts";
+import { faultOf, type Log } from "./log.ts";
+import type { Run } from "./run.ts";
+import { within } from "./within.ts";
+
+export interface AnswerOptions {
+  /** Each ends the command early when it is aborted. */
+  readonly signals: readonly AbortSignal[];
+  /** Told when the command begins, and whenever it has to wait for another reason. */
+  readonly onWait: (command: Command, wait: Wait | "working") => void;
+}
+
+/** Gives the answer to what somebody wrote or pressed: never rejects, never takes longer than the deadline, logs one line. */
+export type Answering = (asker: Asker, parsed: Parsed, options: AnswerOptions) => Promise<Answer>;
+
+export interface AnsweringOptions {
+  readonly run: Run;
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** After how long a command is given up, milliseconds. */
+  readonly deadline: number;
+}
+
+/** How long a command may take to give up, milliseconds. */
+const grace = 1_000;
+
+const inVain: FleetFailure = {
+  kind: "timeout",
+  code: undefined,
+  detail: undefined,
+  requestId: undefined,
+  action: undefined,
+  principal: undefined,
+  attempts: 0,
+};
+
+export function createAnswering({ run, access, clock, log, deadline }: AnsweringOptions): Answering {
+  return async (asker, parsed, options) => {
+    const started = clock.elapsed();
+    const grant = grantOf(access, asker);
+    const answer = await answerOf(grant, parsed, options);
+    log.info(
+      {
+        channel: asker.channel,
+        chat: asker.chat,
+        ...(grant.show === "full" && { user: asker.user }),
+        command: parsed.ok ? print(parsed.command).slice(0, 500) : undefined,
+        outcome: answer.kind,
+        ...(answer.kind === "failure" && { failure: answer.failure.kind, requestId: answer.failure.requestId }),
+        milliseconds: Math.round(clock.elapsed() - started),
+      },
+      "command",
+    );
+    return answer;
+  };
+
+  async function answerOf(grant: Grant, parsed: Parsed, options: AnswerOptions): Promise<Answer> {
+    if (!grant.rights.has("query")) {
+      return { kind: "refused" };
+    }
+    if (!parsed.ok) {
+      return { kind: "problem", problem: parsed.problem };
+    }
+    const { command } = parsed;
+    try {
+      options.onWait(command, "working");
+      return await limited(command, options.signals, (signal) =>
+        run(command, grant, { urgency: "person", signal, onWait: (wait) => options.onWait(command, wait) }),
+      );
+    } catch (error) {
+      log.error({ fault: faultOf(error), command: command.kind }, "A command failed by a fault of the bot.");
+      return { kind: "internal", command };
+    }
+  }
+
+  /** Ends a command by the deadline, or with any of the signals, whether it heeds that or not. */
+  async function limited(
+    command: Command,
+    signals: readonly AbortSignal[],
+    begin: (signal: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    // Not AbortSignal.any and .timeout: those hold on to the signal of the whole process and to a timer of their own.
+    const ending = new AbortController();
+    const ends = signals.map((signal) => ({ signal, end: () => ending.abort(signal.reason) }));
+    for (const { signal, end } of ends) {
+      signal.addEventListener("abort", end, { once: true });
+      if (signal.aborted) {
+        end();
+      }
+    }
+    try {
+      const answer = begin(ending.signal);
+      const inTime = await within(clock, deadline, answer, undefined);
+      if (inTime !== undefined) {
+        return inTime;
+      }
+      ending.abort(new DOMException("The command took too long.", "TimeoutError"));
+      return await within(clock, grace, answer, { kind: "failure", command, failure: inVain });
+    } finally {
+      for (const { signal, end } of ends) {
+        signal.removeEventListener("abort", end);
+      }
+    }
+  }
+}

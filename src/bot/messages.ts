@@ -1,0 +1,74 @@
+import { type Card, toCard } from "../cards/index.ts";
+import { type Command, commandText, parseMessage } from "../commands/index.ts";
+import type { Clock, Wait } from "../fleet/index.ts";
+import type { Answering } from "./answering.ts";
+import type { Channel, Message } from "./channel.ts";
+import type { Delivery } from "./deliver.ts";
+import { createReply } from "./reply.ts";
+import type { ShowAnswer } from "./show-answer.ts";
+
+export interface MessagesOptions {
+  readonly answering: Answering;
+  readonly delivery: Delivery;
+  readonly showAnswer: ShowAnswer;
+  readonly clock: Clock;
+  /** After how long a message that is being worked on is told so, milliseconds. */
+  readonly patience: number;
+}
+
+/** Answers one message. Never rejects. */
+export type AnswerMessage = (channel: Channel, message: Message, ending: AbortSignal) => Promise<void>;
+
+/** A command that took longer than this to reach the bot is not run, milliseconds. */
+const lateAfter = 10 * 60_000;
+
+export function createMessages(options: MessagesOptions): AnswerMessage {
+  const { answering, delivery, showAnswer, clock, patience } = options;
+
+  return async (channel, message, ending) => {
+    const reply = createReply(delivery, channel, message);
+    const age = clock.now() - message.writtenAt;
+    if (age > lateAfter) {
+      await reply.finish(toCard({ kind: "late", minutes: Math.floor(age / 60_000) }, message.locale));
+      return;
+    }
+    const waiting = createWaiting(message, (card) => reply.show(card));
+    const done = new AbortController();
+    // Both ways lead on: the sleep ends, or the answer was faster.
+    void clock.sleep(patience, done.signal).then(waiting.open, () => undefined);
+    const parsed = parseMessage(commandText(message.text) ?? message.text.trim());
+    const answer = await answering(message, parsed, { signals: [ending], onWait: waiting.onWait });
+    waiting.close();
+    done.abort();
+    await reply.finish(showAnswer(answer, message.locale));
+  };
+}
+
+/** Says that a command is being worked on, and why it has to wait: only while it does, and only once it takes long. */
+function createWaiting({ locale }: Message, show: (card: Card) => void) {
+  let state: "early" | "open" | "closed" = "early";
+  let current: { readonly command: Command; readonly wait: Wait | "working" } | undefined;
+  const tell = () => {
+    if (state === "open" && current !== undefined) {
+      show(toCard({ kind: "working", ...current }, locale));
+    }
+  };
+  return {
+    onWait(command: Command, wait: Wait | "working") {
+      const changed = current?.wait !== wait;
+      current = { command, wait };
+      if (changed) {
+        tell();
+      }
+    },
+    open() {
+      if (state === "early") {
+        state = "open";
+        tell();
+      }
+    },
+    close() {
+      state = "closed";
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Clock } from "../fleet/index.ts";
+
+/**
+ * What `work` gives, or `late` when it takes longer than `milliseconds`: nobody waits longer than that. The work itself goes
+ * on; what becomes of it after that is nobody's concern, its failure included.
+ */
+export async function within<Value, Late>(
+  clock: Clock,
+  milliseconds: number,
+  work: Promise<Value>,
+  late: Late,
+): Promise<Value | Late> {
+  const timer = new AbortController();
+  const end = clock.sleep(milliseconds, timer.signal).then(
+    () => late,
+    () => late,
+  );
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    timer.abort();
+  }
+}

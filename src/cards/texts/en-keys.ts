@@ -1,0 +1,32 @@
+import type { Key } from "../../commands/index.ts";
+
+/** What each key means. */
+export const keysInEnglish: Readonly<Record<Key, string>> = {
+  provider: "provider of the agent",
+  status: "status of the desktop",
+  agent: "status of the agent",
+  version: "version of the agent",
+  id: "id of the runtime",
+  resource: "id of the resource under it",
+  name: "name of the runtime",
+  user: "who is authorised on it",
+  assigned: "whether anybody is authorised on it",
+  model: "whether a model is configured",
+  template: "id of the model group",
+  channel: "whether a channel is configured, or which",
+  source: "who deployed the agent",
+  group: "id of the resource group",
+  platform: "platform of the agent",
+  edition: "business type; 1 is the Enterprise Edition",
+  risk: "whether it is at risk, or how",
+  "risk-info": "whether to ask for risk at all",
+  os: "operating system",
+  region: "region",
+  managed: "management status",
+  online: "whether the messaging agent is online",
+  office: "id of the office network",
+  page: "page of the list",
+  size: "runtimes a page",
+  sort: "order of the list; a - before it turns it round",
+  by: "what a summary counts by",
+};

@@ -1,0 +1,32 @@
+import type { Key } from "../../commands/index.ts";
+
+/** What each key means. */
+export const keysInChinese: Readonly<Record<Key, string>> = {
+  provider: "代理的提供商",
+  status: "云电脑的状态",
+  agent: "代理的状态",
+  version: "代理的版本",
+  id: "运行时编号",
+  resource: "底层资源编号",
+  name: "运行时名称",
+  user: "授权用户",
+  assigned: "是否有授权用户",
+  model: "是否已配置模型",
+  template: "模型组编号",
+  channel: "是否已配置渠道，或具体渠道",
+  source: "由谁部署",
+  group: "资源组编号",
+  platform: "代理平台",
+  edition: "业务类型，1 为企业版",
+  risk: "是否有风险，或具体风险",
+  "risk-info": "是否查询风险信息",
+  os: "操作系统",
+  region: "地域",
+  managed: "管理状态",
+  online: "消息代理是否在线",
+  office: "办公网络编号",
+  page: "第几页",
+  size: "每页的运行时个数",
+  sort: "列表的顺序，前面加 - 则反过来",
+  by: "按什么汇总",
+};

@@ -1,0 +1,192 @@
+import type { Log, Message, Run, RunningBot, Sent } from "../../src/bot/index.ts";
+import { type Access, type Bot, type Channel, type Click, createBot, type Grant } from "../../src/bot/index.ts";
+import type { Answer, Card } from "../../src/cards/index.ts";
+import type { Command } from "../../src/commands/index.ts";
+import type { CallOptions } from "../../src/fleet/index.ts";
+import { listingOf, runtimesOf } from "../builders.ts";
+import { createManualClock, type ManualClock, settle } from "../manual-clock.ts";
+
+/** Something that a channel was asked to show. */
+export interface Shown {
+  readonly act: "send" | "update";
+  readonly chat: string;
+  /** The id of the message that was sent or changed. */
+  readonly message: string;
+  readonly card: Card;
+  readonly replyTo: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** A platform at the edge: keeps what it is asked to show, and answers as the test says. */
+export interface RecordingChannel extends Channel {
+  readonly shown: readonly Shown[];
+  /** What becomes of the next thing shown; the platform accepts it unless a test says otherwise. */
+  answer: (shown: Shown) => Sent | Promise<Sent>;
+}
+
+export function createRecordingChannel(name = "lark"): RecordingChannel {
+  const shown: Shown[] = [];
+  let sent = 0;
+  const accept = (one: Shown): Sent => ({ ok: true, message: one.message });
+  const show = async (one: Shown): Promise<Sent> => {
+    shown.push(one);
+    return channel.answer(one);
+  };
+  const channel: RecordingChannel = {
+    name,
+    shown,
+    answer: accept,
+    connected: () => true,
+    send(chat, card, { replyTo, key }) {
+      sent += 1;
+      return show({ act: "send", chat, message: `sent-${sent}`, card, replyTo, key });
+    },
+    update: (chat, message, card) => show({ act: "update", chat, message, card, replyTo: undefined, key: undefined }),
+    start: async () => {},
+    quiesce: async () => {},
+    stop: async () => {},
+  };
+  return channel;
+}
+
+/** A command that was begun and waits for the test to answer it. */
+export interface Asked {
+  readonly command: Command;
+  readonly grant: Grant;
+  readonly call: CallOptions;
+  answer(answer: Answer): void;
+  fail(error: unknown): void;
+}
+
+/** Commands that wait for the test. */
+export interface FakeRun {
+  readonly run: Run;
+  readonly asked: readonly Asked[];
+  /** Answers every command at once from now on. */
+  answerAll(with_: (command: Command) => Answer): void;
+}
+
+export function createFakeRun(): FakeRun {
+  const asked: Asked[] = [];
+  let always: ((command: Command) => Answer) | undefined;
+  return {
+    asked,
+    run(command, grant, call) {
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+      asked.push({ command, grant, call, answer: resolve, fail: reject });
+      if (always !== undefined) {
+        resolve(always(command));
+      }
+      return promise;
+    },
+    answerAll(with_) {
+      always = with_;
+    },
+  };
+}
+
+export interface LogLine {
+  readonly level: "info" | "warn" | "error";
+  readonly fields: object;
+  readonly message: string;
+}
+
+export function createRecordingLog(): Log & { readonly lines: readonly LogLine[] } {
+  const lines: LogLine[] = [];
+  const write = (level: LogLine["level"]) => (fields: object, message: string) => {
+    lines.push({ level, fields, message });
+  };
+  return { lines, info: write("info"), warn: write("warn"), error: write("error") };
+}
+
+export const everybody: Access = {
+  default: "deny",
+  rules: [{ channel: "*", chats: undefined, users: undefined, allow: ["query"], scope: {}, show: "full" }],
+};
+
+type BotOptions = Parameters<typeof createBot>[0];
+
+/** A bot with everything at its edges in the hands of the test. */
+export interface Rig {
+  readonly bot: RunningBot & Bot;
+  readonly channel: RecordingChannel;
+  readonly clock: ManualClock;
+  readonly log: ReturnType<typeof createRecordingLog>;
+  readonly fake: FakeRun;
+  /** Delivers a message and lets the bot begin. */
+  write(text: string, about?: Partial<Message>): Promise<boolean>;
+  press(text: string, about?: Partial<Click>): Pressed;
+}
+
+/** A press, and its answer as soon as there is one. */
+export interface Pressed {
+  readonly reply: ReturnType<Bot["click"]>;
+  settled(): Promise<Awaited<ReturnType<Bot["click"]>> | "not yet">;
+}
+
+export function createRig(options: Partial<BotOptions> = {}): Rig {
+  const channel = createRecordingChannel();
+  const clock = createManualClock();
+  const log = createRecordingLog();
+  const fake = createFakeRun();
+  const bot = createBot({
+    run: fake.run,
+    access: everybody,
+    channels: [channel],
+    clock,
+    log,
+    patience: 2_000,
+    clickDeadline: 1_800,
+    deadline: 60_000,
+    sendDeadline: 20_000,
+    ...options,
+  });
+  let [messages, presses] = [0, 0];
+  return {
+    bot,
+    channel,
+    clock,
+    log,
+    fake,
+    async write(text, about = {}) {
+      messages += 1;
+      const accepted = await bot.receive({
+        ...{ channel: "lark", chat: "chat-1", user: "user-1", id: `message-${messages}` },
+        ...{ text, writtenAt: clock.now(), locale: "en" },
+        ...about,
+      });
+      await settle();
+      return accepted;
+    },
+    press(text, about = {}) {
+      presses += 1;
+      const reply = bot.click({
+        ...{ channel: "lark", chat: "chat-1", user: "user-1", id: `press-${presses}`, message: "card-1" },
+        ...{ text, locale: "en" },
+        ...about,
+      });
+      return {
+        reply,
+        async settled() {
+          await settle();
+          return Promise.race([reply, Promise.resolve("not yet" as const)]);
+        },
+      };
+    },
+  };
+}
+
+/** A list of so many runtimes as the answer to a list command. */
+export function listAnswer(command: Command, count = 3): Answer {
+  if (command.kind !== "list") {
+    return { kind: "help", command: { kind: "help" }, providers: ["OpenClaw"], byUser: true };
+  }
+  const { page, size } = command;
+  const listing = listingOf(runtimesOf(count), { page, size, total: 100 });
+  return { kind: "list", command, listing, providers: ["OpenClaw"], showsUsers: true };
+}
+
+/** The cards that were shown, told by the commands that made them, or by their titles. */
+export function titlesOf(channel: RecordingChannel): readonly string[] {
+  return channel.shown.map(({ act, card }) => `${act}: ${card.header.title}`);
+}

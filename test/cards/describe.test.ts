@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { describeWord } from "../../src/cards/index.ts";
+
+test("words of the grammar are explained in the reader's language", () => {
+  expect(describeWord("command", "/runtimes", "en")).toBe("Lists runtimes, a page a card.");
+  expect(describeWord("command", "/help", "zh")).toBe("帮助");
+  expect(describeWord("subcommand", "risks", "zh")).toBe("列出代理被修改或卸载的运行时。");
+  expect(describeWord("key", "group", "en")).toBe("id of the resource group");
+  expect(describeWord("value", "Running", "zh")).toBe("运行中");
+  expect(describeWord("value", "feishu", "en")).toBe("Feishu");
+});
+
+test("what explains itself, or is unknown, has no explanation", () => {
+  expect(describeWord("value", "Running", "en")).toBe("");
+  expect(describeWord("value", "constructor", "zh")).toBe("");
+  expect(describeWord("key", "nothing", "en")).toBe("");
+  expect(describeWord("subcommand", "nothing", "en")).toBe("");
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { type Card, toCard } from "../../src/cards/index.ts";
+import { parse, print, type Topic, topics } from "../../src/commands/index.ts";
+import { filterKeyNames } from "../../src/fleet/index.ts";
+import { blocksOfKind, buttonsOf, sentencesOf, tableOf, wordsOf } from "./read.ts";
+
+function cardOf(topic: Topic | undefined, { byUser = true, providers = ["HermesAgent"] } = {}): Card {
+  return toCard({ kind: "help", command: { kind: "help", topic }, providers, byUser }, "en");
+}
+
+const examplesOf = (card: Card) => blocksOfKind(card, "command").map(({ text }) => text);
+
+describe("help", () => {
+  test.each([undefined, ...topics])("on %s has only examples that can be typed as they stand", (topic) => {
+    for (const example of examplesOf(cardOf(topic))) {
+      const parsed = parse(example);
+      expect(parsed.ok && print(parsed.command)).toBe(example);
+    }
+  });
+
+  test("shows what each command does, with a provider of this fleet", () => {
+    const examples = examplesOf(cardOf(undefined));
+    expect(examples).toContain("/runtimes provider=HermesAgent status=Running");
+    expect(examples).toEqual(expect.arrayContaining(["/runtimes", "/runtimes risk=yes", "/runtimes summary"]));
+    const notes = blocksOfKind(cardOf(undefined), "command").filter(({ note }) => note !== undefined);
+    expect(notes).toHaveLength(4);
+  });
+
+  test("has every key with its values in the table of filters", () => {
+    const { rows } = tableOf(cardOf("filters"));
+    expect(rows.map(({ label }) => label)).toEqual([...filterKeyNames, "page", "size", "sort", "by"]);
+    expect(rows.every(({ cells }) => cells.every(({ text }) => text !== ""))).toBe(true);
+    expect(rows.find(({ label }) => label === "risk")?.cells.map(({ text }) => text)).toEqual([
+      "risk · 风险",
+      "whether it is at risk, or how",
+      "yes, no, agent-uninstalled, model-modified, channel-modified",
+    ]);
+    expect(rows.find(({ label }) => label === "sort")?.cells[2]?.text).toBe(
+      "name, status, region, version, risk, user",
+    );
+  });
+
+  test("shows the table at once where it was asked for, and on demand elsewhere", () => {
+    const collapsed = (topic: Topic | undefined) => blocksOfKind(cardOf(topic), "section").at(-1)?.collapsed;
+    expect([collapsed("filters"), collapsed("summary"), collapsed(undefined)]).toEqual([false, true, true]);
+  });
+
+  test("leads to all its other topics", () => {
+    const commands = buttonsOf(cardOf("summary")).map(({ command }) => command);
+    expect(commands).toEqual(["/help runtimes", "/help show", "/help risks", "/help filters"]);
+  });
+
+  test("offers nothing about users to those who may not see them", () => {
+    const { rows } = tableOf(cardOf("filters", { byUser: false }));
+    expect(rows.some(({ label }) => label === "user")).toBe(false);
+    expect(rows.find(({ label }) => label === "sort")?.cells[2]?.text).toBe("name, status, region, version, risk");
+  });
+
+  test("speaks Chinese", () => {
+    const card = toCard(
+      { kind: "help", command: { kind: "help", topic: "filters" }, providers: ["OpenClaw"], byUser: true },
+      "zh",
+    );
+    expect(card.header.title).toBe("帮助：筛选");
+    expect(sentencesOf(card)[0]).toBe("全部筛选项及其值。");
+    expect(wordsOf(card)).toContain("资源组编号");
+  });
+});

@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { commandsPage } from "../../scripts/commands-page.ts";
+import { parse, topics } from "../../src/commands/index.ts";
+import { filterDefinition, filterKeyNames } from "../../src/fleet/index.ts";
+
+const page = commandsPage();
+
+describe("docs/commands.md", () => {
+  test("is the committed one; npm run docs writes it", async () => {
+    expect(await readFile(new URL("../../docs/commands.md", import.meta.url), "utf8")).toBe(page);
+  });
+
+  test("has a row for every filter and every option", () => {
+    for (const key of filterKeyNames) {
+      expect(page).toContain(`| \`${key}\` | ${filterDefinition(key).chinese} |`);
+    }
+    for (const key of ["page", "size", "sort", "by"]) {
+      expect(page).toMatch(new RegExp(`^\\| \`${key}\` \\|`, "m"));
+    }
+    for (const topic of topics) {
+      expect(page).toContain(`\`${topic}\``);
+    }
+  });
+
+  test("has examples that are commands", () => {
+    const spans = [...page.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? "");
+    const indented = [...page.matchAll(/^ {4}(\/.+)$/gm)].map((match) => match[1] ?? "");
+    const whole = [...spans, ...indented].filter((text) => /^[/／]\p{L}/u.test(text) && !/[…<[]/.test(text));
+    const rows = [...page.matchAll(/\| `([a-z-]+=[^`]+)` \|$/gm)].map((match) => match[1] ?? "");
+    const filters = rows.map((text) => `/runtimes ${text.startsWith("by=") ? "summary " : ""}${text}`);
+    expect(whole.length).toBeGreaterThan(8);
+    expect(filters).toHaveLength(filterKeyNames.length + 4);
+    for (const text of [...whole, ...filters]) {
+      expect([text, parse(text).ok]).toEqual([text, true]);
+    }
+  });
+
+  test("has mistakes that are mistakes, and names the nearest words", () => {
+    const listed = [...page.matchAll(/^- `([^`]+)`(?: after `([^`]+)`)?:(?:.* the nearest is `([^`]+)`)?/gm)];
+    expect(listed.length).toBeGreaterThan(5);
+    for (const [, wrong = "", after = "/runtimes", nearest] of listed) {
+      const parsed = parse(`${after} ${wrong}`);
+      expect([wrong, parsed.ok]).toEqual([wrong, false]);
+      if (nearest !== undefined) {
+        expect(!parsed.ok && parsed.problem.nearest).toBe(nearest);
+      }
+    }
+  });
+});
