@@ -52,7 +52,7 @@ await list.locator("#input").pressSequentially("/runtimes st");
 await list.getByRole("option", { name: /^status/ }).waitFor();
 await list.screenshot({ path: "docs/pictures/playground.png" });
 const summary = await open("zh-CN", "dark", 1080);
-await say(summary, "/运行时 汇总 状态=Running", 0);
+await say(summary, "/运行时 汇总 状态=运行中", 0);
 await summary.screenshot({ path: "docs/pictures/summary.png" });
 await browser.close();
 await app.stop();

@@ -47,7 +47,7 @@ export function createClicks(options: ClicksOptions): AnswerClick {
     const begun = work.begin(async (ending) => {
       const turn = turns.begin(JSON.stringify([click.channel, click.chat, click.message]));
       try {
-        await turnCard(channel, click, parsed.command, turn, page, ending);
+        await turnCard(channel, click, parsed.command, { turn, page, ending });
       } finally {
         turn.end();
         page.close();
@@ -65,9 +65,7 @@ export function createClicks(options: ClicksOptions): AnswerClick {
     channel: Channel,
     click: Click,
     command: Command,
-    turn: Turn,
-    page: Page,
-    ending: AbortSignal,
+    { turn, page, ending }: Progress,
   ): Promise<void> {
     turn.overtaken.addEventListener("abort", page.close, { once: true });
     const answer = await answering(
@@ -93,6 +91,13 @@ export function createClicks(options: ClicksOptions): AnswerClick {
       await delivery.send(channel, click.chat, card, { replyTo: click.message, key });
     }
   }
+}
+
+interface Progress {
+  readonly turn: Turn;
+  readonly page: Page;
+  /** Aborted when the bot has to end. */
+  readonly ending: AbortSignal;
 }
 
 /** The page that a press brings, handed from the work to whoever waits for it: in time, or never. */

@@ -1,5 +1,5 @@
 import { type ListCommand, print } from "../commands/index.ts";
-import { desktopStatuses, type FilterKey, type Filters, plainProvider, riskKinds } from "../fleet/index.ts";
+import { type FilterKey, type Filters, filterDefinition, plainProvider, riskKinds } from "../fleet/index.ts";
 import type { Answer } from "./answer.ts";
 import type { Picker, PickerOption } from "./card.ts";
 import { clip, lengths } from "./clip.ts";
@@ -14,7 +14,7 @@ export function listPickers(answer: Extract<Answer, { kind: "list" }>, texts: Te
   const status: Choices = {
     key: "status",
     label: texts.pickers.status,
-    values: desktopStatuses,
+    values: filterDefinition("status").values,
     show: (value) => statusText(value, texts.desktopStatus),
   };
   const risk: Choices = {

@@ -11,7 +11,7 @@ export function nameOf(runtime: Runtime, texts: Texts): string {
 }
 
 /** The command that shows a runtime; undefined when it has no id to be asked for by. */
-export function showCommand(runtime: Runtime): string | undefined {
+function showCommand(runtime: Runtime): string | undefined {
   const usable = runtime.id !== "" && runtime.id.length <= limits.valueLength;
   return usable ? print({ kind: "show", target: runtime.id }) : undefined;
 }

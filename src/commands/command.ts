@@ -17,10 +17,7 @@ export const defaultSize = 10;
 
 const value = z.string().min(1).max(limits.valueLength);
 
-export const filtersSchema = z.partialRecord(
-  z.enum(filterKeyNames),
-  z.array(value).min(1).max(limits.valuesOfKey).readonly(),
-);
+const filtersSchema = z.partialRecord(z.enum(filterKeyNames), z.array(value).min(1).max(limits.valuesOfKey).readonly());
 
 /** What a list can be sorted by. */
 export const sortKeyNames: readonly SortKey[] = Object.keys(sortKeys).filter((key): key is SortKey => key in sortKeys);

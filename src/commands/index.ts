@@ -8,11 +8,11 @@ export {
   type Topic,
   topics,
 } from "./command.ts";
-export { type Completion, complete, type Describe } from "./complete.ts";
-export { findKey, type Key, keyDefinition, type OptionKey, optionDefinition, optionsOf } from "./keys.ts";
+export { type Completion, complete } from "./complete.ts";
+export { findKey, type Key, keyDefinition, optionDefinition, optionsOf } from "./keys.ts";
 export { commandText, parseMessage } from "./message.ts";
 export { foldWord, nearestWord } from "./nearest.ts";
-export { type Parsed, type ParsedFilters, parse, parseFilters } from "./parse.ts";
+export { type Parsed, parse, parseFilters } from "./parse.ts";
 export { print, printFilters } from "./print.ts";
 export type { CommandProblem } from "./problem.ts";
 export { commandNames, subcommands } from "./words.ts";

@@ -67,6 +67,8 @@ export interface KeyDefinition {
   readonly shape: Shape;
   /** The documented values as people are told of them, yes and no included; none for any text and for numbers. */
   readonly values: readonly string[];
+  /** What documented values are called in Chinese. */
+  readonly chineseValues: Readonly<Record<string, string>>;
   readonly open: boolean;
   /** The greatest whole number; 0 for none. */
   readonly greatest: number;
@@ -75,10 +77,21 @@ export interface KeyDefinition {
 export function keyDefinition(key: Key): KeyDefinition {
   if (isOption(key)) {
     const { chinese, shape, greatest } = options[key];
-    return { chinese, shape, values: key === "sort" ? sortKeyNames : options[key].values, open: false, greatest };
+    const values = key === "sort" ? sortKeyNames : options[key].values;
+    return { chinese, shape, values, chineseValues: chineseKeys(values), open: false, greatest };
   }
-  const { chinese, shape, values, open } = filterDefinition(key);
-  return { chinese, shape, values: shape === "flag-or-names" ? ["yes", "no", ...values] : values, open, greatest: 0 };
+  const { values, ...definition } = filterDefinition(key);
+  return {
+    ...definition,
+    values: definition.shape === "flag-or-names" ? ["yes", "no", ...values] : values,
+    greatest: 0,
+  };
+}
+
+/** Values that are keys have the keys' own Chinese names. */
+function chineseKeys(values: readonly string[]): Readonly<Record<string, string>> {
+  const keys = filterKeyNames.filter((key) => values.includes(key));
+  return Object.fromEntries(keys.map((key) => [key, filterDefinition(key).chinese]));
 }
 
 /** The names that the API has for a key, for those who know the API and not this bot. */
@@ -108,15 +121,14 @@ export const keyWords: readonly string[] = [
 const affirmative = ["yes", "true", "on", "y", "1", "是", "有"];
 const negative = ["no", "false", "off", "n", "0", "否", "无"];
 
-/** The documented values of a key in the spellings that are understood. A key that is a value has its Chinese name too. */
+/** The documented values of a key in the spellings that are understood, Chinese ones included. */
 function spelledValues(key: Key): ReadonlyMap<string, string> {
-  const { shape, values } = keyDefinition(key);
+  const { shape, values, chineseValues } = keyDefinition(key);
   const flags = shape === "flag" || shape === "flag-or-names";
-  const chinese = (value: string) => filterDefinition(filterKeyNames.find((name) => name === value) ?? "name").chinese;
   return new Map([
     ...(flags ? affirmative.map((word): [string, string] => [word, "yes"]) : []),
     ...(flags ? negative.map((word): [string, string] => [word, "no"]) : []),
-    ...(key === "sort" || key === "by" ? values.map((value): [string, string] => [chinese(value), value]) : []),
+    ...Object.entries(chineseValues).map(([value, word]): [string, string] => [foldWord(word), value]),
     ...values.map((value): [string, string] => [foldWord(value), value]),
   ]);
 }

@@ -8,10 +8,8 @@ export {
   filtersOf,
 } from "./facets.ts";
 export type { FailureKind, FleetFailure, Outcome } from "./failure.ts";
-export type { ApiFilters, CallOptions, Fleet, Fold, Page, PageRequest, Scan, ScanRequest, Wait } from "./fleet.ts";
+export type { ApiFilters, CallOptions, Fleet, Fold, Page, PageRequest, Scan, Wait } from "./fleet.ts";
 export {
-  desktopStatuses,
-  type FilterDefinition,
   type FilterKey,
   type Filters,
   filterDefinition,
@@ -28,4 +26,4 @@ export { type Agent, type InstantMessaging, type RiskKind, type Runtime, riskKin
 export type { TooLarge } from "./snapshot.ts";
 export { plainProvider, plainVersion } from "./spelling.ts";
 export type { Summary } from "./summary.ts";
-export type { SummaryQuery } from "./totals.ts";
+export { riskNames } from "./values.ts";

@@ -1,5 +1,6 @@
 import type { ApiFilters } from "./fleet.ts";
-import { type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
+import type { RiskKind, Runtime } from "./runtime.ts";
+import { agentStatuses, channelNames, desktopStatuses, riskNames } from "./values.ts";
 
 /**
  * How a key takes its values: any number of them, exactly one, yes or no, a whole number, or yes or no or else a list of
@@ -15,6 +16,8 @@ export interface FilterDefinition {
   readonly shape: Shape;
   /** The values that are documented; none means any text. */
   readonly values: readonly string[];
+  /** What documented values are called in Chinese, which is understood as well. */
+  readonly chineseValues: Readonly<Record<string, string>>;
   /** Whether other texts than the documented ones are taken as well. */
   readonly open: boolean;
   /** The parameter of ListDesktopAgentRuntime, for the docs; empty where there is none. */
@@ -32,31 +35,6 @@ export interface FilterDefinition {
   /** Whether a runtime can have several values at once. */
   readonly several: boolean;
 }
-
-export const desktopStatuses = [
-  "Running",
-  "Stopped",
-  "Starting",
-  "Stopping",
-  "Rebuilding",
-  "Pending",
-  "Expired",
-  "Deleted",
-] as const;
-
-export const agentStatuses = [
-  "Running",
-  "Stopped",
-  "Undeployed",
-  "Deploying",
-  "Deployed",
-  "Starting",
-  "Stopping",
-  "Unavailable",
-  "Deleted",
-] as const;
-
-export const channelNames = ["dingtalk-connector", "wechat", "feishu", "qqbot", "wecom"] as const;
 
 /** A word as the API may spell it anywhere: case, `-`, `_` and blanks carry no meaning ("OPEN_CLAW" is "OpenClaw"). */
 export function foldSpelling(word: string): string {
@@ -101,6 +79,7 @@ function define(shape: Shape, parameter: string, part: Part): FilterDefinition {
     parameter,
     also: [],
     values,
+    chineseValues: {},
     open: shape !== "flag" && (part.values ?? values).length === 0,
     send,
     match: undefined,
@@ -141,13 +120,15 @@ export const filterKeys = {
   }),
   status: define("list", "DesktopStatuses", {
     chinese: "状态",
-    values: desktopStatuses,
+    values: Object.keys(desktopStatuses),
+    chineseValues: desktopStatuses,
     example: "Running",
     match: among((runtime) => [runtime.status]),
   }),
   agent: define("list", "AgentInstanceStatuses", {
     chinese: "代理状态",
-    values: agentStatuses,
+    values: Object.keys(agentStatuses),
+    chineseValues: agentStatuses,
     example: "Unavailable",
     several: true,
     match: among((runtime) => runtime.agents.map((agent) => agent.status)),
@@ -202,7 +183,8 @@ export const filterKeys = {
   }),
   channel: define("flag-or-names", "ChannelConfigure", {
     chinese: "渠道",
-    values: channelNames,
+    values: Object.keys(channelNames),
+    chineseValues: channelNames,
     example: "feishu",
     several: true,
     send: (values) => ({ ChannelConfigure: namesGiven(values) ? "true" : flagText(values) }),
@@ -233,7 +215,8 @@ export const filterKeys = {
   risk: define("flag-or-names", "IncludeRiskInfo + HasRisk", {
     chinese: "风险",
     also: ["HasRisk"],
-    values: riskKinds,
+    values: Object.keys(riskNames),
+    chineseValues: riskNames,
     example: "yes",
     several: true,
     // HasRisk works only together with IncludeRiskInfo.

@@ -7,7 +7,6 @@ import type { Plan } from "./plan.ts";
 import type { Part, Ranges } from "./ranges.ts";
 import type { Runtime } from "./runtime.ts";
 import { mergeRuntimes, type Snapshot } from "./snapshot.ts";
-import { sortRuntimes } from "./sort.ts";
 
 /** One page of a list, and what is known of the whole of it without asking further. */
 export interface Listing {
@@ -33,12 +32,12 @@ export interface Listing {
   readonly complete: boolean;
 }
 
-/** The page of a list that is there whole. */
+/** The page of a list that is there whole, in its order. */
 export function pageOf({ runtimes, unreadable, complete }: Snapshot, query: Query): Listing {
   const offset = (query.page - 1) * query.size;
   return {
     kind: "listing",
-    runtimes: sortRuntimes(runtimes, query.sort).slice(offset, offset + query.size),
+    runtimes: runtimes.slice(offset, offset + query.size),
     total: runtimes.length,
     page: query.page,
     size: query.size,

@@ -1,3 +1,4 @@
+import type { Clock } from "./clock.ts";
 import type { Outcome } from "./failure.ts";
 import type { CallOptions, Fleet } from "./fleet.ts";
 import { type Filters, filterKeyNames, type Query } from "./keys.ts";
@@ -8,6 +9,7 @@ import { createRanges } from "./ranges.ts";
 import type { Runtime } from "./runtime.ts";
 import { readSnapshot, type TooLarge } from "./snapshot.ts";
 import { createSnapshots } from "./snapshots.ts";
+import { createSorting } from "./sort.ts";
 import { type Summary, summaryOf } from "./summary.ts";
 import { countsByTotals, type SummaryQuery, summaryByTotals } from "./totals.ts";
 
@@ -33,16 +35,21 @@ export interface ReaderOptions {
   readonly reuse?: number | undefined;
   /** After how long the reading of a whole list is given up, whoever waits for it, milliseconds; default 2 minutes. */
   readonly deadline?: number | undefined;
+  /** The machine's own by default. */
+  readonly clock?: Pick<Clock, "elapsed"> | undefined;
 }
 
 /** Lists that are read whole at once: each holds its rows in memory. */
 const mostReadings = 16;
 
-export function createReader(options: ReaderOptions): Reader {
-  const { fleet, providers, scanLimit = 5_000, reuse = 15_000, deadline = 120_000 } = options;
-  const ranges = createRanges(fleet);
-  const snapshots = createSnapshots({ reuse, runtimes: 4 * scanLimit, readings: mostReadings, deadline });
+const machineClock = { elapsed: () => performance.now() };
 
+export function createReader(options: ReaderOptions): Reader {
+  const { fleet, providers, scanLimit = 5_000, reuse = 15_000, deadline = 120_000, clock = machineClock } = options;
+  const ranges = createRanges(fleet);
+  const snapshots = createSnapshots({ reuse, runtimes: 4 * scanLimit, readings: mostReadings, deadline, clock });
+
+  const sorting = createSorting();
   const readWhole = (split: Plan, filters: Filters, scope: Filters, call: CallOptions) =>
     snapshots.of(keyOf(split, filters, scope), (shared) => readSnapshot(fleet, split, scanLimit, shared), call);
 
@@ -56,7 +63,11 @@ export function createReader(options: ReaderOptions): Reader {
       if (!whole.ok) {
         return whole;
       }
-      return { ok: true, value: whole.value.kind === "snapshot" ? pageOf(whole.value, query) : whole.value };
+      if (whole.value.kind === "too-large") {
+        return { ok: true, value: whole.value };
+      }
+      const runtimes = sorting(whole.value.runtimes, query.sort);
+      return { ok: true, value: pageOf({ ...whole.value, runtimes }, query) };
     },
     find: (target, scope, call) => findRuntimes(fleet, providers, target, scope, call),
     async summarise(query, scope, call) {

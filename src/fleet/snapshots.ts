@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Clock } from "./clock.ts";
 import { type Outcome, ownFailure } from "./failure.ts";
 import type { CallOptions } from "./fleet.ts";
 import type { Snapshot, TooLarge } from "./snapshot.ts";
@@ -28,22 +29,25 @@ export interface SnapshotsOptions {
   readonly readings: number;
   /** After how long a reading is given up, milliseconds. */
   readonly deadline: number;
+  readonly clock: Pick<Clock, "elapsed">;
 }
 
 /** One list that is being read, and who waits for it. */
 interface Reading {
   urgency: CallOptions["urgency"];
-  readonly waiting: Set<CallOptions>;
+  readonly waiting: Set<Pick<CallOptions, "onWait">>;
   readonly ending: AbortController;
   outcome: Promise<Outcome<Whole>>;
 }
 
-export function createSnapshots({ reuse, runtimes, readings, deadline }: SnapshotsOptions): Snapshots {
+export function createSnapshots({ reuse, runtimes, readings, deadline, clock }: SnapshotsOptions): Snapshots {
   const kept = new LRUCache<string, Whole>({
     max: 16,
-    maxSize: runtimes,
+    maxSize: Math.max(runtimes, 1),
     ttl: Math.max(reuse, 1),
     ttlResolution: 0,
+    // The cache takes a start at 0 for "no time to live".
+    perf: { now: () => clock.elapsed() + 1 },
     sizeCalculation: (whole) => (whole.kind === "snapshot" ? whole.runtimes.length + 1 : 1),
   });
   const underWay = new Map<string, Reading>();
@@ -68,7 +72,8 @@ export function createSnapshots({ reuse, runtimes, readings, deadline }: Snapsho
     underWay.set(key, reading);
     reading.outcome = read(call)
       .then((outcome) => {
-        if (outcome.ok && reuse > 0 && isKept(outcome.value)) {
+        // One that was given up and took its time is older than what is kept since.
+        if (outcome.ok && reuse > 0 && isKept(outcome.value) && underWay.get(key) === reading) {
           kept.set(key, outcome.value);
         }
         return outcome;
@@ -87,8 +92,7 @@ export function createSnapshots({ reuse, runtimes, readings, deadline }: Snapsho
   }
 
   function join(key: string, reading: Reading, call: CallOptions): Promise<Outcome<Whole>> {
-    // A call may wait twice: each time it is another one who waits.
-    const waiter = { ...call };
+    const waiter = { onWait: call.onWait };
     reading.waiting.add(waiter);
     if (call.urgency === "person") {
       reading.urgency = "person";

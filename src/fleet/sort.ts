@@ -47,3 +47,16 @@ export function sortRuntimes(runtimes: readonly Runtime[], sort: Sort | undefine
 function tie(a: Runtime, b: Runtime): number {
   return collator.compare(a.name ?? "", b.name ?? "") || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
+
+/** Sorts as `sortRuntimes` does, and each list that is kept elsewhere once for each order: its pages come one by one. */
+export function createSorting(): typeof sortRuntimes {
+  const known = new WeakMap<readonly Runtime[], Map<string, readonly Runtime[]>>();
+  return (runtimes, sort) => {
+    const orders = known.get(runtimes) ?? new Map<string, readonly Runtime[]>();
+    known.set(runtimes, orders);
+    const order = JSON.stringify([sort?.key, sort?.descending]);
+    const sorted = orders.get(order) ?? sortRuntimes(runtimes, sort);
+    orders.set(order, sorted);
+    return sorted;
+  };
+}

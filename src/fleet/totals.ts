@@ -1,7 +1,7 @@
 import type { FacetCount, FacetKey } from "./facets.ts";
 import type { Outcome } from "./failure.ts";
 import type { ApiFilters, CallOptions, Fleet } from "./fleet.ts";
-import { agentStatuses, desktopStatuses, type Filters, foldSpelling } from "./keys.ts";
+import { type Filters, filterDefinition, foldSpelling } from "./keys.ts";
 import type { Plan } from "./plan.ts";
 import type { Summary } from "./summary.ts";
 
@@ -47,7 +47,8 @@ export async function summaryByTotals(
   }
   const provider = split.providers
     .map((name, index) => ({ values: [name], label: name, count: each.value[index] ?? 0 }))
-    .filter((one) => one.count > 0);
+    .filter(({ count: rows }) => rows > 0)
+    .sort(commonestFirst);
   return {
     ok: true,
     value: {
@@ -113,8 +114,8 @@ interface Countable {
 }
 
 const valuesOf = {
-  status: { parameter: "DesktopStatuses", values: desktopStatuses, distinct: true },
-  agent: { parameter: "AgentInstanceStatuses", values: agentStatuses, distinct: false },
+  status: { parameter: "DesktopStatuses", values: filterDefinition("status").values, distinct: true },
+  agent: { parameter: "AgentInstanceStatuses", values: filterDefinition("agent").values, distinct: false },
 } as const;
 
 /** Counts each value that the filters leave; no further call once they add up to the total. The rest has none of them. */
@@ -139,13 +140,17 @@ async function countValues(
     found.push({ values: [value], label: value, count: sum(counts.value) });
   }
   found.push({ values: [], label: undefined, count: rest });
-  return { ok: true, value: found.filter((one) => one.count > 0).sort((a, b) => b.count - a.count) };
+  return { ok: true, value: found.filter((one) => one.count > 0).sort(commonestFirst) };
 }
 
 function statusCounts(statuses: readonly FacetCount[], total: number) {
   const of = (status: string) => statuses.find(({ label }) => label === status)?.count ?? 0;
   const [running, stopped] = [of("Running"), of("Stopped")];
   return { running, stopped, other: Math.max(0, total - running - stopped) };
+}
+
+function commonestFirst(a: FacetCount, b: FacetCount): number {
+  return b.count - a.count;
 }
 
 function sum(counts: readonly number[]): number {

@@ -16,7 +16,7 @@ import {
 import { failureOf, listingOf, runtimeOf } from "../builders.ts";
 
 /** What somebody could have named a thing to harm who looks at it. */
-export const hostileTexts = [
+const hostileTexts = [
   `<img src=x onerror="alert(1)"><script>alert(1)</script>`,
   "[pay](https://evil.example/) <at id=all></at> @everyone",
   "agent-\u202e017-gpj.exe\u2066",
@@ -35,7 +35,7 @@ export const hostileTexts = [
   " ",
 ] as const;
 
-export const anyText = fc.oneof(
+const anyText = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...hostileTexts) },
   { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 300 }) },
   {
@@ -62,7 +62,7 @@ const anyAgent: fc.Arbitrary<Agent> = fc.record({
 });
 
 /** A runtime of whatever texts. */
-export const anyRuntime: fc.Arbitrary<Runtime> = fc
+const anyRuntime: fc.Arbitrary<Runtime> = fc
   .record({
     id: anyText,
     resourceId: maybe(anyText),
@@ -118,7 +118,7 @@ export const anyListCommand: fc.Arbitrary<ListCommand> = fc
   })
   .map(readable("list", { kind: "list", filters: {}, page: 1, size: 10 }));
 
-export const anySummaryCommand: fc.Arbitrary<SummaryCommand> = fc
+const anySummaryCommand: fc.Arbitrary<SummaryCommand> = fc
   .record({ kind: fc.constant("summary" as const), filters: anyFilters, by: maybe(fc.constantFrom(...facetKeys)) })
   .map(readable("summary", { kind: "summary", filters: {} }));
 

@@ -1,7 +1,7 @@
 import type { Block, Button, Card, ChartBlock, Fact, Picker, TableBlock } from "../../src/cards/index.ts";
 
 /** Every block of a card, those in sections included. */
-export function blocksOf(card: Card): readonly Block[] {
+function blocksOf(card: Card): readonly Block[] {
   const flat = (blocks: readonly Block[]): readonly Block[] =>
     blocks.flatMap((block) => (block.kind === "section" ? [block, ...flat(block.blocks)] : [block]));
   return flat(card.blocks);

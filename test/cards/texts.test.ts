@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { textsOf } from "../../src/cards/index.ts";
-import { agentStatuses, channelNames, desktopStatuses } from "../../src/fleet/keys.ts";
+import { filterDefinition } from "../../src/fleet/index.ts";
 
 type Leaf = readonly [path: string, value: unknown];
 
@@ -35,9 +35,13 @@ describe("the two languages", () => {
 
   test("have a word for every value that the API documents, in Chinese", () => {
     const { desktopStatus, agentStatus, channel } = textsOf("zh");
-    expect(desktopStatuses.filter((status) => desktopStatus[status] === undefined)).toEqual([]);
-    expect(agentStatuses.filter((status) => agentStatus[status] === undefined)).toEqual([]);
-    expect(channelNames.filter((name) => channel[name] === undefined)).toEqual([]);
+    const without = (key: "status" | "agent" | "channel", words: Readonly<Record<string, string>>) =>
+      filterDefinition(key).values.filter((value) => words[value] === undefined);
+    expect([without("status", desktopStatus), without("agent", agentStatus), without("channel", channel)]).toEqual([
+      [],
+      [],
+      [],
+    ]);
   });
 
   test("punctuate as they should: no half-width comma, full stop or quotation mark between Chinese characters", () => {

@@ -78,6 +78,15 @@ describe("documented values", () => {
     }
   });
 
+  test.each([
+    ["状态=运行中,已停止", "status=Running,Stopped"],
+    ["代理状态=不可用", "agent=Unavailable"],
+    ["渠道=飞书，企业微信", "channel=feishu,wecom"],
+    ["风险=模型被修改", "risk=model-modified"],
+  ])("are known by the Chinese words that cards show: %s", (typed, text) => {
+    expect(canonical(`/运行时 ${typed}`)).toBe(`/runtimes ${text}`);
+  });
+
   test("may be full-width or quoted", () => {
     expect(canonical("/runtimes status=Ｒｕｎｎｉｎｇ,“stopped”")).toBe("/runtimes status=Running,Stopped");
   });

@@ -41,7 +41,7 @@ describe("variables", () => {
     const lines = linesOf("http:\n  port: ${PORT}\nlog:\n  level: ${LEVEL}\n", { PORT: "hunter2", LEVEL: "inof" });
     expect(lines).toEqual([
       "app.yaml:2:9 http.port: must be a whole number from 0 to 65535, not the value of PORT",
-      "app.yaml:4:10 log.level: the value of LEVEL is not one of trace, debug, info, warn, error, fatal, silent",
+      "app.yaml:4:10 log.level: the value of LEVEL is not one of trace, debug, info, warn, error, fatal, silent — did you mean info?",
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { CallOptions, Outcome } from "../../src/fleet/index.ts";
 import type { Snapshot, TooLarge } from "../../src/fleet/snapshot.ts";
 import { createSnapshots, type SnapshotsOptions } from "../../src/fleet/snapshots.ts";
@@ -13,7 +13,14 @@ function snapshotOf(count = 1, part: Partial<Snapshot> = {}): Outcome<Whole> {
 }
 
 function build(options: Partial<SnapshotsOptions> = {}) {
-  return createSnapshots({ reuse: 60_000, runtimes: 1_000, readings: 4, deadline: 60_000, ...options });
+  return createSnapshots({
+    reuse: 60_000,
+    runtimes: 1_000,
+    readings: 4,
+    deadline: 60_000,
+    clock: { elapsed: () => 0 },
+    ...options,
+  });
 }
 
 /** A reader of lists that answers when it is told to, and otherwise when it is given up. */
@@ -37,10 +44,6 @@ const callUntil = (controller: AbortController, part: Partial<CallOptions> = {})
   ...call,
   signal: controller.signal,
   ...part,
-});
-
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 describe("a list that several ask for at once", () => {
@@ -138,6 +141,26 @@ describe("who gives up", () => {
     expect(await next).toEqual(snapshotOf());
   });
 
+  it("as the last has no effect on what is kept, however late the reading ends", async () => {
+    const ends: ((outcome: Outcome<Whole>) => void)[] = [];
+    const read = () => {
+      const { promise, resolve } = Promise.withResolvers<Outcome<Whole>>();
+      ends.push(resolve);
+      return promise;
+    };
+    const snapshots = build();
+    const leaving = new AbortController();
+    const left = snapshots.of("a", read, callUntil(leaving));
+    leaving.abort();
+    await left;
+    const next = snapshots.of("a", read, call);
+    ends[1]?.(snapshotOf(2));
+    await next;
+    ends[0]?.(snapshotOf(1));
+    await Promise.resolve();
+    expect(await snapshots.of("a", read, call)).toEqual(snapshotOf(2));
+  });
+
   it("before asking, starts no reading", async () => {
     const { read } = createRead();
     const given = callUntil(new AbortController(), { signal: AbortSignal.abort() });
@@ -180,16 +203,14 @@ describe("a reading", () => {
 
 describe("a list that was read", () => {
   it("is reused for a while", async () => {
-    vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
-    // At the very first moment the cache takes a start for none.
-    vi.advanceTimersByTime(1);
-    const snapshots = build({ reuse: 15_000 });
+    let now = 0;
+    const snapshots = build({ reuse: 15_000, clock: { elapsed: () => now } });
     const read = vi.fn(async () => snapshotOf());
     await snapshots.of("a", read, call);
-    vi.advanceTimersByTime(14_900);
+    now = 14_999;
     await snapshots.of("a", read, call);
     expect(read).toHaveBeenCalledTimes(1);
-    vi.advanceTimersByTime(200);
+    now = 15_001;
     await snapshots.of("a", read, call);
     expect(read).toHaveBeenCalledTimes(2);
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Runtime, SortKey } from "../../src/fleet/index.ts";
-import { sortRuntimes } from "../../src/fleet/sort.ts";
+import { createSorting, sortRuntimes } from "../../src/fleet/sort.ts";
 import { agentOf, anyRows, runtimeOf } from "./rows.ts";
 import { sorted } from "./truth.ts";
 import { idsOf } from "./walk.ts";
@@ -70,5 +70,23 @@ describe("sorting", () => {
     expect(idsOf(sortRuntimes(runtimes, undefined))).toEqual(["b", "a"]);
     sortRuntimes(runtimes, { key: "name", descending: false });
     expect(idsOf(runtimes)).toEqual(["b", "a"]);
+  });
+});
+
+describe("sorting a list that is kept", () => {
+  it("is done once for each order, and gives what sorting it gives", () => {
+    const runtimes = ["b", "c", "a"].map((name) => runtimeOf({ id: name, name, users: name === "c" ? ["li.na"] : [] }));
+    const sorting = createSorting();
+    for (const key of ["name", "user"] as const) {
+      for (const descending of [true, false]) {
+        const found = sorting(runtimes, { key, descending });
+        expect(found).toEqual(sortRuntimes(runtimes, { key, descending }));
+        expect(sorting(runtimes, { key, descending })).toBe(found);
+      }
+    }
+    expect(sorting(runtimes, undefined)).toBe(runtimes);
+    expect(
+      idsOf(sorting([...runtimes, runtimeOf({ id: "0", name: "0" })], { key: "name", descending: false })),
+    ).toHaveLength(4);
   });
 });

@@ -70,7 +70,7 @@ function holds(filters: Filters, row: Row): boolean {
 }
 
 /** The providers that are asked, in order: those of the filters within those of the scope, or else the configured ones. */
-export function askedProviders(filters: Filters, scope: Filters, configured: readonly string[]): readonly string[] {
+function askedProviders(filters: Filters, scope: Filters, configured: readonly string[]): readonly string[] {
   const asked = (filters.provider ?? scope.provider ?? configured).map(plain);
   const allowed = scope.provider?.map(plain);
   return [...new Set(asked)].filter((provider) => allowed?.includes(provider) ?? true);
@@ -91,9 +91,10 @@ export function wholeList(
   configured: readonly string[],
 ): readonly Runtime[] {
   const all = listsOf(rows, filters, scope, configured).flat();
+  const silent = (scope["risk-info"] ?? filters["risk-info"])?.[0] === "no" && !filters.risk && !scope.risk;
   return all
     .filter((row, index) => row.unreadable !== true && all.indexOf(row) === index)
-    .map(({ runtime }) => runtime);
+    .map(({ runtime }) => (silent ? { ...runtime, risks: undefined } : runtime));
 }
 
 const kinds = ["agent-uninstalled", "model-modified", "channel-modified"];

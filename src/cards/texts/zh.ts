@@ -1,20 +1,10 @@
+import { filterDefinition, riskNames } from "../../fleet/index.ts";
 import type { Texts } from "./texts.ts";
 import { failureInChinese } from "./zh-failure.ts";
 import { keysInChinese } from "./zh-keys.ts";
 import { problemInChinese } from "./zh-problem.ts";
 
 const number = new Intl.NumberFormat("zh");
-
-const statuses: Readonly<Record<string, string>> = {
-  Stopped: "已停止",
-  Starting: "启动中",
-  Rebuilding: "重建中",
-  Running: "运行中",
-  Stopping: "停止中",
-  Expired: "已过期",
-  Deleted: "已删除",
-  Pending: "等待中",
-};
 
 export const zh: Texts = {
   words: {
@@ -63,24 +53,24 @@ export const zh: Texts = {
   together: (words) => words.join("、"),
   risks: {
     "agent-uninstalled": {
-      short: "代理已卸载",
+      short: riskNames["agent-uninstalled"],
       meaning: "代理已从云电脑上卸载。",
       todo: "请先询问授权用户，再重新部署代理或释放云电脑。",
     },
     "model-modified": {
-      short: "模型被修改",
+      short: riskNames["model-modified"],
       meaning: "模型与管理员下发的配置不一致。",
       todo: "请对照模型组核对模型，重新下发配置，并查明由谁修改。",
     },
     "channel-modified": {
-      short: "渠道被修改",
+      short: riskNames["channel-modified"],
       meaning: "消息渠道与管理员下发的配置不一致。",
       todo: "请对照下发的配置核对渠道，移除未经许可的渠道，并重新下发配置。",
     },
   },
-  desktopStatus: statuses,
-  agentStatus: { ...statuses, Undeployed: "未部署", Deploying: "部署中", Deployed: "已部署", Unavailable: "不可用" },
-  channel: { "dingtalk-connector": "钉钉", wechat: "微信", feishu: "飞书", qqbot: "QQ", wecom: "企业微信" },
+  desktopStatus: filterDefinition("status").chineseValues,
+  agentStatus: filterDefinition("agent").chineseValues,
+  channel: filterDefinition("channel").chineseValues,
   facets: {
     status: "状态",
     agent: "代理状态",
