@@ -191,5 +191,5 @@ function furtherValues(key: Key, shape: string, taken: readonly (string | undefi
 function isTyped(key: Key, value: string, typed: string): boolean {
   // The sign is left out of what words are compared by.
   const sameSign = key !== "sort" || typed === "" || value.startsWith("-") === typed.startsWith("-");
-  return sameSign && begins(typed, value);
+  return sameSign && begins(typed, value, keyDefinition(key).chineseValues[value] ?? value);
 }

@@ -115,6 +115,7 @@ describe("values", () => {
     ],
     ["/runtimes status=st", ["Stopped", "Starting", "Stopping"]],
     ["/runtimes 状态＝St", ["Stopped", "Starting", "Stopping"]],
+    ["/runtimes 状态=已停", ["Stopped"]],
     ["/runtimes status = st", ["Stopped", "Starting", "Stopping"]],
     ["/runtimes --status st", ["Stopped", "Starting", "Stopping"]],
     [
