@@ -69,7 +69,8 @@ async function message(context: Context, options: InboundOptions): Promise<Respo
   const { chat, id, text, locale } = body.value;
   options.chats.addPerson(chat, id, text);
   const writtenAt = options.clock.now();
-  await open.bot.receive({ channel: options.channel, chat, user: chat, id, text, writtenAt, locale });
+  const accepted = await open.bot.receive({ channel: options.channel, chat, user: chat, id, text, writtenAt, locale });
+  if (!accepted) return unavailable(context, "The bot is stopping.");
   return context.json({ message: id } satisfies MessageAnswer, 202);
 }
 
@@ -80,7 +81,8 @@ async function click(context: Context, options: InboundOptions): Promise<Respons
   if ("refusal" in open) return unavailable(context, open.refusal);
   const { chat, id, message, text, locale } = body.value;
   const before = options.chats.changedAt(chat, message);
-  const reply = await open.bot.click({ channel: options.channel, chat, user: chat, id, message, text, locale });
+  const again = options.chats.commandOf(chat, message) === text;
+  const reply = await open.bot.click({ channel: options.channel, chat, user: chat, id, message, text, again, locale });
   if (reply.kind === "card") {
     const entry = options.chats.changeCard(chat, message, reply.card);
     return context.json({ kind: "card", entry } satisfies ClickAnswer);

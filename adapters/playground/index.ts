@@ -1,2 +1,2 @@
-export { createPlayground, type Playground, type PlaygroundOptions } from "./playground.ts";
-export type { CardEntry, Entry, PersonEntry } from "./wire.ts";
+export { createPlayground, type Playground } from "./playground.ts";
+export type { Entry } from "./wire.ts";

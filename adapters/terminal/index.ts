@@ -1,3 +1,3 @@
 export { type ColourHints, colourWanted } from "./colour.ts";
 export { renderJson } from "./json.ts";
-export { renderText, type TextOptions } from "./render.ts";
+export { renderText } from "./render.ts";

@@ -9,6 +9,8 @@ import { within } from "./within.ts";
 export interface AnswerOptions {
   /** Each ends the command early when it is aborted. */
   readonly signals: readonly AbortSignal[];
+  /** Whether what was read a moment ago will not do. */
+  readonly fresh: boolean;
   /** Told when the command begins, and whenever it has to wait for another reason. */
   readonly onWait: (command: Command, wait: Wait | "working") => void;
 }
@@ -69,7 +71,12 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
     try {
       options.onWait(command, "working");
       return await limited(command, options.signals, (signal) =>
-        run(command, grant, { urgency: "person", signal, onWait: (wait) => options.onWait(command, wait) }),
+        run(command, grant, {
+          urgency: "person",
+          signal,
+          fresh: options.fresh,
+          onWait: (wait) => options.onWait(command, wait),
+        }),
       );
     } catch (error) {
       log.error({ fault: faultOf(error), command: command.kind }, "A command failed by a fault of the bot.");

@@ -60,6 +60,8 @@ export interface Click {
   /** The message whose card was pressed: it is the one that changes. */
   readonly message: string;
   readonly text: string;
+  /** The card shows this very command already: it is to be asked anew, not answered from what was read a moment ago. */
+  readonly again: boolean;
   readonly locale: Locale;
 }
 

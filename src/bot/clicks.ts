@@ -71,7 +71,7 @@ export function createClicks(options: ClicksOptions): AnswerClick {
     const answer = await answering(
       click,
       { ok: true, command },
-      { signals: [ending, turn.overtaken], onWait: (_, wait) => page.waitsFor(wait) },
+      { signals: [ending, turn.overtaken], fresh: click.again, onWait: (_, wait) => page.waitsFor(wait) },
     );
     await turn.settled();
     if (turn.overtaken.aborted) {

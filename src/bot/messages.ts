@@ -37,7 +37,7 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     // Both ways lead on: the sleep ends, or the answer was faster.
     void clock.sleep(patience, done.signal).then(waiting.open, () => undefined);
     const parsed = parseMessage(commandText(message.text) ?? message.text.trim());
-    const answer = await answering(message, parsed, { signals: [ending], onWait: waiting.onWait });
+    const answer = await answering(message, parsed, { signals: [ending], fresh: false, onWait: waiting.onWait });
     waiting.close();
     done.abort();
     await reply.finish(showAnswer(answer, message.locale));

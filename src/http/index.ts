@@ -1,1 +1,1 @@
-export { createHttpServer, type HttpServer, type Readiness } from "./server.ts";
+export { createHttpServer } from "./server.ts";

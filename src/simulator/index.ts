@@ -1,5 +1,5 @@
-export type { Failure, FailureKind, FaultSettings, Faults } from "./faults.ts";
-export type { SeenRequest, Stats } from "./journal.ts";
+export type { FailureKind } from "./faults.ts";
+export type { SeenRequest } from "./journal.ts";
 export type { Row } from "./row.ts";
 export {
   type AccessKey,
@@ -7,9 +7,7 @@ export {
   canonicalRequest,
   contentHash,
   headersToSign,
-  type SignedParts,
   signature,
-  stringToSign,
 } from "./signature.ts";
-export { runSimulate, type SimulateIo } from "./simulate.ts";
-export { createSimulator, type Simulator, type SimulatorAddress, type SimulatorOptions } from "./simulator.ts";
+export { runSimulate } from "./simulate.ts";
+export { createSimulator, type Simulator, type SimulatorOptions } from "./simulator.ts";

@@ -7,8 +7,8 @@ import { readQuery } from "./query.ts";
 import { mix } from "./random.ts";
 import { type SignedParts, type VerifierOptions, verify } from "./signature.ts";
 
-export const apiVersion = "2021-09-01";
-export const apiAction = "ListDesktopAgentRuntime";
+const apiVersion = "2021-09-01";
+const apiAction = "ListDesktopAgentRuntime";
 
 /** A request as it came off the wire. */
 export interface IncomingCall {

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type ApiError, apiError } from "./api-error.ts";
 
 /** The only scheme that is accepted. */
-export const signatureAlgorithm = "ACS3-HMAC-SHA256";
+const signatureAlgorithm = "ACS3-HMAC-SHA256";
 
 /** How far the date of a request may be off, in milliseconds. */
 export const clockTolerance = 15 * 60 * 1000;
@@ -49,7 +49,7 @@ export function canonicalRequest(parts: SignedParts, signedHeaders: readonly str
 }
 
 /** The text that is signed for a canonical request. */
-export function stringToSign(canonical: string): string {
+function stringToSign(canonical: string): string {
   return `${signatureAlgorithm}\n${contentHash(canonical)}`;
 }
 

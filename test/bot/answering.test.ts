@@ -12,7 +12,7 @@ function rigOf(access = everybody) {
   const fake = createFakeRun();
   const answering = createAnswering({ run: fake.run, access, clock, log, deadline: 60_000 });
   const ask = (text: string, signals: readonly AbortSignal[] = []) =>
-    answering(asker, parse(text), { signals, onWait: () => {} });
+    answering(asker, parse(text), { signals, fresh: false, onWait: () => {} });
   return { clock, log, fake, ask };
 }
 

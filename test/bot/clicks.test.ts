@@ -25,6 +25,14 @@ describe("a press", () => {
     expect(rig.clock.sleeping()).toBe(0);
   });
 
+  test("on what the card shows already is asked of the API anew", async () => {
+    const rig = createRig();
+    rig.press("/runtimes page=2");
+    rig.press("/runtimes page=2", { again: true });
+    await settle();
+    expect(rig.fake.asked.map(({ call }) => call.fresh)).toEqual([false, true]);
+  });
+
   test("is answered within its deadline whatever the API does, and the page comes as one update of the card", async () => {
     const rig = createRig();
     const press = rig.press("/runtimes page=2");

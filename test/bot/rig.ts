@@ -162,7 +162,7 @@ export function createRig(options: Partial<BotOptions> = {}): Rig {
       presses += 1;
       const reply = bot.click({
         ...{ channel: "lark", chat: "chat-1", user: "user-1", id: `press-${presses}`, message: "card-1" },
-        ...{ text, locale: "en" },
+        ...{ text, again: false, locale: "en" },
         ...about,
       });
       return {

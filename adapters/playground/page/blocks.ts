@@ -2,31 +2,18 @@ import type {
   Block,
   CommandBlock,
   FactsBlock,
-  Locale,
   MarkedBlock,
   PageBlock,
   SectionBlock,
   TextBlock,
 } from "../../../src/cards/index.ts";
+import type { BlockContext } from "./block-context.ts";
 import { renderChart } from "./chart.ts";
 import { renderButtons, renderPickers } from "./controls.ts";
 import { copyText } from "./copy.ts";
 import { drawing, element, icon, icons, pressable } from "./element.ts";
 import { clip, foreign, visible } from "./foreign.ts";
 import { renderTable } from "./table.ts";
-import type { Texts } from "./texts.ts";
-
-/** What a block needs beside itself. */
-export interface BlockContext {
-  readonly texts: Texts;
-  readonly cardLocale: Locale;
-  /** Runs a command that the card carries. `key` is the `data-key` of what was pressed. */
-  press(text: string, key: string): void;
-  /** Puts a command into the composer. */
-  edit(text: string): void;
-  /** Tells the person a word. */
-  notify(text: string, colour: "green" | "orange" | "red"): void;
-}
 
 /** Draws blocks one below the other. `path` tells them apart from the card's other blocks. */
 export function renderBlocks(blocks: readonly Block[], context: BlockContext, path: string): readonly HTMLElement[] {

@@ -1,5 +1,6 @@
 import type { CardEntry, ClickAnswer } from "../wire.ts";
-import { type BlockContext, renderBlocks } from "./blocks.ts";
+import type { BlockContext } from "./block-context.ts";
+import { renderBlocks } from "./blocks.ts";
 import { element } from "./element.ts";
 import { foreign, plain, visible } from "./foreign.ts";
 import type { Reply } from "./server.ts";

@@ -1,5 +1,5 @@
 import type { Button, ButtonsBlock, Picker, PickersBlock } from "../../../src/cards/index.ts";
-import type { BlockContext } from "./blocks.ts";
+import type { BlockContext } from "./block-context.ts";
 import { element, icon, icons, pressable } from "./element.ts";
 import { foreign, plain } from "./foreign.ts";
 import { textsOf } from "./texts.ts";

@@ -1,5 +1,5 @@
 import type { Column, Row, TableBlock } from "../../../src/cards/index.ts";
-import type { BlockContext } from "./blocks.ts";
+import type { BlockContext } from "./block-context.ts";
 import { element, pressable } from "./element.ts";
 import { foreign, plain } from "./foreign.ts";
 

@@ -34,7 +34,7 @@ const hostile = [
   "فارسی עברית",
 ];
 
-export const anyText = fc.oneof(
+const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
   fc.string({ maxLength: 40 }),
   fc.array(fc.constantFrom(...hostile), { maxLength: 3 }).map((parts) => parts.join("")),
