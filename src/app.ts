@@ -90,9 +90,9 @@ function simulated(endpoint: string, key: { readonly id: string; readonly secret
 }
 
 /** Answers commands from a fleet. */
-export function createRunner(config: Config, fleet: Fleet): Run {
+export function createRunner(config: Config, fleet: Fleet, clock: Clock = systemClock): Run {
   const { providers } = config.fleet;
-  return createRun({ reader: createReader({ fleet, providers }), providers });
+  return createRun({ reader: createReader({ fleet, providers, clock }), providers });
 }
 
 export type Started =
@@ -130,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     : undefined;
   const channels: readonly Channel[] = playground === undefined ? [] : [playground];
   const bot = createBot({
-    run: createRunner(config, source.fleet),
+    run: createRunner(config, source.fleet, clock),
     access: accessOf(config),
     channels,
     clock,

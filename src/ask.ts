@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { createRunner, openFleet } from "./app.ts";
 import { operatorGrant } from "./bot/index.ts";
 import { type Answer, type Card, type Locale, toCard } from "./cards/index.ts";
-import { commandText, parseMessage } from "./commands/index.ts";
+import { parseMessage } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
 
 export interface Question {
@@ -30,7 +30,7 @@ export async function askOnce(question: Question): Promise<Asked> {
 }
 
 async function answerOf({ config, log, text }: Question): Promise<Answer> {
-  const parsed = parseMessage(commandText(text) ?? text);
+  const parsed = parseMessage(text);
   if (!parsed.ok) {
     return { kind: "problem", problem: parsed.problem };
   }

@@ -1,5 +1,5 @@
 import { type Card, toCard } from "../cards/index.ts";
-import { type Command, commandText, parseMessage } from "../commands/index.ts";
+import { type Command, parseMessage } from "../commands/index.ts";
 import type { Clock, Wait } from "../fleet/index.ts";
 import type { Answering } from "./answering.ts";
 import type { Channel, Message } from "./channel.ts";
@@ -36,7 +36,7 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     const done = new AbortController();
     // Both ways lead on: the sleep ends, or the answer was faster.
     void clock.sleep(patience, done.signal).then(waiting.open, () => undefined);
-    const parsed = parseMessage(commandText(message.text) ?? message.text.trim());
+    const parsed = parseMessage(message.text);
     const answer = await answering(message, parsed, { signals: [ending], fresh: false, onWait: waiting.onWait });
     waiting.close();
     done.abort();

@@ -44,7 +44,7 @@ async function idsIn(
   call: CallOptions,
 ): Promise<Outcome<readonly string[]>> {
   const provider = providers[index];
-  if (provider === undefined || suspects.length === 0 || part?.total === 0) {
+  if (provider === undefined || suspects.length === 0) {
     return { ok: true, value: [] };
   }
   if (part?.whole !== undefined) {

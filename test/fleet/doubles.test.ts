@@ -62,6 +62,21 @@ describe("the look-up of doubles", () => {
     expect(lookUps).toMatchObject([{ provider: "OpenClaw", filters: { DesktopIds: ["a", "b"] } }]);
   });
 
+  it("is not made in an earlier list that came whole", async () => {
+    const agents = [agentOf({ provider: "OpenClaw" }), agentOf({ provider: "HermesAgent" })];
+    const rows = [
+      rowOf({ id: "" }),
+      rowOf({ id: "twice", agents }, { listed: both }),
+      hermes("", {}),
+      hermes("once", {}),
+    ];
+    const fleet = createMemoryFleet({ rows: [...rows, ...rowsOf("HermesAgent", 120)] });
+    const listing = await listed(createReader({ fleet, providers: both }), { size: 5 });
+    expect(idsOf(listing.runtimes)).toEqual(["", "twice", "", "once"]);
+    expect(listing.doubles).toBe(1);
+    expect(fleet.pages).toHaveLength(2);
+  });
+
   it("leaves alone what has no id", async () => {
     const { listing, lookUps } = await secondList(hermes("", {}), hermes("", {}));
     expect(listing.runtimes).toHaveLength(2);

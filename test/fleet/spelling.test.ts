@@ -41,10 +41,10 @@ describe("a version", () => {
   });
 
   it("of a hostile length is read in no time", () => {
-    const hostile = [`${"1".repeat(1_000)}!`, `${"a1".repeat(500)} `, `${" ".repeat(999)}x`, "1 ".repeat(500)];
+    const hostile = ["1".repeat(20_000), "a1".repeat(10_000), " ".repeat(20_000)].map((text) => `${text}!`);
     const started = performance.now();
-    for (let times = 0; times < 250; times += 1) hostile.map(plainVersion);
-    // A thousand such rows; with a quadratic pattern it is seconds.
-    expect(performance.now() - started).toBeLessThan(250);
+    for (let times = 0; times < 20; times += 1) hostile.map(plainVersion);
+    // A few milliseconds; with a pattern that goes back and forth it is minutes.
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });

@@ -50,6 +50,8 @@ export function createComposer(options: ComposerOptions): Composer {
   );
   let asking: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the list is for what stands in the input: it lags behind a fast typist. */
+  let current = false;
   /** How far back the person went in what was written; 0: not at all. */
   let back = 0;
 
@@ -64,9 +66,10 @@ export function createComposer(options: ComposerOptions): Composer {
     asking?.abort();
     popup.close();
   };
-  const ask = (pause: number): void => {
+  const ask = (pause: number, then: (completions: readonly Completion[]) => void = popup.show): void => {
     clearTimeout(timer);
     asking?.abort();
+    current = false;
     if (input.value.trim() === "") {
       popup.close();
       return;
@@ -75,7 +78,9 @@ export function createComposer(options: ComposerOptions): Composer {
     asking = question;
     timer = setTimeout(async () => {
       const completions = await options.complete(input.value, input.selectionStart, question.signal);
-      if (!question.signal.aborted) popup.show(completions);
+      if (question.signal.aborted) return;
+      current = true;
+      then(completions);
     }, pause);
   };
   const put = (text: string, cursor = text.length): void => {
@@ -120,12 +125,13 @@ export function createComposer(options: ComposerOptions): Composer {
     Tab: (event) => {
       const completion = popup.active() ?? popup.first();
       if (completion === undefined || event.shiftKey) return false;
-      accept(completion);
+      if (current) accept(completion);
+      else ask(0, ([first]) => (first === undefined ? popup.close() : accept(first)));
       return true;
     },
     Enter: (event) => {
       if (event.shiftKey) return false;
-      const completion = popup.active();
+      const completion = current ? popup.active() : undefined;
       if (completion === undefined) submit();
       else accept(completion);
       return true;
