@@ -79,12 +79,14 @@ function cloudOptions(config: Config): CloudOptions {
   };
 }
 
-/** The simulator has no account whose limits would have to be kept. */
+/** Requests a second to the simulator, which has no account whose limits would have to be kept. */
+const simulatorPace = 50;
+
 function simulated(endpoint: string, key: { readonly id: string; readonly secret: string }) {
   return {
     endpoint,
     protocol: "http",
-    requestsPerSecond: 50,
+    requestsPerSecond: simulatorPace,
     credentials: { type: "access-key", accessKeyId: () => key.id, accessKeySecret: () => key.secret },
   } as const;
 }
@@ -92,7 +94,16 @@ function simulated(endpoint: string, key: { readonly id: string; readonly secret
 /** Answers commands from a fleet. */
 export function createRunner(config: Config, fleet: Fleet, clock: Clock = systemClock): Run {
   const { providers } = config.fleet;
-  return createRun({ reader: createReader({ fleet, providers, clock }), providers });
+  return createRun({ reader: createReader({ fleet, providers, scanLimit: scanLimit(config), clock }), providers });
+}
+
+/** How long reading a whole list for one card may take at the configured pace, seconds: less than a command may take. */
+const scanTime = 40;
+
+/** What can be read in that time, and never more than 5,000 runtimes. */
+function scanLimit({ fleet }: Config): number {
+  const pace = fleet.source === "simulator" ? simulatorPace : fleet.alibabaCloud.requestsPerSecond;
+  return Math.min(5_000, Math.max(1, Math.floor(pace * scanTime)) * fleet.alibabaCloud.pageSize);
 }
 
 export type Started =
@@ -149,7 +160,14 @@ export async function createApp(options: AppOptions): Promise<App> {
         return listening;
       }
       port = listening.port;
-      await Promise.all(channels.map((channel) => channel.start(bot)));
+      try {
+        await Promise.all(channels.map((channel) => channel.start(bot)));
+      } catch (error) {
+        return {
+          ok: false,
+          reason: `A channel cannot start: ${error instanceof Error ? error.message : String(error)}`,
+        };
+      }
       const host = config.http.host.includes(":") ? `[${config.http.host}]` : config.http.host;
       return { ok: true, url: `http://${host}:${port}` };
     },

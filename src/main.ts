@@ -178,5 +178,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   complain(`Deskhand failed: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  // Whatever failed may have left something open that would keep the process.
+  process.exit(1);
 }
