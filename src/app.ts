@@ -186,12 +186,13 @@ function accessOf(config: Config): Access {
     default: config.access.default,
     rules: config.access.rules.map(({ channel, chats, users, allow, scope, show }) => {
       const parsed = parseFilters(scope ?? "");
+      const narrows = parsed.ok && (scope === undefined || Object.keys(parsed.filters).length > 0);
       // The configuration was refused if its scope is not a filter: a rule without its scope must never come to be.
       return {
         channel,
         chats,
         users,
-        allow: parsed.ok ? allow : [],
+        allow: narrows ? allow : [],
         scope: parsed.ok ? parsed.filters : {},
         show: show.users,
       };

@@ -1,5 +1,6 @@
 import { enableCompileCache } from "node:module";
 import process from "node:process";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Config } from "./config/index.ts";
 
@@ -15,6 +16,13 @@ const usage = `Usage:
 
 /** Exit codes: 0 done, 1 the command was bad or the API failed, 2 the call or the configuration was bad. */
 type ExitCode = 0 | 1 | 2;
+
+// Whoever reads the answer may stop reading: `… | head` is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") {
+    throw error;
+  }
+});
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -68,6 +76,8 @@ async function readConfig(path: string): Promise<Config | undefined> {
 }
 
 async function start(argv: readonly string[]): Promise<ExitCode> {
+  // Before anything else, so that a signal while starting ends it in good order as well.
+  const stopped = nextSignal();
   const call = readCall(argv, "options");
   if (typeof call === "string") {
     complain(`${call}\n${usage}`);
@@ -79,7 +89,6 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   }
   const [{ createApp }, { createLog }] = await Promise.all([import("./app.ts"), import("./log.ts")]);
   const app = await createApp({ config, log: await createLog(config) });
-  const stopped = nextSignal();
   const started = await app.start();
   if (!started.ok) {
     complain(started.reason);
@@ -93,6 +102,8 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   }
   say(`${await stopped}: answering what was accepted, then stopping.`);
   await app.stop();
+  // npm passes on what the whole group was sent already: the second signal must still find its handler.
+  await setTimeout(200);
   return 0;
 }
 

@@ -18,7 +18,7 @@ export const ClickBody = z.object({
   chat,
   id: requestId,
   message: z.string().regex(/^m[A-Za-z0-9_-]{1,80}$/, "message is not an id of a card"),
-  text: z.string().min(1).max(16_000),
+  text: z.string().min(1).max(20_000),
   locale,
 });
 

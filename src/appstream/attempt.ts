@@ -67,12 +67,15 @@ export function createAttempt({ sdk, limiter, timeout, clock, counters }: Attemp
     return ending;
   }
 
-  function problemOf(ending: Exclude<Ending, { kind: "given-up" }>, size: number): Page | Problem {
+  function problemOf(ending: Exclude<Ending, { kind: "given-up" }>, { query, size }: Job): Page | Problem {
     if (ending.kind === "deadline") return localProblem("timeout", true, undefined, `no answer within ${timeout} ms`);
     if (ending.kind === "thrown") return problemOfThrown(ending.thrown, sdk.secrets());
     const problem = problemOfBody(ending.body, sdk.secrets());
     if (problem !== undefined) return problem;
-    return parsePage(ending.body, size) ?? localProblem("unreadable", true, undefined, "an answer without a total");
+    return (
+      parsePage(ending.body, size, Number(query.PageNumber)) ??
+      localProblem("unreadable", true, undefined, "an answer without a total")
+    );
   }
 
   return async (job: Job): Promise<Attempt> => {
@@ -84,7 +87,7 @@ export function createAttempt({ sdk, limiter, timeout, clock, counters }: Attemp
     const generation = sdk.generation();
     const ending = await send(job, acquired.turn);
     if (ending.kind === "given-up") return { kind: "ended", failure: givenUp(signal.reason, 1) };
-    const result = problemOf(ending, job.size);
+    const result = problemOf(ending, job);
     if ("runtimes" in result) return { kind: "page", page: result };
     if (result.failure.kind === "throttled") {
       counters.throttled += 1;

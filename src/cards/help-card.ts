@@ -61,7 +61,7 @@ function exampleTexts(provider: string, topic: keyof Texts["help"]["commands"]):
       return [
         print({ ...list, filters: {} }),
         ...(ofProvider === undefined ? [] : [ofProvider]),
-        print({ ...list, filters: {}, sort: { key: "risk", descending: false }, size: 20 }),
+        print({ ...list, filters: {}, sort: { key: "risk", descending: true }, size: 20 }),
       ];
     case "show":
       return ["/runtimes show agent-017"];

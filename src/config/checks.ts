@@ -72,8 +72,14 @@ function checkScope(context: Context, index: number): readonly Found[] {
     return [];
   }
   const result = parseFilters(scope);
-  if (result.ok) {
+  if (result.ok && Object.keys(result.filters).length > 0) {
     return [];
+  }
+  if (result.ok) {
+    // Made of nothing that is seen, it would narrow nothing.
+    return [
+      found(context, path, "this scope holds no filter", "write one such as group=rg-finance, or leave scope out"),
+    ];
   }
   const { span, nearest } = result.problem;
   const part = context.shown.part(path, scope.slice(span.start, span.end) || scope);

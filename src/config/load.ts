@@ -12,6 +12,7 @@ import { type Config, configSchema } from "./schema.ts";
 import { createShown } from "./shown.ts";
 import { findSyntaxProblems } from "./syntax.ts";
 import { readTree, type Tree } from "./tree.ts";
+import { hideVariables } from "./variables.ts";
 
 const maxBytes = 1_048_576;
 const maxProblems = 200;
@@ -47,7 +48,7 @@ export function parseConfig(source: { text: string; path: string; environment: E
   }
   const lines = new LineCounter();
   // Duplicate keys are found while reading, with their name and the line of the first.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const document = parseDocument(hideVariables(text), { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const syntax = findSyntaxProblems(document, text);
   const { config, problems } = check(document, text, environment, syntax[0]);
   const all = [...syntax, ...problems].toSorted((one, two) => one.offset - two.offset);

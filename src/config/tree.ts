@@ -7,6 +7,8 @@ const maxValues = 20_000;
 const maxDepth = 20;
 
 /** How many variables of one value are said to be wrong. */
+import { showVariables } from "./variables.ts";
+
 const maxFaults = 20;
 
 /** Where a value stands in the text, and how it was written. */
@@ -154,7 +156,7 @@ function readMap(reading: Reading, visit: Visit, items: readonly Pair[]): void {
       refuse(reading, visit.path, keyOffset, "a key must be a word", hint);
       continue;
     }
-    const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+    const name = typeof key.value === "string" ? showVariables(key.value) : (key.source ?? String(key.value));
     const path = [...visit.path, name];
     const first = seen.get(name);
     if (first !== undefined) {
@@ -173,7 +175,7 @@ function readMap(reading: Reading, visit: Visit, items: readonly Pair[]): void {
 
 function readScalarNode(reading: Reading, visit: Visit, offset: number, node: Scalar): void {
   const { path, keyOffset } = visit;
-  const { value } = node;
+  const value = typeof node.value === "string" ? showVariables(node.value) : node.value;
   if (value === null) {
     visit.set(null);
     return;

@@ -50,7 +50,7 @@ const largestPage = 100;
 /** How often one range is asked for anew before a server whose page sizes make no sense is given up. */
 const mostTries = 5;
 /** For how long the page sizes that a server insists on are remembered, milliseconds; one odd answer must not last. */
-const remembered = 600_000;
+const remembered = 30_000;
 
 export function createRanges(fleet: Fleet): Ranges {
   const learnt = new LRUCache<string, PageSizes>({ max: 100, ttl: remembered });

@@ -20,8 +20,10 @@ function sortValue(runtime: Runtime, key: SortKey): string | undefined {
       return version === undefined ? undefined : plainVersion(version);
     }
     case "risk": {
+      // By how grave it is: none is a value like any other, unknown is none.
       const risk = worstRisk(runtime);
-      return risk === undefined ? undefined : String(riskKinds.indexOf(risk));
+      const grave = risk === undefined ? 0 : riskKinds.length - riskKinds.indexOf(risk);
+      return runtime.risks === undefined ? undefined : String(grave);
     }
     case "user":
       return runtime.users[0];

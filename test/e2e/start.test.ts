@@ -68,6 +68,13 @@ test("npm start passes a signal on, and exits with 0", async () => {
   expect(code).toBe(0);
 });
 
+test("a signal while it starts lets it end with 0", async () => {
+  const bot = run(["start", "--config", config]);
+  await bot.printed(/client of the API|ready/);
+  bot.signal("SIGTERM");
+  expect((await bot.finished).code).toBe(0);
+});
+
 test("a port in use exits with 2 and one clear line", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");

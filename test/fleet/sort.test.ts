@@ -24,11 +24,12 @@ const cases: readonly (readonly [SortKey, readonly Partial<Runtime>[], readonly 
   [
     "risk",
     [
-      { risks: ["channel-modified", "agent-uninstalled"] },
-      { risks: ["model-modified"] },
+      { risks: [] },
       { risks: ["channel-modified"] },
+      { risks: ["model-modified"] },
+      { risks: ["channel-modified", "agent-uninstalled"] },
     ],
-    [{ risks: [] }, { risks: undefined }],
+    [{ risks: undefined }],
   ],
 ];
 

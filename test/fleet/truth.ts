@@ -110,7 +110,9 @@ function sortText(runtime: Runtime, key: NonNullable<Query["sort"]>["key"]): str
     case "version":
       return (runtime.agents.find((agent) => agent.version !== undefined)?.version ?? "").replace("OpenClaw ", "");
     case "risk":
-      return runtime.risks?.map((risk) => String(kinds.indexOf(risk))).sort()[0] ?? "";
+      return runtime.risks === undefined
+        ? ""
+        : String(Math.max(0, ...runtime.risks.map((risk) => kinds.length - kinds.indexOf(risk))));
     case "user":
       return runtime.users[0] ?? "";
   }
