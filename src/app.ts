@@ -15,7 +15,10 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
   sleep: async (milliseconds, signal) => {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
+      // Node rejects with an error of its own; who sleeps is promised the reason that was given.
+      throw signal?.aborted === true ? signal.reason : error;
+    });
   },
 };
 

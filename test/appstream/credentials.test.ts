@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createCredentialChain } from "../../src/appstream/credentials.ts";
-import { createManualClock } from "./clock.ts";
+import { createManualClock } from "../manual-clock.ts";
 
 const model = { accessKeyId: "id-1", accessKeySecret: "secret-1", providerName: "default/env" };
 
 function build(answers: readonly (() => Promise<unknown>)[]) {
-  const clock = createManualClock();
+  const clock = createManualClock(0);
   let built = 0;
   let asked = 0;
   const chain = createCredentialChain({
@@ -56,7 +56,7 @@ describe("the chain of credentials", () => {
     await caught;
     await chain.getCredential();
     expect(built()).toBe(2);
-    expect(clock.pending()).toBe(0);
+    expect(clock.sleeping()).toBe(0);
   });
 
   it("is built anew when it is renewed", async () => {

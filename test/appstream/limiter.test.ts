@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Acquired, createLimiter, type Limiter, type Turn, type Urgency } from "../../src/appstream/limiter.ts";
-import { createManualClock } from "./clock.ts";
+import { createManualClock } from "../manual-clock.ts";
 
 const never = new AbortController().signal;
 
@@ -17,7 +17,7 @@ async function turnOf(acquired: Promise<Acquired>): Promise<Turn> {
 }
 
 function build(options: { requestsPerSecond?: number; concurrency?: number; queueLimit?: number } = {}) {
-  const clock = createManualClock();
+  const clock = createManualClock(0);
   const limiter = createLimiter({ requestsPerSecond: 1, concurrency: 8, queueLimit: 10, clock, ...options });
   return { clock, limiter };
 }
@@ -146,6 +146,6 @@ describe("the limiter", () => {
     limiter.close();
     expect(await waiting).toEqual({ kind: "given-up" });
     expect(await acquire(limiter)).toEqual({ kind: "given-up" });
-    expect(clock.pending()).toBe(0);
+    expect(clock.sleeping()).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { localProblem } from "../../src/appstream/errors.ts";
 import type { Counters } from "../../src/appstream/options.ts";
 import { createRetry } from "../../src/appstream/retry.ts";
 import type { FailureKind, Wait } from "../../src/fleet/index.ts";
-import { createManualClock } from "./clock.ts";
+import { createManualClock } from "../manual-clock.ts";
 import { silent } from "./log.ts";
 
 const page = { runtimes: [], total: 0, size: 20, requestId: undefined, unreadable: 0 };
@@ -16,7 +16,7 @@ function problem(kind: FailureKind, retryable = true, renewable = false): Attemp
 
 /** A job whose attempts end as given, one after the other; the last one again and again. */
 function build(endings: readonly Attempt[], attempts = 4, random = 1) {
-  const clock = createManualClock();
+  const clock = createManualClock(0);
   const counters: Counters = { calls: 0, retries: 0, throttled: 0, abandoned: 0, shared: 0, reused: 0 };
   const begun: number[] = [];
   const renewals: number[] = [];
@@ -105,6 +105,6 @@ describe("retries", () => {
     controller.abort(new DOMException("late", "TimeoutError"));
     expect(await outcome).toMatchObject({ ok: false, failure: { kind: "timeout", attempts: 1 } });
     expect(begun).toHaveLength(1);
-    expect(clock.pending()).toBe(0);
+    expect(clock.sleeping()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
+import { systemClock } from "../../src/app.ts";
 import { type AppStream, type AppStreamOptions, createAppStream } from "../../src/appstream/index.ts";
 import type { CallOptions, PageRequest } from "../../src/fleet/index.ts";
-import { systemClock } from "./clock.ts";
 import { createMemoryLog } from "./log.ts";
 import { createStandIn, page, type Reply, type StandIn } from "./standin.ts";
 

@@ -4,7 +4,7 @@ import type { Counters } from "../../src/appstream/options.ts";
 import { createShare } from "../../src/appstream/share.ts";
 import { toQuery } from "../../src/appstream/wire.ts";
 import type { CallOptions, Outcome, Page } from "../../src/fleet/index.ts";
-import { createManualClock } from "./clock.ts";
+import { createManualClock } from "../manual-clock.ts";
 import { createMemoryLog } from "./log.ts";
 
 function pageOf(total: number): Outcome<Page> {
@@ -26,7 +26,7 @@ const failed: Outcome<Page> = {
 
 /** A share whose jobs end when the test says so. */
 function build(reuse = 5_000) {
-  const clock = createManualClock();
+  const clock = createManualClock(0);
   const counters: Counters = { calls: 0, retries: 0, throttled: 0, abandoned: 0, shared: 0, reused: 0 };
   const jobs: { readonly job: Job; readonly finish: (outcome: Outcome<Page>) => void }[] = [];
   const log = createMemoryLog();
