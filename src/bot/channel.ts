@@ -1,13 +1,23 @@
 import type { Card, Locale } from "../cards/index.ts";
 
-/** What became of something sent. `recoverable`: the same call may succeed later. */
+/** What became of something sent. */
 export type Sent =
   | { readonly ok: true; readonly message: string }
-  | { readonly ok: false; readonly recoverable: boolean; readonly reason: string };
+  | {
+      readonly ok: false;
+      /** Whether the same call may succeed later. */
+      readonly recoverable: boolean;
+      /** The bot is no longer in the chat, or the chat is no more: nothing can be sent there until it speaks again. */
+      readonly gone?: boolean | undefined;
+      /** For the log: no text of a card, no key. */
+      readonly reason: string;
+    };
 
 export interface SendOptions {
   /** The message that is answered, where the platform can show that. */
   readonly replyTo?: string | undefined;
+  /** Whether that message stands in a thread, and its answer belongs there. */
+  readonly inThread?: boolean | undefined;
   /**
    * Idempotency key: the same key never shows two messages, where the platform can promise that. At most 50 characters of
    * A-Z, a-z, 0-9, `-` and `_`.
@@ -45,8 +55,21 @@ export interface Message {
   readonly id: string;
   /** As the person wrote it, without the mention of the bot. */
   readonly text: string;
+  /** Whether it stands in a thread of the chat. */
+  readonly inThread?: boolean | undefined;
   /** Epoch milliseconds, by the platform's clock. */
   readonly writtenAt: number;
+  readonly locale: Locale;
+}
+
+/** The bot was added to a chat. */
+export interface Joined {
+  readonly channel: string;
+  readonly chat: string;
+  /** Who added it; what can be done here is judged as for that user. */
+  readonly user: string;
+  /** The platform's id of the event. */
+  readonly id: string;
   readonly locale: Locale;
 }
 
@@ -60,8 +83,6 @@ export interface Click {
   /** The message whose card was pressed: it is the one that changes. */
   readonly message: string;
   readonly text: string;
-  /** The card shows this very command already: it is to be asked anew, not answered from what was read a moment ago. */
-  readonly again: boolean;
   readonly locale: Locale;
 }
 
@@ -74,12 +95,18 @@ export type ClickReply =
   /** Only a word to the one who pressed; the card stays. */
   | { readonly kind: "toast"; readonly text: string; readonly colour: "green" | "orange" | "red" };
 
-/** What an adapter calls. Neither method rejects. */
+/** What an adapter calls. No method rejects. */
 export interface Bot {
   /**
-   * Resolves at once with whether the message was accepted, not yet answered. True: the platform can be acknowledged.
-   * False: the bot is stopping, and the message is to be left for the platform to deliver again.
+   * Resolves as soon as the message is on disk, not yet answered, with whether it was accepted. True: the platform can be
+   * acknowledged. False: the bot is stopping or its store fails, and the message is to be left for the platform to deliver
+   * again.
    */
   receive(message: Message): Promise<boolean>;
+  /** Answers within the bot's click deadline. */
   click(click: Click): Promise<ClickReply>;
+  /** Says hello, once. As `receive`. */
+  joined(joined: Joined): Promise<boolean>;
+  /** Notes that the bot was taken out of a chat: nothing is sent there any more. As `receive`. */
+  left(left: { readonly channel: string; readonly chat: string }): Promise<boolean>;
 }

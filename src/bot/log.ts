@@ -6,6 +6,12 @@ export interface Log {
 }
 
 /**
+ * Counts that something happened, for /metrics. `event` is a word such as `lark_refused`; the values of a label are few and
+ * known, never text from outside.
+ */
+export type Count = (event: string, labels?: Readonly<Record<string, string>>) => void;
+
+/**
  * What of a fault goes into the log: its name, its words without addresses, which may hold tokens, and where it came from.
  * Nothing of what SDKs hang on their errors: that is whole requests, with cards and keys.
  */

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Click, Joined, Message } from "./channel.ts";
+
+/** Something that a platform delivered, and that is owed an answer. */
+export type Arrival =
+  | { readonly kind: "message"; readonly message: Message }
+  | { readonly kind: "click"; readonly click: Click }
+  | { readonly kind: "joined"; readonly joined: Joined };
+
+const where = { channel: z.string(), chat: z.string(), user: z.string(), id: z.string(), locale: z.enum(["en", "zh"]) };
+
+/** An arrival as it stands in the store. */
+export const arrivalSchema: z.ZodType<Arrival> = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("message"),
+    message: z.object({ ...where, text: z.string(), inThread: z.boolean().optional(), writtenAt: z.number() }),
+  }),
+  z.object({ kind: z.literal("click"), click: z.object({ ...where, message: z.string(), text: z.string() }) }),
+  z.object({ kind: z.literal("joined"), joined: z.object(where) }),
+]);
+
+/** What tells an arrival from every other: deliveries of the same one have the same key. */
+export function arrivalKey(arrival: Arrival): string {
+  const { channel, chat, id } = whereOf(arrival);
+  return JSON.stringify([arrival.kind, channel, chat, id]);
+}
+
+/** Where an arrival came from, and from whom. */
+export function whereOf(arrival: Arrival): Joined {
+  switch (arrival.kind) {
+    case "message":
+      return arrival.message;
+    case "click":
+      return arrival.click;
+    case "joined":
+      return arrival.joined;
+  }
+}
+
+/**
+ * What was delivered: on disk before the platform is told that it arrived, so that a second delivery is known as one, and so
+ * that whatever a process did not get to answer is answered by the next.
+ */
+export interface Inbox {
+  /** Resolves when it is on disk. `known`: it was delivered before. Rejects when the store fails. */
+  take(arrival: Arrival): Promise<"new" | "known">;
+  /** It was answered, and is not taken up again. Written soon after; never rejects. */
+  settle(arrival: Arrival): void;
+  /** What processes that no longer live left unanswered, oldest first. Each is given to one process only. */
+  adopt(limit: number): Promise<readonly Arrival[]>;
+}
+
+/** Which message of a chat shows which command. */
+export interface ShownCards {
+  /** Written soon after; never rejects. `command` undefined: what the message shows is no command's answer. */
+  record(shown: ShownCard): void;
+  /** The command that a message shows, as last recorded. */
+  commandOf(channel: string, chat: string, message: string): Promise<string | undefined>;
+}
+
+export interface ShownCard {
+  readonly channel: string;
+  readonly chat: string;
+  readonly message: string;
+  readonly command: string | undefined;
+}
+
+/** The chats that the bot is in, and those that it is in no longer. */
+export interface Chats {
+  joined(channel: string, chat: string): Promise<void>;
+  /** @param reason for the operator */
+  gone(channel: string, chat: string, reason: string): Promise<void>;
+  isGone(channel: string, chat: string): Promise<boolean>;
+}
+
+/** What the bot remembers over a restart. */
+export interface Memory {
+  readonly inbox: Inbox;
+  readonly cards: ShownCards;
+  readonly chats: Chats;
+}
