@@ -1,14 +1,16 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { createPlayground } from "../adapters/playground/index.ts";
 import type { AppStreamOptions } from "./appstream/index.ts";
-import { type Access, type Channel, createBot, createRun, type Run } from "./bot/index.ts";
+import { type Access, type Channel, type Count, createBot, createRun, type Run } from "./bot/index.ts";
 import { describeWord } from "./cards/index.ts";
 import { complete, parseFilters } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
 import { type Clock, createReader, type Fleet } from "./fleet/index.ts";
-import { createHttpServer } from "./http/index.ts";
+import { createHttpServer, createMetrics } from "./http/index.ts";
+import type { Opened, Store } from "./store/index.ts";
 
 /** The machine's own time. */
 export const systemClock: Clock = {
@@ -127,61 +129,124 @@ export interface App {
 /** How long what was accepted may take at the end, milliseconds. */
 const drainDeadline = 10_000;
 
+/** A channel, and what of it is served over HTTP. */
+interface Connected {
+  readonly channel: Channel;
+  readonly routes?: Hono | undefined;
+}
+
+/** Opens the store that is configured. */
+async function openConfigured({ config, log, clock = systemClock }: AppOptions): Promise<Opened> {
+  const { openStore } = await import("./store/index.ts");
+  const { url } = config.store;
+  const location = url.kind === "postgres" ? { kind: url.kind, url: () => url.url.reveal() } : url;
+  return openStore({ location, clock, log, processId: randomUUID() });
+}
+
 /** Builds the parts from the configuration; starts and stops them in order. */
-export async function createApp(options: AppOptions): Promise<App> {
-  const { config, log, clock = systemClock } = options;
-  const source = await openFleet(options);
-  let port = config.http.port;
-  const playground = config.channels.playground.enabled
-    ? createPlayground({
-        complete: (text, cursor, locale) => complete(text, cursor, (kind, word) => describeWord(kind, word, locale)),
-        locale: config.locale,
-        address: () => ({ host: config.http.host, port }),
-        clock,
-        randomId: () => randomBytes(16).toString("hex"),
-        log,
-      })
-    : undefined;
-  const channels: readonly Channel[] = playground === undefined ? [] : [playground];
-  const bot = createBot({
-    run: createRunner(config, source.fleet, clock),
-    access: accessOf(config),
-    channels,
-    clock,
-    log,
-  });
-  const http = createHttpServer({
-    ...config.http,
-    readiness: () => channels.map((channel) => ({ part: channel.name, ready: channel.connected() })),
-    routes: playground === undefined ? [] : [playground.routes],
-  });
+export function createApp(options: AppOptions): App {
+  const closing: (() => Promise<void>)[] = [];
 
   return {
     async start() {
-      const listening = await http.start();
-      if (!listening.ok) {
-        return listening;
+      const opened = await openConfigured(options);
+      if (!opened.ok) {
+        return opened;
       }
-      port = listening.port;
-      try {
-        await Promise.all(channels.map((channel) => channel.start(bot)));
-      } catch (error) {
-        return {
-          ok: false,
-          reason: `A channel cannot start: ${error instanceof Error ? error.message : String(error)}`,
-        };
-      }
-      const host = config.http.host.includes(":") ? `[${config.http.host}]` : config.http.host;
-      return { ok: true, url: `http://${host}:${port}` };
+      closing.push(() => opened.store.stop());
+      const source = await openFleet(options);
+      closing.push(() => source.close());
+      return startParts(options, { store: opened.store, fleet: source.fleet, closing });
     },
     async stop() {
-      await Promise.all(channels.map((channel) => channel.quiesce()));
-      await bot.stop(drainDeadline);
-      await Promise.all(channels.map((channel) => channel.stop()));
-      await http.stop(1_000);
-      await source.close();
+      for (const close of closing.toReversed()) {
+        await close();
+      }
     },
   };
+}
+
+interface Ground {
+  readonly store: Store;
+  readonly fleet: Fleet;
+  /** What has to be done at the end, in reverse order. */
+  readonly closing: (() => Promise<void>)[];
+}
+
+async function startParts(options: AppOptions, { store, fleet, closing }: Ground): Promise<Started> {
+  const { config, log, clock = systemClock } = options;
+  const parts = () => [
+    { part: "store", ready: store.ready() },
+    ...channels.map((channel) => ({ part: channel.name, ready: channel.connected() })),
+  ];
+  const metrics = createMetrics({ readiness: parts });
+  let port = config.http.port;
+  const connected = await openChannels(options, { port: () => port, count: metrics.count });
+  const channels = connected.map(({ channel }) => channel);
+  const run = createRunner(config, fleet, clock);
+  const bot = createBot({ run, access: accessOf(config), channels, memory: store, clock, log, count: metrics.count });
+  const http = createHttpServer({
+    ...config.http,
+    readiness: parts,
+    routes: [metrics.routes, ...connected.flatMap(({ routes }) => routes ?? [])],
+  });
+  const listening = await http.start();
+  if (!listening.ok) {
+    return listening;
+  }
+  port = listening.port;
+  closing.push(async () => {
+    await Promise.all(channels.map((channel) => channel.quiesce()));
+    await bot.stop(drainDeadline);
+    await Promise.all(channels.map((channel) => channel.stop()));
+    await http.stop(1_000);
+  });
+  try {
+    await Promise.all(channels.map((channel) => channel.start(bot)));
+  } catch (error) {
+    return { ok: false, reason: `A channel cannot start: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  bot.start();
+  const host = config.http.host.includes(":") ? `[${config.http.host}]` : config.http.host;
+  return { ok: true, url: `http://${host}:${port}` };
+}
+
+interface Around {
+  /** Where the HTTP server listens. */
+  readonly port: () => number;
+  readonly count: Count;
+}
+
+/** The channels that are switched on. Each is imported when it is: an SDK costs start time and memory. */
+async function openChannels(options: AppOptions, { port, count }: Around): Promise<readonly Connected[]> {
+  const { config, log, clock = systemClock } = options;
+  const open: Connected[] = [];
+  if (config.channels.playground.enabled) {
+    const playground = createPlayground({
+      complete: (text, cursor, locale) => complete(text, cursor, (kind, word) => describeWord(kind, word, locale)),
+      locale: config.locale,
+      address: () => ({ host: config.http.host, port: port() }),
+      clock,
+      randomId: () => randomBytes(16).toString("hex"),
+      log,
+    });
+    open.push({ channel: playground, routes: playground.routes });
+  }
+  const { enabled, appSecret, encryptKey, verificationToken, ...about } = config.channels.lark;
+  if (enabled) {
+    const { createLark } = await import("../adapters/lark/index.ts");
+    const lark = createLark({
+      ...about,
+      appSecret: () => appSecret.reveal(),
+      encryptKey: () => encryptKey.reveal(),
+      verificationToken: () => verificationToken.reveal(),
+      locale: config.locale,
+      random: Math.random,
+      ...{ clock, log, count },
+    });
+    open.push({ channel: lark, routes: lark.routes });
+  }
+  return open;
 }
 
 function accessOf(config: Config): Access {

@@ -88,7 +88,7 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
     return 2;
   }
   const [{ createApp }, { createLog }] = await Promise.all([import("./app.ts"), import("./log.ts")]);
-  const app = await createApp({ config, log: await createLog(config) });
+  const app = createApp({ config, log: await createLog(config) });
   const started = await app.start();
   if (!started.ok) {
     complain(started.reason);

@@ -22,8 +22,6 @@ export interface Chats {
   markBusy(chat: string, id: string, text: string, changed: number | undefined): void;
   /** The stamp of a card's last change. */
   changedAt(chat: string, id: string): number | undefined;
-  /** The command whose answer a card shows. */
-  commandOf(chat: string, id: string): string | undefined;
   history(chat: string): HistoryAnswer;
   /** Entries that are new or changed since the event with this id, oldest change first. */
   since(chat: string, event: string | undefined): readonly Entry[];
@@ -110,7 +108,6 @@ export function createChats(options: ChatsOptions): Chats {
       const stamp = nextStamp(chat, options.clock.now());
       keep(name, chat, { ...before, changed: stamp, busy: text }, chat.entries.get(id)?.key);
     },
-    commandOf: (name, id) => cardOf(chats.get(name), id)?.card.command,
     changedAt: (name, id) => cardOf(chats.get(name), id)?.changed,
     history(name) {
       const chat = chats.get(name);

@@ -81,8 +81,7 @@ async function click(context: Context, options: InboundOptions): Promise<Respons
   if ("refusal" in open) return unavailable(context, open.refusal);
   const { chat, id, message, text, locale } = body.value;
   const before = options.chats.changedAt(chat, message);
-  const again = options.chats.commandOf(chat, message) === text;
-  const reply = await open.bot.click({ channel: options.channel, chat, user: chat, id, message, text, again, locale });
+  const reply = await open.bot.click({ channel: options.channel, chat, user: chat, id, message, text, locale });
   if (reply.kind === "card") {
     const entry = options.chats.changeCard(chat, message, reply.card);
     return context.json({ kind: "card", entry } satisfies ClickAnswer);

@@ -65,6 +65,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     name,
     routes,
     connected: () => state.kind === "open",
+    fits: () => true,
     async send(chat, card, { replyTo, key }) {
       if (!chat.startsWith("play_")) return { ok: false, recoverable: false, reason: "This is no playground chat." };
       return { ok: true, message: chats.addCard(chat, `m${options.randomId()}`, card, { replyTo, key }) };

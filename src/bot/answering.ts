@@ -44,7 +44,7 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
   return async (asker, parsed, options) => {
     const started = clock.elapsed();
     const grant = grantOf(access, asker);
-    const answer = await answerOf(grant, parsed, options);
+    const answer = await answerOf(asker, grant, parsed, options);
     log.info(
       {
         channel: asker.channel,
@@ -60,9 +60,9 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
     return answer;
   };
 
-  async function answerOf(grant: Grant, parsed: Parsed, options: AnswerOptions): Promise<Answer> {
+  async function answerOf(asker: Asker, grant: Grant, parsed: Parsed, options: AnswerOptions): Promise<Answer> {
     if (!grant.rights.has("query")) {
-      return { kind: "refused" };
+      return { kind: "refused", asker: { chat: asker.chat, user: asker.user } };
     }
     if (!parsed.ok) {
       return { kind: "problem", problem: parsed.problem };

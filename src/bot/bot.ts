@@ -1,13 +1,17 @@
 import { LRUCache } from "lru-cache";
 import { textsOf, toCard } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
-import type { Access } from "./access.ts";
+import { type Access, grantOf } from "./access.ts";
 import { createAnswering } from "./answering.ts";
-import type { Bot, Channel, Click, ClickReply, Message } from "./channel.ts";
+import { createArrivals } from "./arrivals.ts";
+import type { Bot, Channel, Click, ClickReply, Joined } from "./channel.ts";
 import { createClicks } from "./clicks.ts";
 import { createDelivery, sendKey } from "./deliver.ts";
-import { faultOf, type Log } from "./log.ts";
+import { type Count, faultOf, type Log } from "./log.ts";
+import { type Arrival, type Memory, whereOf } from "./memory.ts";
 import { createMessages } from "./messages.ts";
+import { createPace, type Pace } from "./pace.ts";
+import { createPresence } from "./presence.ts";
 import type { Run } from "./run.ts";
 import { createShowAnswer } from "./show-answer.ts";
 import { createWork } from "./work.ts";
@@ -16,8 +20,11 @@ export interface BotOptions {
   readonly run: Run;
   readonly access: Access;
   readonly channels: readonly Channel[];
+  readonly memory: Memory;
   readonly clock: Clock;
   readonly log: Log;
+  readonly count: Count;
+  readonly pace?: Pace | undefined;
   /** After how long a typed command shows that it is being worked on, milliseconds. */
   readonly patience?: number | undefined;
   /** Within which a click is answered whatever the API does, milliseconds; platforms allow 2 to 3 s. */
@@ -28,17 +35,19 @@ export interface BotOptions {
   readonly sendDeadline?: number | undefined;
   /** How many commands may be under way at once. */
   readonly limit?: number | undefined;
+  /** How many more may wait for their turn. */
+  readonly backlog?: number | undefined;
 }
 
 export interface RunningBot extends Bot {
+  /** Takes up what an earlier process left unanswered. */
+  start(): void;
   /** Answers what was accepted, takes nothing new, and ends what is not done by the deadline (milliseconds). */
   stop(deadline: number): Promise<void>;
 }
 
-/** For how long deliveries are remembered, milliseconds: Lark delivers a message again up to six hours later. */
-const remembered = 8 * 3_600_000;
-/** How many answers to clicks are kept for a second delivery, which comes within seconds; a card can be 100 kB. */
-const keptReplies = 500;
+/** For how long a reply to a press is kept for a second delivery, milliseconds, and how many; a card can be 100 kB. */
+const repliesKept = { ttl: 60_000, max: 500 };
 /** How many chats at once are told that there is too much to do; the others are not told. */
 const excuses = 100;
 
@@ -47,31 +56,66 @@ const excuses = 100;
  * with a deadline, and answer with a card.
  */
 export function createBot(options: BotOptions): RunningBot {
-  const { access, clock, log, patience = 2_000, clickDeadline = 1_800, deadline = 60_000 } = options;
+  const { access, memory, clock, log, count, patience = 2_000, clickDeadline = 1_800, deadline = 60_000 } = options;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
-  const age = { ttl: remembered, ttlResolution: 0, perf: { now: () => clock.elapsed() } };
-  const seen = new LRUCache<string, true>({ max: 50_000, ...age });
-  const replies = new LRUCache<string, Promise<ClickReply>>({ max: keptReplies, ...age });
-
-  const onFault = (error: unknown) => log.error({ fault: faultOf(error) }, "An answer failed by a fault of the bot.");
-  const work = createWork({ clock, limit: options.limit ?? 500, onFault });
-  const excusing = createWork({ clock, limit: excuses, onFault });
-
-  const delivery = createDelivery({ clock, log, patience: options.sendDeadline ?? 20_000 });
-  const answering = createAnswering({ run: options.run, access, clock, log, deadline });
-  const showAnswer = createShowAnswer(log);
-  const answerMessage = createMessages({ answering, delivery, showAnswer, clock, patience });
-  const answerClick = createClicks({
-    ...{ answering, access, delivery, showAnswer, work, clock },
-    deadline: clickDeadline,
+  const replies = new LRUCache<string, Promise<ClickReply>>({
+    ...repliesKept,
+    ttlResolution: 0,
+    // lru-cache takes a start of 0 for no time to live at all.
+    perf: { now: () => clock.elapsed() + 1 },
   });
 
-  function excuse(channel: Channel, { chat, id, locale }: Message): void {
-    const begun = excusing.begin(async () => {
-      const card = toCard({ kind: "busy", command: undefined }, locale);
-      await delivery.send(channel, chat, card, { replyTo: id, key: sendKey(channel.name, chat, id) });
-    });
-    log.warn({ channel: channel.name, chat, told: begun === "begun" }, "Too much is under way: a command was not run.");
+  const onFault = (error: unknown) => log.error({ fault: faultOf(error) }, "An answer failed by a fault of the bot.");
+  const work = createWork({ clock, limit: options.limit ?? 500, backlog: options.backlog ?? 10_000, onFault });
+  const excusing = createWork({ clock, limit: excuses, backlog: 0, onFault });
+  const pace = options.pace ?? createPace({ clock });
+
+  const delivery = createDelivery({ memory, clock, log, count, patience: options.sendDeadline ?? 20_000 });
+  const answering = createAnswering({ run: options.run, access, clock, log, deadline });
+  const showAnswer = createShowAnswer(log);
+  const presence = createPresence({ chats: memory.chats, log });
+  const answerMessage = createMessages({ answering, delivery, showAnswer, pace, clock, patience });
+  const clicks = createClicks({
+    ...{ answering, access, delivery, showAnswer, memory, pace, work, clock, log },
+    deadline: clickDeadline,
+  });
+  const arrivals = createArrivals({ inbox: memory.inbox, work, clock, log, answer, onFull: excuse });
+
+  async function answer(arrival: Arrival, call: { readonly ending: AbortSignal; readonly resumed: boolean }) {
+    const channel = channelOf(whereOf(arrival).channel);
+    if (channel === undefined) {
+      return;
+    }
+    switch (arrival.kind) {
+      case "message":
+        presence.seen(arrival.message);
+        return answerMessage(channel, arrival.message, call);
+      case "click":
+        return clicks.resume(channel, arrival.click, call.ending);
+      case "joined":
+        return hello(channel, arrival.joined);
+    }
+  }
+
+  async function hello(channel: Channel, joined: Joined): Promise<void> {
+    await presence.joined(joined);
+    const { chat, user, id, locale } = joined;
+    const allowed = grantOf(access, joined).rights.has("query");
+    const card = toCard({ kind: "hello", allowed, where: { chat, user } }, locale);
+    await delivery.send(channel, chat, card, { key: sendKey(channel.name, chat, id) });
+  }
+
+  function excuse(arrival: Arrival): void {
+    const { channel: name, chat, id, locale } = whereOf(arrival);
+    const channel = channels.get(name);
+    const begun =
+      channel !== undefined &&
+      excusing.begin(async () => {
+        const card = toCard({ kind: "busy", command: undefined }, locale);
+        const replyTo = arrival.kind === "message" ? id : undefined;
+        await delivery.send(channel, chat, card, { replyTo, key: sendKey(name, chat, id) });
+      });
+    log.warn({ channel: name, chat, told: begun === "begun" }, "Too much is under way: a command was not run.");
   }
 
   function channelOf(name: string): Channel | undefined {
@@ -82,44 +126,30 @@ export function createBot(options: BotOptions): RunningBot {
     return channel;
   }
 
-  async function click(press: Click): Promise<ClickReply> {
-    const channel = channelOf(press.channel);
-    if (channel === undefined) {
-      return { kind: "toast", text: textsOf(press.locale).refused.happened, colour: "orange" };
-    }
-    const key = JSON.stringify(["click", press.channel, press.chat, press.user, press.id]);
-    const kept = replies.get(key);
-    if (kept !== undefined) {
-      return kept;
-    }
-    if (seen.has(key)) {
-      return { kind: "toast", text: textsOf(press.locale).answered, colour: "orange" };
-    }
-    seen.set(key, true);
-    const reply = answerClick(channel, press);
-    replies.set(key, reply);
-    return reply;
+  async function accept(arrival: Arrival): Promise<boolean> {
+    const { channel } = whereOf(arrival);
+    count("arrivals", { channel, kind: arrival.kind });
+    return channelOf(channel) === undefined || arrivals.accept(arrival);
   }
 
   return {
-    async receive(message) {
-      const channel = channelOf(message.channel);
-      const key = JSON.stringify(["message", message.channel, message.chat, message.id]);
-      if (channel === undefined || seen.has(key)) {
-        return true;
+    receive: (message) => accept({ kind: "message", message }),
+    joined: (joined) => accept({ kind: "joined", joined }),
+    left: (left) => presence.left(left),
+    async click(press: Click) {
+      count("arrivals", { channel: press.channel, kind: "click" });
+      const channel = channelOf(press.channel);
+      if (channel === undefined) {
+        return { kind: "toast", text: textsOf(press.locale).refused.happened, colour: "orange" };
       }
-      const begun = work.begin((ending) => answerMessage(channel, message, ending));
-      if (begun === "closed") {
-        return false;
-      }
-      seen.set(key, true);
-      if (begun === "full") {
-        excuse(channel, message);
-      }
-      return true;
+      const key = JSON.stringify([press.channel, press.chat, press.user, press.id]);
+      const reply = replies.get(key) ?? clicks.answer(channel, press);
+      replies.set(key, reply);
+      return reply;
     },
-    click,
+    start: arrivals.start,
     async stop(limit) {
+      arrivals.stop();
       await Promise.all([work.drain(limit), excusing.drain(limit)]);
     },
   };

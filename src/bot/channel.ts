@@ -34,6 +34,8 @@ export interface Channel {
   readonly name: string;
   /** Whether messages can arrive now; false makes /readyz say so. */
   connected(): boolean;
+  /** Whether the platform can show all that a card holds; a list that it cannot show turns to a smaller page. */
+  fits(card: Card): boolean;
   /** A new message in a chat. */
   send(chat: string, card: Card, options: SendOptions): Promise<Sent>;
   /** The same message, changed for everyone who sees it. */

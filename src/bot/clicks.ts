@@ -1,10 +1,14 @@
-import { type Card, problemSentence, textsOf } from "../cards/index.ts";
-import { type Command, parse } from "../commands/index.ts";
-import type { Clock, Wait } from "../fleet/index.ts";
+import { problemSentence, textsOf } from "../cards/index.ts";
+import { type Command, parse, print } from "../commands/index.ts";
+import type { Clock } from "../fleet/index.ts";
 import { type Access, grantOf } from "./access.ts";
 import type { Answering } from "./answering.ts";
 import type { Channel, Click, ClickReply } from "./channel.ts";
 import { type Delivery, sendKey } from "./deliver.ts";
+import { faultOf, type Log } from "./log.ts";
+import type { Memory } from "./memory.ts";
+import type { Pace } from "./pace.ts";
+import { createPage, type Page } from "./page.ts";
 import { refuses } from "./run.ts";
 import type { ShowAnswer } from "./show-answer.ts";
 import { createTurns, type Turn } from "./turns.ts";
@@ -16,24 +20,56 @@ export interface ClicksOptions {
   readonly access: Access;
   readonly delivery: Delivery;
   readonly showAnswer: ShowAnswer;
+  readonly memory: Memory;
+  readonly pace: Pace;
   readonly work: Work;
   readonly clock: Clock;
+  readonly log: Log;
   /** Within which a click is answered whatever the API does, milliseconds. */
   readonly deadline: number;
 }
-
-/** Answers one press within the deadline. Never rejects. */
-export type AnswerClick = (channel: Channel, click: Click) => Promise<ClickReply>;
 
 /**
  * A press turns its card: at once where the page is there in time, by an update of the card where it comes later. Of several
  * presses on one card the last decides, whichever answer comes first. Who may not do it gets a word, and the card stays.
  */
-export function createClicks(options: ClicksOptions): AnswerClick {
-  const { answering, access, delivery, showAnswer, work, clock, deadline } = options;
+export interface Clicks {
+  /** Answers one press within the deadline. Never rejects. */
+  answer(channel: Channel, click: Click): Promise<ClickReply>;
+  /** Turns the card of a press that an earlier process took in and did not get to answer. Never rejects. */
+  resume(channel: Channel, click: Click, ending: AbortSignal): Promise<void>;
+}
+
+export function createClicks(options: ClicksOptions): Clicks {
+  const { answering, access, delivery, showAnswer, memory, pace, work, clock, log, deadline } = options;
   const turns = createTurns();
 
-  return async (channel, click) => {
+  async function answer(channel: Channel, click: Click): Promise<ClickReply> {
+    const texts = textsOf(click.locale);
+    const judged = judge(click);
+    if ("kind" in judged) {
+      return judged;
+    }
+    if (!pace.allows(click)) {
+      return { kind: "toast", text: texts.tooFast.todo, colour: "orange" };
+    }
+    const page = createPage();
+    const begun = work.begin(async (ending) => {
+      try {
+        await takeAndTurn(channel, click, { command: judged.command, page, ending });
+      } finally {
+        page.close();
+      }
+    });
+    if (begun !== "begun") {
+      return { kind: "toast", text: begun === "full" ? texts.busy.happened : texts.stopping, colour: "orange" };
+    }
+    await within(clock, deadline, page.closed, undefined);
+    return page.take() ?? { kind: "later", text: texts.wait[page.wait()] };
+  }
+
+  /** What is refused before anything is begun, or the command to run. */
+  function judge(click: Click): ClickReply | { readonly command: Command } {
     const texts = textsOf(click.locale);
     const parsed = parse(click.text);
     const grant = grantOf(access, click);
@@ -43,99 +79,99 @@ export function createClicks(options: ClicksOptions): AnswerClick {
     if (!parsed.ok) {
       return { kind: "toast", text: problemSentence(parsed.problem, texts), colour: "red" };
     }
-    const page = createPage();
-    const begun = work.begin(async (ending) => {
-      const turn = turns.begin(JSON.stringify([click.channel, click.chat, click.message]));
-      try {
-        await turnCard(channel, click, parsed.command, { turn, page, ending });
-      } finally {
-        turn.end();
-        page.close();
-      }
-    });
-    if (begun !== "begun") {
-      return { kind: "toast", text: begun === "full" ? texts.busy.happened : texts.stopping, colour: "orange" };
-    }
-    await within(clock, deadline, page.closed, undefined);
-    const card = page.take();
-    return card === undefined ? { kind: "later", text: texts.wait[page.wait()] } : { kind: "card", card };
-  };
+    return { command: parsed.command };
+  }
 
-  async function turnCard(
-    channel: Channel,
-    click: Click,
-    command: Command,
-    { turn, page, ending }: Progress,
-  ): Promise<void> {
-    turn.overtaken.addEventListener("abort", page.close, { once: true });
-    const answer = await answering(
-      click,
-      { ok: true, command },
-      { signals: [ending, turn.overtaken], fresh: click.again, onWait: (_, wait) => page.waitsFor(wait) },
-    );
-    await turn.settled();
-    if (turn.overtaken.aborted) {
+  async function takeAndTurn(channel: Channel, click: Click, progress: Progress): Promise<void> {
+    const texts = textsOf(click.locale);
+    const arrival = { kind: "click", click } as const;
+    try {
+      if ((await memory.inbox.take(arrival)) === "known") {
+        progress.page.offer({ kind: "toast", text: texts.answered, colour: "orange" });
+        return;
+      }
+    } catch (error) {
+      log.error({ fault: faultOf(error) }, "A press could not be stored, and was not run.");
+      progress.page.offer({ kind: "toast", text: texts.internal.todo, colour: "red" });
       return;
     }
-    const card = showAnswer(answer, click.locale);
-    if (!page.offer(card)) {
-      await turn.change(() => updateCard(channel, click, card));
+    await turnCard(channel, click, progress);
+    memory.inbox.settle(arrival);
+  }
+
+  async function turnCard(channel: Channel, click: Click, { command, page, ending }: Progress): Promise<void> {
+    const turn = turns.begin(JSON.stringify([click.channel, click.chat, click.message]));
+    try {
+      turn.overtaken.addEventListener("abort", page.close, { once: true });
+      const answered = await answering(
+        click,
+        { ok: true, command },
+        {
+          signals: [ending, turn.overtaken],
+          fresh: await isShown(click, command),
+          onWait: (_, wait) => page.waitsFor(wait),
+        },
+      );
+      await turn.settled();
+      if (!turn.overtaken.aborted) {
+        await show(channel, click, { turn, page, card: showAnswer(answered, click.locale, channel) });
+      }
+    } finally {
+      turn.end();
     }
   }
 
+  /** Whether the card shows this very command already: then it is to be asked anew, not answered from a moment ago. */
+  async function isShown(click: Click, command: Command): Promise<boolean> {
+    try {
+      const shown = await memory.cards.commandOf(click.channel, click.chat, click.message);
+      return shown === print(command);
+    } catch (error) {
+      log.error({ fault: faultOf(error) }, "It could not be looked up what a card shows.");
+      return false;
+    }
+  }
+
+  async function show(channel: Channel, click: Click, { turn, page, card }: Shown): Promise<void> {
+    if (!page.offer({ kind: "card", card })) {
+      await turn.change(() => updateCard(channel, click, card));
+      return;
+    }
+    const { chat, message } = click;
+    memory.cards.record({ channel: channel.name, chat, message, command: card.command });
+  }
+
   /** The card as it was promised; where it cannot be changed any more, as a new message. */
-  async function updateCard(channel: Channel, click: Click, card: Card): Promise<void> {
+  async function updateCard(channel: Channel, click: Click, card: Shown["card"]): Promise<void> {
     const updated = await delivery.update(channel, click.chat, click.message, card);
-    if (!updated.ok) {
+    if (!updated.ok && updated.gone !== true) {
       const key = sendKey(click.channel, click.chat, click.message, click.id);
       await delivery.send(channel, click.chat, card, { replyTo: click.message, key });
     }
   }
+
+  return {
+    answer,
+    async resume(channel, click, ending) {
+      const judged = judge(click);
+      if (!("kind" in judged)) {
+        const page = createPage();
+        page.take();
+        await turnCard(channel, click, { command: judged.command, page, ending });
+      }
+    },
+  };
 }
 
 interface Progress {
-  readonly turn: Turn;
+  readonly command: Command;
   readonly page: Page;
   /** Aborted when the bot has to end. */
   readonly ending: AbortSignal;
 }
 
-/** The page that a press brings, handed from the work to whoever waits for it: in time, or never. */
-interface Page {
-  /** Hands it over; false when nobody waits for it any more. */
-  offer(card: Card): boolean;
-  /** Nothing comes any more in time. */
-  close(): void;
-  /** Resolves when the page is there or nothing comes any more. */
-  readonly closed: Promise<void>;
-  /** Ends the waiting, and gives what came in time. */
-  take(): Card | undefined;
-  waitsFor(wait: Wait | "working"): void;
-  wait(): Wait | "working";
-}
-
-function createPage(): Page {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let awaited = true;
-  let card: Card | undefined;
-  let reason: Wait | "working" = "working";
-  return {
-    offer(one) {
-      if (awaited) {
-        card = one;
-        resolve();
-      }
-      return awaited;
-    },
-    close: () => resolve(),
-    closed: promise,
-    take() {
-      awaited = false;
-      return card;
-    },
-    waitsFor(wait) {
-      reason = wait;
-    },
-    wait: () => reason,
-  };
+interface Shown {
+  readonly turn: Turn;
+  readonly page: Page;
+  readonly card: Extract<ClickReply, { kind: "card" }>["card"];
 }

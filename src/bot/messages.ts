@@ -4,6 +4,7 @@ import type { Clock, Wait } from "../fleet/index.ts";
 import type { Answering } from "./answering.ts";
 import type { Channel, Message } from "./channel.ts";
 import type { Delivery } from "./deliver.ts";
+import type { Pace } from "./pace.ts";
 import { createReply } from "./reply.ts";
 import type { ShowAnswer } from "./show-answer.ts";
 
@@ -11,25 +12,37 @@ export interface MessagesOptions {
   readonly answering: Answering;
   readonly delivery: Delivery;
   readonly showAnswer: ShowAnswer;
+  readonly pace: Pace;
   readonly clock: Clock;
   /** After how long a message that is being worked on is told so, milliseconds. */
   readonly patience: number;
 }
 
+export interface MessageCall {
+  /** Aborted when the bot has to end. */
+  readonly ending: AbortSignal;
+  /** An earlier process took the message in, and may have begun to answer it. */
+  readonly resumed: boolean;
+}
+
 /** Answers one message. Never rejects. */
-export type AnswerMessage = (channel: Channel, message: Message, ending: AbortSignal) => Promise<void>;
+export type AnswerMessage = (channel: Channel, message: Message, call: MessageCall) => Promise<void>;
 
 /** A command that took longer than this to reach the bot is not run, milliseconds. */
 const lateAfter = 10 * 60_000;
 
 export function createMessages(options: MessagesOptions): AnswerMessage {
-  const { answering, delivery, showAnswer, clock, patience } = options;
+  const { answering, delivery, showAnswer, pace, clock, patience } = options;
 
-  return async (channel, message, ending) => {
-    const reply = createReply(delivery, channel, message);
+  return async (channel, message, { ending, resumed }) => {
+    const reply = createReply({ delivery, clock, channel, message, resumed, ending });
     const age = clock.now() - message.writtenAt;
     if (age > lateAfter) {
       await reply.finish(toCard({ kind: "late", minutes: Math.floor(age / 60_000) }, message.locale));
+      return;
+    }
+    if (!pace.allows(message)) {
+      await reply.finish(toCard({ kind: "too-fast" }, message.locale));
       return;
     }
     const waiting = createWaiting(message, (card) => reply.show(card));
@@ -40,7 +53,7 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     const answer = await answering(message, parsed, { signals: [ending], fresh: false, onWait: waiting.onWait });
     waiting.close();
     done.abort();
-    await reply.finish(showAnswer(answer, message.locale));
+    await reply.finish(showAnswer(answer, message.locale, channel));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Card } from "../cards/index.ts";
-import type { Channel, Message } from "./channel.ts";
+import type { Clock } from "../fleet/index.ts";
+import type { Channel, Message, Sent } from "./channel.ts";
 import { type Delivery, sendKey } from "./deliver.ts";
 
 /**
@@ -9,13 +10,31 @@ import { type Delivery, sendKey } from "./deliver.ts";
 export interface Reply {
   /** Shows something for the time being. */
   show(card: Card): void;
-  /** Shows the answer, and resolves when that is done. A channel that cannot change the message gets a new one. */
+  /**
+   * Shows the answer, and resolves when that is done. A channel that cannot change the message gets a new one; one that fails
+   * for a time is tried again for some minutes.
+   */
   finish(card: Card): Promise<void>;
 }
 
-export function createReply(delivery: Delivery, channel: Channel, { chat, id }: Message): Reply {
+export interface ReplyOptions {
+  readonly delivery: Delivery;
+  readonly clock: Clock;
+  readonly channel: Channel;
+  readonly message: Message;
+  /** An earlier process may have begun to answer. */
+  readonly resumed: boolean;
+  /** Aborted when the bot has to end. */
+  readonly ending: AbortSignal;
+}
+
+/** Milliseconds before each further try to send an answer: a platform that fails is back within minutes, or not soon. */
+const pauses = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 30_000, 30_000];
+
+export function createReply({ delivery, clock, channel, message: asked, resumed, ending }: ReplyOptions): Reply {
+  const { chat, id, inThread } = asked;
   let message: string | undefined;
-  let tried = false;
+  let tried = resumed;
   let next: { readonly card: Card; readonly last: boolean } | undefined;
   let working: Promise<void> | undefined;
 
@@ -29,29 +48,50 @@ export function createReply(delivery: Delivery, channel: Channel, { chat, id }: 
     while (next !== undefined) {
       const { card, last } = next;
       next = undefined;
-      await (message === undefined ? send(card) : change(message, card, last));
+      await (last ? insist(card) : place(card));
     }
     working = undefined;
   }
 
-  async function send(card: Card): Promise<void> {
-    const sent = await delivery.send(channel, chat, card, { replyTo: id, key: sendKey(channel.name, chat, id) });
-    if (sent.ok) {
-      message = sent.message;
-      if (tried) {
-        // An earlier try may have shown its card after all; then this one, of the same key, was not shown.
-        await delivery.update(channel, chat, message, card);
+  const place = (card: Card): Promise<Sent> => (message === undefined ? send(card) : change(message, card));
+
+  /** The answer itself: nothing comes after it that would make up for it. */
+  async function insist(card: Card): Promise<void> {
+    for (const pause of [...pauses, undefined]) {
+      const sent = await putAnswer(card);
+      if (sent.ok || !sent.recoverable || pause === undefined || ending.aborted) {
+        return;
       }
+      await clock.sleep(pause, ending).catch(() => undefined);
     }
-    tried = true;
   }
 
-  async function change(shown: string, card: Card, last: boolean): Promise<void> {
-    const changed = await delivery.update(channel, chat, shown, card);
-    if (!changed.ok && last) {
-      await delivery.send(channel, chat, card, { replyTo: id, key: sendKey(channel.name, chat, id, "answer") });
+  async function putAnswer(card: Card): Promise<Sent> {
+    const sent = await place(card);
+    if (sent.ok || sent.recoverable || message === undefined) {
+      return sent;
     }
+    const key = sendKey(channel.name, chat, id, "answer");
+    return delivery.send(channel, chat, card, { replyTo: id, inThread, key });
   }
+
+  async function send(card: Card): Promise<Sent> {
+    const sent = await delivery.send(channel, chat, card, {
+      replyTo: id,
+      inThread,
+      key: sendKey(channel.name, chat, id),
+    });
+    const shown = tried;
+    tried = true;
+    if (!sent.ok) {
+      return sent;
+    }
+    message = sent.message;
+    // An earlier try may have shown its card after all; then this one, of the same key, was not shown.
+    return shown ? change(sent.message, card) : sent;
+  }
+
+  const change = (shown: string, card: Card): Promise<Sent> => delivery.update(channel, chat, shown, card);
 
   return {
     show: (card) => void put(card, false),

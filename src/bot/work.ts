@@ -4,13 +4,18 @@ import { within } from "./within.ts";
 /** Whether a job was taken in: there can be too many, and none is taken in any more once the end has come. */
 export type Begun = "begun" | "full" | "closed";
 
-/** What is under way: counted, bounded, and waited for at the end. */
+/** A job; the signal is aborted when it has to end. */
+export type Job = (ending: AbortSignal) => Promise<void>;
+
+/** What is under way or waits for its turn: counted, bounded, and waited for at the end. */
 export interface Work {
-  /** Runs `job` in the background if there is room for it. The signal is aborted when it has to end. */
-  begin(job: (ending: AbortSignal) => Promise<void>): Begun;
+  /** Whether jobs are taken in. */
+  isOpen(): boolean;
+  /** Runs `job` in the background, at once or in its turn, if there is room for it. */
+  begin(job: Job): Begun;
   /**
-   * Takes nothing new, waits for what is under way, ends what is not done by the deadline, and leaves alone what does not
-   * end even then.
+   * Takes nothing new, waits for what is under way, ends what is not done by the deadline, drops what has not begun by then,
+   * and leaves alone what does not end even then.
    *
    * @param deadline milliseconds
    */
@@ -21,6 +26,8 @@ export interface WorkOptions {
   readonly clock: Clock;
   /** How many jobs may be under way at once. */
   readonly limit: number;
+  /** How many more may wait for their turn. */
+  readonly backlog: number;
   /** A job that rejected: a fault of ours. */
   readonly onFault: (error: unknown) => void;
 }
@@ -28,28 +35,53 @@ export interface WorkOptions {
 /** How long a job may take to end when it has to, milliseconds: enough to tell a chat that the bot is restarting. */
 const farewell = 2_000;
 
-export function createWork({ clock, limit, onFault }: WorkOptions): Work {
+export function createWork({ clock, limit, backlog, onFault }: WorkOptions): Work {
   const running = new Set<Promise<void>>();
+  const waiting: Job[] = [];
   const ending = new AbortController();
+  const idle = Promise.withResolvers<void>();
   let open = true;
 
+  function run(job: Job): void {
+    const one = job(ending.signal)
+      .catch(onFault)
+      .finally(() => {
+        running.delete(one);
+        const next = waiting.shift();
+        if (next !== undefined) {
+          run(next);
+        } else if (!open && running.size === 0) {
+          idle.resolve();
+        }
+      });
+    running.add(one);
+  }
+
   return {
+    isOpen: () => open,
     begin(job) {
-      if (!open || running.size >= limit) {
-        return open ? "full" : "closed";
+      if (!open) {
+        return "closed";
       }
-      const run = job(ending.signal)
-        .catch(onFault)
-        .finally(() => running.delete(run));
-      running.add(run);
+      if (running.size < limit) {
+        run(job);
+        return "begun";
+      }
+      if (waiting.length >= backlog) {
+        return "full";
+      }
+      waiting.push(job);
       return "begun";
     },
     async drain(deadline) {
       open = false;
-      const all = Promise.allSettled(running);
-      await within(clock, deadline, all, undefined);
+      if (running.size === 0) {
+        return;
+      }
+      await within(clock, deadline, idle.promise, undefined);
+      waiting.length = 0;
       ending.abort(new Error("The bot is stopping."));
-      await within(clock, farewell, all, undefined);
+      await within(clock, farewell, Promise.allSettled(running), undefined);
     },
   };
 }

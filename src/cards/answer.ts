@@ -40,8 +40,19 @@ export type Answer =
   | { readonly kind: "failure"; readonly command: Command; readonly failure: FleetFailure }
   /** The answer is on its way; an update of the same card brings it. */
   | { readonly kind: "working"; readonly command: Command; readonly wait: Wait | "working" }
-  | { readonly kind: "refused" }
+  /** `asker`: where nothing at all is allowed, the ids that whoever runs the bot needs to allow it. */
+  | { readonly kind: "refused"; readonly asker?: Where | undefined }
+  /** What the bot says when it was added to a chat. `allowed`: whether anything can be asked for there. */
+  | { readonly kind: "hello"; readonly allowed: boolean; readonly where: Where }
   | { readonly kind: "late"; readonly minutes: number }
+  /** This user, or this chat, asks too much too fast. */
+  | { readonly kind: "too-fast" }
   | { readonly kind: "busy"; readonly command: Command | undefined }
   /** A fault of ours: it stands in the log. */
   | { readonly kind: "internal"; readonly command: Command | undefined };
+
+/** A chat and a user, by the ids that access rules use. */
+export interface Where {
+  readonly chat: string;
+  readonly user: string;
+}

@@ -1,6 +1,7 @@
 import type { Answer } from "./answer.ts";
 import type { Card, Locale } from "./card.ts";
 import { choicesCard } from "./choices-card.ts";
+import { helloCard, refusedCard } from "./hello-card.ts";
 import { helpCard } from "./help-card.ts";
 import { listCard } from "./list-card.ts";
 import {
@@ -44,7 +45,11 @@ export function toCard(answer: Answer, locale: Locale): Card {
     case "working":
       return workingCard(answer, setting);
     case "refused":
-      return notice(setting, { ...texts.refused, colour: "orange" });
+      return refusedCard(answer, setting);
+    case "hello":
+      return helloCard(answer, setting);
+    case "too-fast":
+      return notice(setting, { ...texts.tooFast, colour: "orange" });
     case "late":
       return notice(setting, { ...texts.late(answer.minutes), colour: "orange" });
     case "busy":

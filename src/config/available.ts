@@ -12,19 +12,9 @@ interface Unavailable {
 /** A version that learns one of these takes out its row. */
 const unavailable: readonly Unavailable[] = [
   {
-    path: ["channels", "lark", "enabled"],
-    wanted: (value) => value === true,
-    message: "This version of Deskhand has no Lark channel yet; set channels.lark.enabled to false.",
-  },
-  {
     path: ["channels", "dingtalk", "enabled"],
     wanted: (value) => value === true,
     message: "This version of Deskhand has no DingTalk channel yet; set channels.dingtalk.enabled to false.",
-  },
-  {
-    path: ["store", "url"],
-    wanted: (value) => typeof value === "string" && /^postgres(?:ql)?:\/\//.test(value),
-    message: "This version of Deskhand has no PostgreSQL store yet; set store.url to file:./data.",
   },
 ];
 

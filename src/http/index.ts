@@ -1,1 +1,2 @@
+export { createMetrics } from "./metrics.ts";
 export { createHttpServer } from "./server.ts";

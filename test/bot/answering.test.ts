@@ -46,8 +46,8 @@ describe("a command", () => {
 
   test("is refused without a right, before it is read", async () => {
     const { ask, fake } = rigOf({ default: "deny", rules: [] });
-    expect(await ask("/runtimes")).toEqual({ kind: "refused" });
-    expect(await ask("/runtimes statsu=Running")).toEqual({ kind: "refused" });
+    expect(await ask("/runtimes")).toMatchObject({ kind: "refused" });
+    expect(await ask("/runtimes statsu=Running")).toMatchObject({ kind: "refused" });
     expect(fake.asked).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { settle } from "../manual-clock.ts";
+import { createPace } from "../../src/bot/pace.ts";
+import { createManualClock, settle } from "../manual-clock.ts";
 import { createRig, listAnswer, titlesOf } from "./rig.ts";
 
 describe("a second delivery", () => {
@@ -30,18 +31,21 @@ describe("a second delivery", () => {
 
   test("of a press gets the same reply, and nothing is run again", async () => {
     const { press, fake } = createRig();
-    const [first, second] = [press("/runtimes page=2", { id: "same" }), press("/runtimes page=2", { id: "same" })];
+    const [first, second] = [
+      await press("/runtimes page=2", { id: "same" }),
+      await press("/runtimes page=2", { id: "same" }),
+    ];
     fake.asked[0]?.answer(listAnswer(fake.asked[0].command));
     expect(await second.reply).toBe(await first.reply);
-    expect(await press("/runtimes page=2", { id: "same" }).reply).toBe(await first.reply);
+    expect(await (await press("/runtimes page=2", { id: "same" })).reply).toBe(await first.reply);
     expect(fake.asked).toHaveLength(1);
   });
 
   test("of a press that was told to wait is told the same, and one update follows", async () => {
     const { press, fake, clock, channel } = createRig();
-    const first = press("/runtimes page=2", { id: "same" });
+    const first = await press("/runtimes page=2", { id: "same" });
     await clock.advance(1_800);
-    expect(await press("/runtimes page=2", { id: "same" }).reply).toBe(await first.reply);
+    expect(await (await press("/runtimes page=2", { id: "same" })).reply).toBe(await first.reply);
     fake.asked[0]?.answer(listAnswer(fake.asked[0].command));
     await settle();
     expect(channel.shown).toHaveLength(1);
@@ -55,36 +59,24 @@ describe("a second delivery", () => {
       },
     });
     fake.answerAll(listAnswer);
-    expect(await press("/runtimes", { id: "same", user: "ann" }).reply).toMatchObject({ kind: "card" });
-    expect(await press("/runtimes", { id: "same", user: "bob" }).reply).toMatchObject({ kind: "toast" });
+    expect(await (await press("/runtimes", { id: "same", user: "ann" })).reply).toMatchObject({ kind: "card" });
+    expect(await (await press("/runtimes", { id: "same", user: "bob" })).reply).toMatchObject({ kind: "toast" });
   });
 
   test("of a press long after it was answered is not run again, though its card is forgotten", async () => {
     const { press, fake } = createRig();
     fake.answerAll(listAnswer);
-    await press("/runtimes", { id: "same" }).reply;
+    await (await press("/runtimes", { id: "same" })).reply;
     for (let index = 0; index < 500; index += 1) {
-      await press("/runtimes", { id: `other-${index}` }).reply;
+      await (await press("/runtimes", { id: `other-${index}` })).reply;
     }
     const before = fake.asked.length;
-    expect(await press("/runtimes", { id: "same" }).reply).toEqual({
+    expect(await (await press("/runtimes", { id: "same" })).reply).toEqual({
       kind: "toast",
       text: "This was answered already.",
       colour: "orange",
     });
     expect(fake.asked).toHaveLength(before);
-  });
-
-  test("after eight hours is a new message", async () => {
-    const { write, fake, clock } = createRig();
-    fake.answerAll(listAnswer);
-    await write("/runtimes", { id: "same" });
-    await clock.advance(8 * 3_600_000 - 1);
-    await write("/runtimes", { id: "same" });
-    expect(fake.asked).toHaveLength(1);
-    await clock.advance(2);
-    await write("/runtimes", { id: "same" });
-    expect(fake.asked).toHaveLength(2);
   });
 });
 
@@ -120,11 +112,186 @@ describe("too much at once", () => {
   });
 });
 
+describe("what was accepted", () => {
+  test("is on disk until it is answered", async () => {
+    const { write, fake, memory } = createRig();
+    await write("/runtimes", { id: "m" });
+    expect([...memory.open.values()]).toMatchObject([{ kind: "message", message: { id: "m" } }]);
+    fake.asked[0]?.answer(listAnswer(fake.asked[0].command));
+    await settle();
+    expect(memory.open.size).toBe(0);
+  });
+
+  test("is refused where it cannot be stored, so that the platform delivers it again", async () => {
+    const { write, press, memory, fake, log } = createRig();
+    memory.failure = new Error("disk full");
+    expect(await write("/runtimes", { id: "m" })).toBe(false);
+    expect(await (await press("/runtimes")).reply).toMatchObject({ kind: "toast", colour: "red" });
+    expect(fake.asked).toEqual([]);
+    expect(log.lines.map(({ level }) => level)).toEqual(["error", "error"]);
+    memory.failure = undefined;
+    expect(await write("/runtimes", { id: "m" })).toBe(true);
+    expect(fake.asked).toHaveLength(1);
+  });
+
+  test("by a process that is no more is answered by this one, by the same key, whatever that one had shown", async () => {
+    const { bot, memory, fake, channel, clock } = createRig();
+    fake.answerAll(listAnswer);
+    memory.leave({
+      kind: "message",
+      message: {
+        ...{ channel: "lark", chat: "chat-1", user: "u", id: "left", text: "/runtimes" },
+        ...{ writtenAt: clock.now(), locale: "en" },
+      },
+    });
+    bot.start();
+    await settle();
+    expect(channel.shown).toMatchObject([{ act: "send", replyTo: "left" }, { act: "update" }]);
+    expect(memory.open.size).toBe(0);
+    await bot.stop(1_000);
+    expect(clock.sleeping()).toBe(0);
+  });
+
+  test("of presses by a process that is no more turns the card by this one", async () => {
+    const { bot, memory, fake, channel } = createRig();
+    fake.answerAll(listAnswer);
+    const click = { channel: "lark", chat: "chat-1", user: "u", id: "left", message: "card-1", locale: "en" } as const;
+    memory.leave({ kind: "click", click: { ...click, text: "/runtimes page=2" } });
+    memory.leave({ kind: "click", click: { ...click, id: "broken", text: "/runtimes statsu=Running" } });
+    bot.start();
+    await settle();
+    expect(channel.shown).toMatchObject([{ act: "update", message: "card-1", card: { command: "/runtimes page=2" } }]);
+    expect(memory.open.size).toBe(0);
+    await bot.stop(1_000);
+  });
+
+  test("waits for its turn when many are under way, and is answered then", async () => {
+    const { write, fake, channel } = createRig({ limit: 1, backlog: 2 });
+    await write("/runtimes");
+    await write("/runtimes page=2");
+    await write("/runtimes page=3");
+    expect(fake.asked).toHaveLength(1);
+    fake.answerAll(listAnswer);
+    fake.asked[0]?.answer(listAnswer(fake.asked[0].command));
+    await settle();
+    expect(channel.shown).toHaveLength(3);
+  });
+
+  test("and could not begin by the end is left to the next process", async () => {
+    const { bot, write, memory, clock, channel } = createRig({ limit: 1, backlog: 2 });
+    channel.answer = () => new Promise(() => {});
+    await write("/runtimes", { id: "first" });
+    await write("/runtimes", { id: "second" });
+    const stopped = bot.stop(1_000);
+    await clock.advance(3_000);
+    await stopped;
+    expect([...memory.open.values()]).toMatchObject([{ message: { id: "first" } }, { message: { id: "second" } }]);
+  });
+});
+
+describe("a platform that fails for a time", () => {
+  test("gets the answer when it is back, once, by the same key", async () => {
+    const { write, fake, channel, clock } = createRig();
+    fake.answerAll(listAnswer);
+    channel.answer = () => ({ ok: false, recoverable: true, reason: "HTTP 503" });
+    await write("/runtimes");
+    await clock.advance(40_000);
+    const tries = channel.shown.length;
+    channel.answer = ({ message }) => ({ ok: true, message });
+    await clock.advance(60_000);
+    expect(tries).toBeGreaterThan(2);
+    expect(new Set(channel.shown.flatMap(({ key }) => key ?? [])).size).toBe(1);
+    expect(channel.shown.slice(tries).map(({ act }) => act)).toEqual(["send", "update"]);
+    await clock.advance(600_000);
+    expect(channel.shown).toHaveLength(tries + 2);
+    expect(clock.sleeping()).toBe(0);
+  });
+
+  test("and for long is given up after some minutes", async () => {
+    const { write, fake, channel, clock, memory } = createRig();
+    fake.answerAll(listAnswer);
+    channel.answer = () => ({ ok: false, recoverable: true, reason: "HTTP 503" });
+    await write("/runtimes");
+    await clock.advance(600_000);
+    expect([memory.open.size, clock.sleeping()]).toEqual([0, 0]);
+    expect(channel.shown.length).toBeLessThan(12);
+  });
+});
+
+describe("a bot that is added to a chat", () => {
+  const joined = { channel: "lark", chat: "new", user: "ann", id: "e-1", locale: "en" } as const;
+
+  test("says hello once, with three buttons that work there", async () => {
+    const { bot, channel, press, fake } = createRig();
+    expect([await bot.joined(joined), await bot.joined(joined)]).toEqual([true, true]);
+    await settle();
+    expect(channel.shown).toMatchObject([{ act: "send", chat: "new", replyTo: undefined }]);
+    const buttons = channel.shown[0]?.card.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+    expect(buttons).toHaveLength(3);
+    for (const { command } of buttons ?? []) {
+      await press(command, { chat: "new", user: "ann" });
+    }
+    expect(fake.asked.map(({ command }) => command.kind)).toEqual(["list", "list", "help"]);
+  });
+
+  test("names the chat and the user for the access rules where nothing is allowed", async () => {
+    const { bot, channel } = createRig({ access: { default: "deny", rules: [] } });
+    await bot.joined(joined);
+    await settle();
+    const card = channel.shown[0]?.card;
+    expect(JSON.stringify(card?.blocks)).toContain("chat new, user ann");
+    expect(card?.blocks.some(({ kind }) => kind === "buttons")).toBe(false);
+  });
+
+  test("and taken out of it sends nothing there until something comes from there", async () => {
+    const { bot, channel, memory, write, fake } = createRig();
+    fake.answerAll(listAnswer);
+    expect(await bot.left({ channel: "lark", chat: "chat-1" })).toBe(true);
+    expect(memory.gone.size).toBe(1);
+    await write("/runtimes");
+    expect([memory.gone.size, channel.shown.length]).toEqual([0, 1]);
+  });
+
+  test("is told of by the platform when it sends", async () => {
+    const { write, channel, fake, memory } = createRig();
+    fake.answerAll(listAnswer);
+    channel.answer = () => ({
+      ok: false,
+      recoverable: false,
+      gone: true,
+      reason: "230002: the bot is not in the chat",
+    });
+    await write("/runtimes");
+    expect([...memory.gone]).toEqual([['["lark","chat-1"]', "230002: the bot is not in the chat"]]);
+  });
+});
+
+describe("somebody who goes too fast", () => {
+  test("is told so, message by message, and is answered again after a while", async () => {
+    const clock = createManualClock();
+    const rig = createRig({ clock, pace: createPace({ clock, user: { burst: 2, perSecond: 1 } }) });
+    rig.fake.answerAll(listAnswer);
+    for (const id of ["1", "2", "3"]) {
+      await rig.write("/runtimes", { id, writtenAt: clock.now() });
+    }
+    await rig.write("/runtimes", { id: "4", user: "another", writtenAt: clock.now() });
+    expect(titlesOf(rig.channel)).toEqual([
+      "send: Agent runtimes",
+      "send: Agent runtimes",
+      "send: One at a time",
+      "send: Agent runtimes",
+    ]);
+    expect(await (await rig.press("/runtimes")).reply).toMatchObject({ kind: "toast", colour: "orange" });
+    await clock.advance(1_000);
+    expect(await (await rig.press("/runtimes")).reply).toMatchObject({ kind: "card" });
+  });
+});
+
 describe("what comes from a channel that the bot does not have", () => {
   test("is logged and does nothing", async () => {
     const { write, press, fake, log } = createRig();
     await write("/runtimes", { channel: "elsewhere" });
-    expect(await press("/runtimes", { channel: "elsewhere" }).reply).toMatchObject({ kind: "toast" });
+    expect(await (await press("/runtimes", { channel: "elsewhere" })).reply).toMatchObject({ kind: "toast" });
     expect(fake.asked).toEqual([]);
     expect(log.lines.map(({ level }) => level)).toEqual(["error", "error"]);
   });
@@ -134,7 +301,7 @@ describe("stopping", () => {
   test("answers what was accepted, and is done as soon as that is", async () => {
     const { bot, write, press, fake, channel, clock } = createRig();
     await write("/runtimes");
-    const pressed = press("/runtimes page=2");
+    const pressed = await press("/runtimes page=2");
     const stopped = bot.stop(10_000);
     await clock.advance(1_000);
     for (const asked of fake.asked) {
@@ -148,7 +315,7 @@ describe("stopping", () => {
 
   test("waits for the late update of a press", async () => {
     const { bot, press, fake, channel, clock } = createRig();
-    const pressed = press("/runtimes page=2");
+    const pressed = await press("/runtimes page=2");
     const stopped = bot.stop(10_000);
     await clock.advance(5_000);
     expect(await pressed.reply).toMatchObject({ kind: "later" });
@@ -160,7 +327,7 @@ describe("stopping", () => {
   test("ends what is too slow by its deadline, and tells the chat", async () => {
     const { bot, write, press, fake, channel, clock } = createRig();
     await write("/runtimes");
-    press("/runtimes page=2");
+    await press("/runtimes page=2");
     for (const asked of fake.asked) {
       const failure = { kind: "stopped", attempts: 1 } as const;
       const none = {
@@ -198,7 +365,10 @@ describe("stopping", () => {
     const { bot, write, press, fake, channel } = createRig();
     await bot.stop(10_000);
     expect(await write("/runtimes", { id: "kept" })).toBe(false);
-    expect(await press("/runtimes").reply).toMatchObject({ kind: "toast", text: expect.stringContaining("restarted") });
+    expect(await (await press("/runtimes")).reply).toMatchObject({
+      kind: "toast",
+      text: expect.stringContaining("restarted"),
+    });
     expect([fake.asked, channel.shown]).toEqual([[], []]);
   });
 });

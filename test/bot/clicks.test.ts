@@ -18,24 +18,32 @@ describe("a press", () => {
   test("is answered with the page when that is there in time, and nothing is sent", async () => {
     const rig = createRig();
     rig.fake.answerAll(listAnswer);
-    const reply = await rig.press("/runtimes page=2").reply;
+    const reply = await (await rig.press("/runtimes page=2")).reply;
     expect(commandIn(reply)).toBe("/runtimes page=2");
     await rig.clock.advance(60_000);
     expect(rig.channel.shown).toEqual([]);
     expect(rig.clock.sleeping()).toBe(0);
   });
 
-  test("on what the card shows already is asked of the API anew", async () => {
+  test("on what the card shows already, as the bot remembers it, is asked of the API anew", async () => {
     const rig = createRig();
-    rig.press("/runtimes page=2");
-    rig.press("/runtimes page=2", { again: true });
-    await settle();
-    expect(rig.fake.asked.map(({ call }) => call.fresh)).toEqual([false, true]);
+    rig.fake.answerAll(listAnswer);
+    await rig.press("/runtimes page=2");
+    await rig.press("/runtimes page=2");
+    await rig.press("/runtimes page=2", { message: "another card" });
+    expect(rig.fake.asked.map(({ call }) => call.fresh)).toEqual([false, true, false]);
+  });
+
+  test("is asked as usual where the store cannot say what the card shows", async () => {
+    const rig = createRig();
+    rig.memory.cards.commandOf = () => Promise.reject(new Error("disk on fire"));
+    rig.fake.answerAll(listAnswer);
+    expect(commandIn(await (await rig.press("/runtimes page=2")).reply)).toBe("/runtimes page=2");
   });
 
   test("is answered within its deadline whatever the API does, and the page comes as one update of the card", async () => {
     const rig = createRig();
-    const press = rig.press("/runtimes page=2");
+    const press = await rig.press("/runtimes page=2");
     await rig.clock.advance(1_799);
     expect(await press.settled()).toBe("not yet");
     await rig.clock.advance(1);
@@ -50,7 +58,7 @@ describe("a press", () => {
 
   test("that has to wait says what for", async () => {
     const rig = createRig();
-    const press = rig.press("/runtimes");
+    const press = await rig.press("/runtimes");
     rig.fake.asked[0]?.call.onWait?.("throttled");
     await rig.clock.advance(1_800);
     expect(await press.reply).toEqual({ kind: "later", text: "Alibaba Cloud is busy, retrying…" });
@@ -58,7 +66,7 @@ describe("a press", () => {
 
   test("whose page comes in the moment of the deadline brings it exactly once", async () => {
     const rig = createRig();
-    const press = rig.press("/runtimes page=2");
+    const press = await rig.press("/runtimes page=2");
     void rig.clock.sleep(1_800).then(() => answer(rig, 0));
     await rig.clock.advance(1_800);
     const reply = await press.reply;
@@ -74,13 +82,13 @@ describe("a press", () => {
       ],
     };
     const rig = createRig({ access });
-    rig.press("/runtimes", { user: "ann" });
+    await rig.press("/runtimes", { user: "ann" });
     expect(rig.fake.asked[0]?.grant.scope).toEqual({ group: ["g"] });
   });
 
   test("whose command fails by a fault of the bot is answered, and the fault is logged", async () => {
     const rig = createRig();
-    const press = rig.press("/runtimes");
+    const press = await rig.press("/runtimes");
     rig.fake.asked[0]?.fail(new Error("broken"));
     expect(await press.reply).toMatchObject({ kind: "card", card: { header: { title: "Something went wrong" } } });
     expect(rig.log.lines[0]).toMatchObject({ level: "error" });
@@ -90,7 +98,7 @@ describe("a press", () => {
     const rig = createRig();
     rig.channel.answer = ({ act, message }) =>
       act === "update" ? { ok: false, recoverable: false, reason: "too old" } : { ok: true, message };
-    rig.press("/runtimes page=2");
+    await rig.press("/runtimes page=2");
     await rig.clock.advance(1_800);
     answer(rig, 0);
     await settle();
@@ -100,14 +108,14 @@ describe("a press", () => {
   test("whose late update breaks disturbs nobody", async () => {
     const rig = createRig();
     rig.channel.answer = () => Promise.reject(new Error("broken pipe"));
-    rig.press("/runtimes page=2");
+    await rig.press("/runtimes page=2");
     await rig.clock.advance(1_800);
     answer(rig, 0);
     await settle();
     expect(rig.log.lines.filter(({ level }) => level === "error")).toHaveLength(2);
     rig.channel.answer = ({ message }) => ({ ok: true, message });
     rig.fake.answerAll(listAnswer);
-    expect(commandIn(await rig.press("/runtimes page=3").reply)).toBe("/runtimes page=3");
+    expect(commandIn(await (await rig.press("/runtimes page=3")).reply)).toBe("/runtimes page=3");
   });
 });
 
@@ -125,7 +133,7 @@ describe("a press that gets only a word, while the card stays", () => {
     ["whose text is endless", undefined, `/runtimes ${"x".repeat(100_000)}`, "red"],
   ] as const)("is one %s", async (_, access, text, colour) => {
     const rig = createRig(access === undefined ? {} : { access });
-    const reply = await rig.press(text).reply;
+    const reply = await (await rig.press(text)).reply;
     expect(reply).toMatchObject({ kind: "toast", colour });
     expect(reply.kind === "toast" && reply.text.length > 0 && reply.text.length < 200).toBe(true);
     await rig.clock.advance(60_000);
@@ -139,16 +147,16 @@ describe("a press that gets only a word, while the card stays", () => {
         rules: [{ channel: "*", chats: undefined, users: ["ann"], allow: ["query"], scope: {}, show: "full" }],
       },
     });
-    const allowed = rig.press("/runtimes page=2", { user: "ann" });
-    await rig.press("/runtimes page=3", { user: "bob" }).reply;
+    const allowed = await rig.press("/runtimes page=2", { user: "ann" });
+    await (await rig.press("/runtimes page=3", { user: "bob" })).reply;
     answer(rig, 0);
     expect(commandIn(await allowed.reply)).toBe("/runtimes page=2");
   });
 
   test("is one that comes when too much is under way", async () => {
     const rig = createRig({ limit: 1 });
-    rig.press("/runtimes", { message: "other" });
-    expect(await rig.press("/runtimes page=2").reply).toEqual({
+    await rig.press("/runtimes", { message: "other" });
+    expect(await (await rig.press("/runtimes page=2")).reply).toEqual({
       kind: "toast",
       text: "The bot has too much to do at the moment.",
       colour: "orange",
@@ -159,7 +167,7 @@ describe("a press that gets only a word, while the card stays", () => {
 describe("two presses on one card", () => {
   test("in time: the last decides, though the first is answered later", async () => {
     const rig = createRig();
-    const [first, second] = [rig.press("/runtimes page=2"), rig.press("/runtimes page=3")];
+    const [first, second] = [await rig.press("/runtimes page=2"), await rig.press("/runtimes page=3")];
     answer(rig, 1);
     expect(commandIn(await second.reply)).toBe("/runtimes page=3");
     answer(rig, 0);
@@ -170,7 +178,7 @@ describe("two presses on one card", () => {
 
   test("in time: the last decides, though the first is answered first", async () => {
     const rig = createRig();
-    const [first, second] = [rig.press("/runtimes page=2"), rig.press("/runtimes page=3")];
+    const [first, second] = [await rig.press("/runtimes page=2"), await rig.press("/runtimes page=3")];
     answer(rig, 0);
     await settle();
     answer(rig, 1);
@@ -185,7 +193,7 @@ describe("two presses on one card", () => {
     [1, 0],
   ])("both late: one update, of the last, in whatever order the answers come (%i, %i)", async (one, other) => {
     const rig = createRig();
-    const presses = [rig.press("/runtimes page=2"), rig.press("/runtimes page=3")];
+    const presses = [await rig.press("/runtimes page=2"), await rig.press("/runtimes page=3")];
     await rig.clock.advance(1_800);
     expect(await Promise.all(presses.map(({ reply }) => reply))).toMatchObject([{ kind: "later" }, { kind: "later" }]);
     answer(rig, one);
@@ -197,9 +205,9 @@ describe("two presses on one card", () => {
 
   test("the first late, the last in time: the late one changes nothing any more", async () => {
     const rig = createRig();
-    rig.press("/runtimes page=2");
+    await rig.press("/runtimes page=2");
     await rig.clock.advance(1_800);
-    const second = rig.press("/runtimes page=3");
+    const second = await rig.press("/runtimes page=3");
     answer(rig, 1);
     expect(commandIn(await second.reply)).toBe("/runtimes page=3");
     answer(rig, 0);
@@ -214,11 +222,11 @@ describe("two presses on one card", () => {
       await promise;
       return { ok: true, message };
     };
-    rig.press("/runtimes page=2");
+    await rig.press("/runtimes page=2");
     await rig.clock.advance(1_800);
     answer(rig, 0);
     await settle();
-    const second = rig.press("/runtimes page=3");
+    const second = await rig.press("/runtimes page=3");
     answer(rig, 1);
     expect(await second.settled()).toBe("not yet");
     resolve();
@@ -229,11 +237,11 @@ describe("two presses on one card", () => {
   test("the last comes as an update of its own when the update of the first hangs", async () => {
     const rig = createRig();
     rig.channel.answer = () => new Promise(() => {});
-    rig.press("/runtimes page=2");
+    await rig.press("/runtimes page=2");
     await rig.clock.advance(1_800);
     answer(rig, 0);
     await settle();
-    const second = rig.press("/runtimes page=3");
+    const second = await rig.press("/runtimes page=3");
     answer(rig, 1);
     await rig.clock.advance(1_800);
     expect(await second.reply).toMatchObject({ kind: "later" });
@@ -244,8 +252,8 @@ describe("two presses on one card", () => {
 
   test("the overtaken command is given up, so that the last does not queue behind it", async () => {
     const rig = createRig();
-    const first = rig.press("/runtimes page=2");
-    rig.press("/runtimes page=3");
+    const first = await rig.press("/runtimes page=2");
+    await rig.press("/runtimes page=3");
     expect(await first.settled()).toMatchObject({ kind: "later" });
     expect(rig.fake.asked.map(({ call }) => call.signal.aborted)).toEqual([true, false]);
   });
@@ -254,9 +262,9 @@ describe("two presses on one card", () => {
     const rig = createRig();
     rig.fake.answerAll(listAnswer);
     const replies = await Promise.all([
-      rig.press("/runtimes page=2", { message: "card-1" }).reply,
-      rig.press("/runtimes page=3", { message: "card-2" }).reply,
-      rig.press("/runtimes page=4", { message: "card-1", chat: "chat-2" }).reply,
+      await (await rig.press("/runtimes page=2", { message: "card-1" })).reply,
+      await (await rig.press("/runtimes page=3", { message: "card-2" })).reply,
+      await (await rig.press("/runtimes page=4", { message: "card-1", chat: "chat-2" })).reply,
     ]);
     expect(replies.map(commandIn)).toEqual(["/runtimes page=2", "/runtimes page=3", "/runtimes page=4"]);
   });

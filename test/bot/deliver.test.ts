@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createDelivery, sendKey } from "../../src/bot/deliver.ts";
 import { toCard } from "../../src/cards/index.ts";
 import { createManualClock } from "../manual-clock.ts";
+import { createPlainMemory } from "./memory.ts";
 import { createRecordingChannel, createRecordingLog } from "./rig.ts";
 
 const card = toCard(
@@ -13,7 +14,11 @@ function rigOf() {
   const clock = createManualClock();
   const log = createRecordingLog();
   const channel = createRecordingChannel();
-  return { clock, log, channel, delivery: createDelivery({ clock, log, patience: 20_000 }) };
+  const memory = createPlainMemory();
+  const counted: string[] = [];
+  const count = (event: string, labels = {}) => void counted.push([event, ...Object.values(labels)].join(" "));
+  const delivery = createDelivery({ memory, clock, log, count, patience: 20_000 });
+  return { clock, log, channel, memory, counted, delivery };
 }
 
 describe("a delivery", () => {

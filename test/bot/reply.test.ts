@@ -1,23 +1,34 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createDelivery } from "../../src/bot/deliver.ts";
-import type { Sent } from "../../src/bot/index.ts";
+import type { Message, Sent } from "../../src/bot/index.ts";
 import { createReply, type Reply } from "../../src/bot/reply.ts";
 import { type Card, toCard } from "../../src/cards/index.ts";
-import { createManualClock, settle } from "../manual-clock.ts";
+import { createManualClock, type ManualClock, settle } from "../manual-clock.ts";
+import { createPlainMemory } from "./memory.ts";
 import { createRecordingChannel, createRecordingLog, type RecordingChannel, type Shown } from "./rig.ts";
 
 const cardOf = (target: string): Card => toCard({ kind: "missing", command: { kind: "show", target }, target }, "en");
 
 let channel: RecordingChannel;
+let clock: ManualClock;
+let ending: AbortController;
 let reply: Reply;
 
 beforeEach(() => {
   channel = createRecordingChannel();
-  const delivery = createDelivery({ clock: createManualClock(), log: createRecordingLog(), patience: 20_000 });
-  reply = createReply(delivery, channel, {
-    ...{ channel: "lark", chat: "chat-1", user: "u", id: "m-1", text: "", writtenAt: 0, locale: "en" },
-  });
+  clock = createManualClock();
+  ending = new AbortController();
+  reply = replyOf({ resumed: false });
 });
+
+function replyOf({ resumed }: { readonly resumed: boolean }): Reply {
+  const memory = createPlainMemory();
+  const delivery = createDelivery({ memory, clock, log: createRecordingLog(), count: () => {}, patience: 20_000 });
+  const message: Message = {
+    ...{ channel: "lark", chat: "chat-1", user: "u", id: "m-1", text: "", writtenAt: 0, locale: "en" },
+  };
+  return createReply({ delivery, clock, channel, message, resumed, ending: ending.signal });
+}
 
 const history = () => channel.shown.map(({ act, message, card }) => [act, message, card.command?.split(" ").at(-1)]);
 

@@ -5,6 +5,7 @@ import type { Command } from "../../src/commands/index.ts";
 import type { CallOptions } from "../../src/fleet/index.ts";
 import { listingOf, runtimesOf } from "../builders.ts";
 import { createManualClock, type ManualClock, settle } from "../manual-clock.ts";
+import { createPlainMemory, type PlainMemory } from "./memory.ts";
 
 /** Something that a channel was asked to show. */
 export interface Shown {
@@ -37,6 +38,7 @@ export function createRecordingChannel(name = "lark"): RecordingChannel {
     shown,
     answer: accept,
     connected: () => true,
+    fits: () => true,
     send(chat, card, { replyTo, key }) {
       sent += 1;
       return show({ act: "send", chat, message: `sent-${sent}`, card, replyTo, key });
@@ -113,9 +115,12 @@ export interface Rig {
   readonly clock: ManualClock;
   readonly log: ReturnType<typeof createRecordingLog>;
   readonly fake: FakeRun;
+  readonly memory: PlainMemory;
+  readonly counted: readonly string[];
   /** Delivers a message and lets the bot begin. */
   write(text: string, about?: Partial<Message>): Promise<boolean>;
-  press(text: string, about?: Partial<Click>): Pressed;
+  /** Delivers a press and lets the bot begin. */
+  press(text: string, about?: Partial<Click>): Promise<Pressed>;
 }
 
 /** A press, and its answer as soon as there is one. */
@@ -129,12 +134,19 @@ export function createRig(options: Partial<BotOptions> = {}): Rig {
   const clock = createManualClock();
   const log = createRecordingLog();
   const fake = createFakeRun();
+  const memory = createPlainMemory();
+  const counted: string[] = [];
   const bot = createBot({
     run: fake.run,
     access: everybody,
     channels: [channel],
+    memory,
     clock,
     log,
+    count: (event, labels = {}) => void counted.push([event, ...Object.values(labels)].join(" ")),
+    backlog: 0,
+    // What one user may do in a row is the subject of one test, and in the way of all others.
+    pace: { allows: () => true },
     patience: 2_000,
     clickDeadline: 1_800,
     deadline: 60_000,
@@ -148,6 +160,8 @@ export function createRig(options: Partial<BotOptions> = {}): Rig {
     clock,
     log,
     fake,
+    memory,
+    counted,
     async write(text, about = {}) {
       messages += 1;
       const accepted = await bot.receive({
@@ -158,13 +172,14 @@ export function createRig(options: Partial<BotOptions> = {}): Rig {
       await settle();
       return accepted;
     },
-    press(text, about = {}) {
+    async press(text, about = {}) {
       presses += 1;
       const reply = bot.click({
         ...{ channel: "lark", chat: "chat-1", user: "user-1", id: `press-${presses}`, message: "card-1" },
-        ...{ text, again: false, locale: "en" },
+        ...{ text, locale: "en" },
         ...about,
       });
+      await settle();
       return {
         reply,
         async settled() {

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { createWork } from "../../src/bot/work.ts";
 import { createManualClock, settle } from "../manual-clock.ts";
 
-function rigOf(limit = 2) {
+function rigOf(limit = 2, backlog = 0) {
   const clock = createManualClock();
   const faults: unknown[] = [];
-  return { clock, faults, work: createWork({ clock, limit, onFault: (error) => faults.push(error) }) };
+  return { clock, faults, work: createWork({ clock, limit, backlog, onFault: (error) => faults.push(error) }) };
 }
 
 const never = () => new Promise<void>(() => {});

@@ -174,6 +174,18 @@ export const en: Texts = {
     happened: `This command reached the bot ${number.format(minutes)} minutes after it was written, and was not run.`,
     todo: "Send it again if it is still wanted.",
   }),
+  tooFast: {
+    title: "One at a time",
+    happened: "That was a lot of commands in a short time, and this one was not run.",
+    todo: "Wait a moment and send it again.",
+  },
+  hello: {
+    title: "Hello",
+    intro: "I answer questions about cloud desktops and the AI agents on them.",
+    example: "Mention me with a command, or begin with one of these buttons.",
+    closed: "Nothing may be asked in this chat yet. Whoever runs this bot can allow it in its access rules.",
+    where: (chat, user) => `For the access rules: chat ${chat}, user ${user}`,
+  },
   busy: {
     title: "Busy",
     happened: "The bot has too much to do at the moment.",

@@ -121,6 +121,15 @@ export interface Texts {
   readonly workingTitle: string;
   readonly refused: Advice & { readonly title: string };
   readonly late: (minutes: number) => Advice & { readonly title: string };
+  readonly tooFast: Advice & { readonly title: string };
+  readonly hello: {
+    readonly title: string;
+    readonly intro: string;
+    readonly example: string;
+    /** Nobody may ask here yet. */
+    readonly closed: string;
+    readonly where: (chat: string, user: string) => string;
+  };
   readonly busy: Advice & { readonly title: string };
   readonly internal: Advice & { readonly title: string };
   /** A press came while the bot was being stopped. */

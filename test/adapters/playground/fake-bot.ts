@@ -27,6 +27,8 @@ export function createFakeBot(): FakeBot {
       await bot.onMessage(message);
       return true;
     },
+    joined: async () => true,
+    left: async () => true,
     async click(click) {
       clicks.push(click);
       return await bot.onClick(click);

@@ -66,16 +66,9 @@ describe("a press", () => {
     expect(at.bot.clicks).toEqual([
       {
         ...{ channel: "playground", chat, user: chat, id: "c-0000001", message },
-        ...{ text: "/runtimes page=2", again: false, locale: "en" },
+        ...{ text: "/runtimes page=2", locale: "en" },
       },
     ]);
-  });
-
-  it("on the command that the card shows already asks for it anew", async () => {
-    const card = cardOf("Page 2", [], { command: "/runtimes page=2" });
-    const sent = await at.playground.send(chat, card, { key: "k2" });
-    await press(sent.ok ? sent.message : "");
-    expect(at.bot.clicks.at(-1)?.again).toBe(true);
   });
 
   it("that is answered with a card changes the same message for everyone", async () => {

@@ -1,0 +1,35 @@
+import type { Count, Log } from "../../src/bot/index.ts";
+import type { Clock } from "../../src/fleet/index.ts";
+
+export interface RefusalsOptions<Reason extends string> {
+  /** The name of the counter; its label is `reason`. */
+  readonly event: string;
+  /** What the log says of each reason: what happened, and what the operator can do about it. */
+  readonly messages: Readonly<Record<Reason, string>>;
+  readonly clock: Pick<Clock, "elapsed">;
+  readonly log: Log;
+  readonly count: Count;
+}
+
+/** Notes that something was refused. `fields` go into the log: nothing of what was delivered. */
+export type Refuse<Reason extends string> = (reason: Reason, fields?: object) => void;
+
+/** How often the log tells of one reason, milliseconds: whoever can reach the address could fill the disk otherwise. */
+const quiet = 60_000;
+
+/** Counts every refusal; of each reason the log gets the first one, and then one line a minute that says how many came. */
+export function createRefusals<Reason extends string>(options: RefusalsOptions<Reason>): Refuse<Reason> {
+  const told = new Map<Reason, { readonly at: number; untold: number }>();
+
+  return (reason, fields = {}) => {
+    options.count(options.event, { reason });
+    const last = told.get(reason);
+    const now = options.clock.elapsed();
+    if (last !== undefined && now - last.at < quiet) {
+      last.untold += 1;
+      return;
+    }
+    told.set(reason, { at: now, untold: 0 });
+    options.log.warn({ ...fields, reason, sinceLastLine: (last?.untold ?? 0) + 1 }, options.messages[reason]);
+  };
+}

@@ -1,0 +1,85 @@
+import type { Clock } from "../fleet/index.ts";
+import { faultOf, type Log } from "./log.ts";
+import { type Arrival, type Inbox, whereOf } from "./memory.ts";
+import type { Begun, Work } from "./work.ts";
+
+export interface ArrivalsOptions {
+  readonly inbox: Inbox;
+  readonly work: Work;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Answers an arrival; `resumed`: an earlier process had taken it in. Must not reject. */
+  readonly answer: (
+    arrival: Arrival,
+    call: { readonly ending: AbortSignal; readonly resumed: boolean },
+  ) => Promise<void>;
+  /** There is no room for one more. */
+  readonly onFull: (arrival: Arrival) => void;
+}
+
+/** Takes in what was delivered, once, on disk first, and sees to it that it is answered: by this process or by the next. */
+export interface Arrivals {
+  /** Whether it was accepted; see `Bot.receive`. Never rejects. */
+  accept(arrival: Arrival): Promise<boolean>;
+  /** Begins to take up what processes that no longer live left unanswered. */
+  start(): void;
+  stop(): void;
+}
+
+/** Between two looks for what others left unanswered, milliseconds. */
+const adoptEvery = 5_000;
+/** How many are taken up at once. */
+const adoptMost = 100;
+
+export function createArrivals(options: ArrivalsOptions): Arrivals {
+  const { inbox, work, clock, log, answer, onFull } = options;
+  const ended = new AbortController();
+
+  function begin(arrival: Arrival, resumed: boolean): Begun {
+    const begun = work.begin(async (ending) => {
+      await answer(arrival, { ending, resumed });
+      inbox.settle(arrival);
+    });
+    if (begun === "full") {
+      onFull(arrival);
+      inbox.settle(arrival);
+    }
+    return begun;
+  }
+
+  async function adopt(): Promise<void> {
+    try {
+      for (const arrival of await inbox.adopt(adoptMost)) {
+        const { channel, chat } = whereOf(arrival);
+        log.info({ channel, chat, kind: arrival.kind }, "Taking up what was left unanswered.");
+        begin(arrival, true);
+      }
+    } catch (error) {
+      log.error({ fault: faultOf(error) }, "The store could not be asked for what was left unanswered.");
+    }
+  }
+
+  async function keepAdopting(): Promise<void> {
+    while (!ended.signal.aborted) {
+      await adopt();
+      await clock.sleep(adoptEvery, ended.signal).catch(() => undefined);
+    }
+  }
+
+  return {
+    async accept(arrival) {
+      if (!work.isOpen()) {
+        return false;
+      }
+      try {
+        return (await inbox.take(arrival)) === "known" || begin(arrival, false) !== "closed";
+      } catch (error) {
+        const { channel, chat } = whereOf(arrival);
+        log.error({ channel, chat, fault: faultOf(error) }, "What was delivered could not be stored, and was refused.");
+        return false;
+      }
+    },
+    start: () => void keepAdopting(),
+    stop: () => ended.abort(new Error("The bot is stopping.")),
+  };
+}

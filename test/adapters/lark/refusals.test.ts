@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { createRefusals } from "../../../adapters/lark/refusals.ts";
+import { createManualClock } from "../../manual-clock.ts";
+import { createEars } from "./inbound-rig.ts";
+
+it("every refusal is counted; the log hears the first of each reason, and one a minute after it", async () => {
+  const clock = createManualClock();
+  const ears = createEars();
+  const refuse = createRefusals({
+    ...{ event: "refused", messages: { one: "One.", other: "Other." }, clock },
+    ...{ log: ears.log, count: ears.count },
+  });
+  for (let times = 0; times < 3; times += 1) refuse("one");
+  refuse("other", { hint: 1 });
+  await clock.advance(59_999);
+  refuse("one");
+  await clock.advance(1);
+  refuse("one");
+  refuse("one");
+  expect(ears.counted).toEqual([
+    ...["refused one", "refused one", "refused one", "refused other"],
+    ...["refused one", "refused one", "refused one"],
+  ]);
+  expect(ears.lines).toEqual([
+    { fields: { reason: "one", sinceLastLine: 1 }, message: "One." },
+    { fields: { reason: "other", hint: 1, sinceLastLine: 1 }, message: "Other." },
+    { fields: { reason: "one", sinceLastLine: 4 }, message: "One." },
+  ]);
+});

@@ -1,0 +1,81 @@
+import { type Arrival, arrivalKey, type Memory, type ShownCard } from "../../src/bot/index.ts";
+
+/** What a bot remembers, in plain sight of a test. */
+export interface PlainMemory extends Memory {
+  /** Arrivals that were taken in and not answered yet, by key. */
+  readonly open: ReadonlyMap<string, Arrival>;
+  readonly shown: readonly ShownCard[];
+  readonly gone: ReadonlyMap<string, string>;
+  /** What an earlier process left unanswered. */
+  leave(arrival: Arrival): void;
+  /** While set, every question to the store fails with it. */
+  failure: Error | undefined;
+}
+
+export function createPlainMemory(): PlainMemory {
+  const known = new Set<string>();
+  const open = new Map<string, Arrival>();
+  const left: Arrival[] = [];
+  const shown: ShownCard[] = [];
+  const gone = new Map<string, string>();
+  const place = (channel: string, chat: string) => JSON.stringify([channel, chat]);
+  const check = () => {
+    if (memory.failure !== undefined) {
+      throw memory.failure;
+    }
+  };
+  const memory: PlainMemory = {
+    open,
+    shown,
+    gone,
+    failure: undefined,
+    leave(arrival) {
+      known.add(arrivalKey(arrival));
+      left.push(arrival);
+    },
+    inbox: {
+      async take(arrival) {
+        check();
+        const key = arrivalKey(arrival);
+        if (known.has(key)) {
+          return "known";
+        }
+        known.add(key);
+        open.set(key, arrival);
+        return "new";
+      },
+      settle: (arrival) => void open.delete(arrivalKey(arrival)),
+      async adopt(limit) {
+        check();
+        const adopted = left.splice(0, limit);
+        for (const arrival of adopted) {
+          open.set(arrivalKey(arrival), arrival);
+        }
+        return adopted;
+      },
+    },
+    cards: {
+      record: (card) => void shown.push(card),
+      async commandOf(channel, chat, message) {
+        check();
+        return shown.findLast((card) => card.channel === channel && card.chat === chat && card.message === message)
+          ?.command;
+      },
+    },
+    chats: {
+      async joined(channel, chat) {
+        check();
+        gone.delete(place(channel, chat));
+      },
+      async gone(channel, chat, reason) {
+        check();
+        gone.set(place(channel, chat), reason);
+      },
+      async isGone(channel, chat) {
+        check();
+        return gone.has(place(channel, chat));
+      },
+    },
+  };
+  return memory;
+}
