@@ -32,27 +32,47 @@ function checkProtocol(context: Context): readonly Found[] {
   return near ? [] : [found(context, path, message, "set it to https, or set endpoint to an address of this machine")];
 }
 
-const always = [
+const needed = [
   { channel: "lark", keys: ["appId", "appSecret"] },
   { channel: "dingtalk", keys: ["clientId", "clientSecret"] },
 ];
 
 /** A channel that is switched on needs its ids and secrets. */
 function checkChannels(context: Context): readonly Found[] {
-  const { data } = context.tree;
-  const webhook = valueAt(data, ["channels", "lark", "events"]) === "webhook";
-  const needed = webhook ? [...always, { channel: "lark", keys: ["encryptKey", "verificationToken"] }] : always;
-  return needed.flatMap(({ channel, keys }) => {
-    if (valueAt(data, ["channels", channel, "enabled"]) !== true) {
-      return [];
-    }
-    return keys.flatMap((key) => checkPresent(context, ["channels", channel, key]));
-  });
+  const missing = needed.flatMap(({ channel, keys }) =>
+    isEnabled(context, channel) ? keys.flatMap((key) => checkPresent(context, ["channels", channel, key])) : [],
+  );
+  return [...missing, ...checkWebhook(context)];
+}
+
+function isEnabled({ tree }: Context, channel: string): boolean {
+  return valueAt(tree.data, ["channels", channel, "enabled"]) === true;
+}
+
+/** Anybody can send something to a webhook: one of the two has to tell what comes from Lark. */
+function checkWebhook(context: Context): readonly Found[] {
+  const lark = ["channels", "lark"];
+  const webhook = valueAt(context.tree.data, [...lark, "events"]) === "webhook";
+  const either = ["encryptKey", "verificationToken"].map((key) => [...lark, key]);
+  if (!webhook || !isEnabled(context, "lark") || either.some((path) => isThere(context, path))) {
+    return [];
+  }
+  return [
+    found(
+      context,
+      [...lark, "events"],
+      "webhook needs channels.lark.encryptKey, or at least channels.lark.verificationToken",
+      "copy them from the page of the event subscription in the developer console",
+    ),
+  ];
+}
+
+function isThere({ tree }: Context, path: Path): boolean {
+  return (valueAt(tree.data, path) ?? "") !== "" || tree.unreadable(path);
 }
 
 function checkPresent(context: Context, path: Path): readonly Found[] {
-  const value = valueAt(context.tree.data, path) ?? "";
-  if (value !== "" || context.tree.unreadable(path)) {
+  if (isThere(context, path)) {
     return [];
   }
   const variables = context.tree.place(path)?.variables ?? [];

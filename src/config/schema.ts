@@ -82,10 +82,10 @@ const lark = section({
   events: choice(["websocket", "webhook"])
     .default("websocket")
     .describe("How events arrive: over a connection that the bot opens, or at POST /lark/events."),
-  encryptKey: secret().prefault("").describe("Encrypt key of the event subscription. Secret. Needed for webhook."),
+  encryptKey: secret().prefault("").describe("Encrypt key of the event subscription. Secret. Wanted for webhook."),
   verificationToken: secret()
     .prefault("")
-    .describe("Verification token of the event subscription. Secret. Needed for webhook."),
+    .describe("Verification token of the event subscription. Secret. The least that webhook needs."),
 });
 
 const dingtalk = section({

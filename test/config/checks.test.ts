@@ -25,7 +25,7 @@ describe("http to the API", () => {
 describe("a channel that is switched on", () => {
   function lacking(text: string): readonly string[] {
     return problemsOf(text)
-      .filter(({ message }) => message.startsWith("is empty, but"))
+      .filter(({ message }) => /^(?:is empty, but|webhook needs)/.test(message))
       .map(({ key }) => key.replace(/^channels\./, ""));
   }
 
@@ -34,9 +34,13 @@ describe("a channel that is switched on", () => {
     expect(lacking(text)).toEqual(["lark.appId", "lark.appSecret", "dingtalk.clientSecret"]);
   });
 
-  test("needs the keys of a webhook when it has one", () => {
-    const text = "channels: { lark: { enabled: true, appId: a, appSecret: b, events: webhook, encryptKey: c } }";
-    expect(lacking(text)).toEqual(["lark.verificationToken"]);
+  test.each([
+    ["nothing that tells who sends", "", ["lark.events"]],
+    ["an encrypt key", "encryptKey: k", []],
+    ["a verification token", "verificationToken: t", []],
+  ])("with a webhook that has %s", (_, keys, lacks) => {
+    const text = `channels: { lark: { enabled: true, appId: a, appSecret: b, events: webhook, ${keys} } }`;
+    expect(lacking(text)).toEqual(lacks);
   });
 
   test("names the variable to set", () => {

@@ -92,7 +92,6 @@ describe("what people write by mistake", () => {
       "3 fleet.alibabaCloud.attempts",
       "3 fleet.alibabaCloud.atempts",
       "5 channels.lark.appId",
-      "5 channels.lark.enabled",
       "5 channels.lark.appSecret",
       "8 access.rules[0].scope",
       "10 http.port",

@@ -128,6 +128,17 @@ describe("a request that is not Lark's", () => {
   });
 });
 
+it("where only an encrypt key is set, an event is taken whatever its token", async () => {
+  const at = createWebhookRig({ verificationToken: "" });
+  expect((await at.send(messageOf("/help"))).status).toBe(200);
+  expect(at.taken).toEqual([messageOf("/help")]);
+});
+
+it("brackets in what a person wrote are no nesting", async () => {
+  const at = createWebhookRig();
+  expect((await at.send(messageOf(`"${"[".repeat(100)}"\\`))).status).toBe(200);
+});
+
 it("where only a token is set, an event with it is taken", async () => {
   const at = createWebhookRig({ encryptKey: "" });
   expect((await at.post(JSON.stringify(messageOf("/help")))).status).toBe(200);

@@ -75,6 +75,20 @@ describe("the answer", () => {
     resolve({ accepted: true, body: {} });
   });
 
+  it("is there within 2.5 s of the request's beginning, however slow its body was", async () => {
+    const at = createWebhookRig({ encryptKey: "" }, () => new Promise(() => {}));
+    const body = new ReadableStream<Uint8Array>({
+      async start(stream) {
+        await at.clock.sleep(2_000);
+        stream.enqueue(Buffer.from(JSON.stringify(messageOf("/help"))));
+        stream.close();
+      },
+    });
+    const answered = at.post(body);
+    await at.clock.advance(2_500);
+    expect((await answered).status).toBe(503);
+  });
+
   it("leaves no timer behind when it was in time", async () => {
     const at = createWebhookRig();
     await at.send(messageOf("/help"));

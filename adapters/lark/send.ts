@@ -1,0 +1,187 @@
+import { createHash } from "node:crypto";
+import type { Log, SendOptions, Sent } from "../../src/bot/index.ts";
+import type { Clock } from "../../src/fleet/index.ts";
+import type { Api, Called } from "./api.ts";
+import type { FailureKind } from "./codes.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import { limits } from "./limits.ts";
+import type { Lane, Pace } from "./pace.ts";
+
+/** Sends cards, and changes them. No method rejects; each resolves within its patience. */
+export interface Sender {
+  /**
+   * `content` is the JSON text of a card. A message that cannot be answered any more is followed by one in the chat. However
+   * often the same key is sent within an hour, the platform shows one message.
+   */
+  send(chat: string, content: string, options: SendOptions): Promise<Sent>;
+  update(message: string, content: string): Promise<Sent>;
+  /** Gives up what is under way; it counts as recoverable. */
+  stop(): void;
+}
+
+export interface SenderOptions {
+  readonly api: Pick<Api, "create" | "reply" | "patch">;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  /** Milliseconds for all tries of one message. */
+  readonly patience?: number | undefined;
+  readonly tries?: number | undefined;
+}
+
+/** The wait before the second try, in milliseconds; doubled for each further one. A locked card is free within 3 s. */
+const firstBackoff = 400;
+const longestBackoff = 4_000;
+
+export function createSender(options: SenderOptions): Sender {
+  const { api, pace, clock, random, log, patience = limits.sendPatience, tries = limits.sendTries } = options;
+  const underWay = new Set<AbortController>();
+  let stopped = false;
+
+  /** Does the work with a signal that is aborted when the patience is over or the sender is stopped. */
+  async function within(work: (signal: AbortSignal) => Promise<Called>): Promise<Called> {
+    if (stopped) {
+      return late;
+    }
+    const ending = new AbortController();
+    const timer = new AbortController();
+    underWay.add(ending);
+    clock.sleep(patience, timer.signal).then(
+      () => ending.abort(),
+      () => undefined,
+    );
+    try {
+      return await work(ending.signal);
+    } finally {
+      underWay.delete(ending);
+      timer.abort();
+    }
+  }
+
+  /** Tries until it succeeds, fails for good, or has had its tries. What is repeated is the same call with the same key. */
+  async function insist(lane: Lane, call: () => Promise<Called>, signal: AbortSignal): Promise<Called> {
+    for (let made = 1; ; made += 1) {
+      const turn = await pace.turn(lane, signal);
+      if (turn === "full") {
+        return { ok: false, failure: failureOf("rate", "Too many messages wait for their turn.") };
+      }
+      const called = turn === "go" ? await orLate(call(), signal) : late;
+      if (called.ok || signal.aborted || made >= tries || !passing.has(called.failure.kind)) {
+        return called;
+      }
+      await recover(called.failure, lane, made, signal);
+    }
+  }
+
+  /** A limit is waited for by the pace, with all others that have reached it; anything else by this call alone. */
+  async function recover(failure: Failure, lane: Lane, made: number, signal: AbortSignal): Promise<void> {
+    const { kind, code, logId, limited, reset, sentence } = failure;
+    log.info({ call: lane.api, kind, code, logId, reason: sentence, try: made }, "A call to Lark is made again.");
+    if (limited !== undefined) {
+      pace.limited(lane, limited, reset);
+      return;
+    }
+    const span = Math.min(firstBackoff * 2 ** (made - 1), longestBackoff);
+    await clock.sleep(span / 2 + (random() * span) / 2, signal).catch(() => undefined);
+  }
+
+  async function reply(chat: string, message: string, content: string, options: SendOptions, signal: AbortSignal) {
+    const lane: Lane = { api: "reply", key: chat };
+    const answer = (inThread: boolean) =>
+      insist(lane, () => api.reply(message, content, uuidOf(options.key), inThread), signal);
+    const called = await answer(options.inThread === true);
+    return failedWith(called, "no-thread") && options.inThread === true ? answer(false) : called;
+  }
+
+  function create(chat: string, content: string, uuid: string, signal: AbortSignal): Promise<Called> {
+    return insist({ api: "create", key: chat }, () => api.create(chat, content, uuid), signal);
+  }
+
+  return {
+    async send(chat, content, options) {
+      const { replyTo, key } = options;
+      const called = await within(async (signal) => {
+        if (replyTo === undefined) {
+          return create(chat, content, uuidOf(key), signal);
+        }
+        const replied = await reply(chat, replyTo, content, options, signal);
+        // Under a key of its own: the platform may hold the other one for the reply that it did not send.
+        return failedWith(replied, "recalled") ? create(chat, content, derived(key), signal) : replied;
+      });
+      return sentOf(called, lasting);
+    },
+    async update(message, content) {
+      const lane: Lane = { api: "patch", key: message };
+      const called = await within((signal) => insist(lane, () => api.patch(message, content), signal));
+      return sentOf(called, lastingOfUpdate);
+    },
+    stop() {
+      stopped = true;
+      for (const ending of underWay) {
+        ending.abort();
+      }
+    },
+  };
+}
+
+const late: Called = { ok: false, failure: failureOf("unavailable", "The platform did not take the message in time.") };
+
+/** What a call gives, or `late` once the signal is aborted. */
+async function orLate(call: Promise<Called>, signal: AbortSignal): Promise<Called> {
+  if (signal.aborted) {
+    return late;
+  }
+  const { promise, resolve } = Promise.withResolvers<Called>();
+  const end = (): void => resolve(late);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await Promise.race([call, promise]);
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+}
+
+/** Worth another try within seconds. */
+const passing: ReadonlySet<FailureKind> = new Set(["rate", "locked", "unavailable"]);
+
+/** Failures of a send that the same send will meet for ever; the others pass, or an operator can mend them. */
+const lasting: ReadonlySet<FailureKind> = new Set([
+  "gone",
+  "recalled",
+  "no-thread",
+  "too-old",
+  "too-long",
+  "audit",
+  "refused",
+  "parameter",
+]);
+
+/** A change that failed in these ways as well is better made up for by a new message than tried again. */
+const lastingOfUpdate: ReadonlySet<FailureKind> = new Set([...lasting, "scope", "forbidden", "unknown"]);
+
+function sentOf(called: Called, last: ReadonlySet<FailureKind>): Sent {
+  if (called.ok) {
+    return called;
+  }
+  const { kind, sentence } = called.failure;
+  return { ok: false, recoverable: !last.has(kind), gone: kind === "gone" ? true : undefined, reason: sentence };
+}
+
+function failedWith(called: Called, kind: FailureKind): boolean {
+  return !called.ok && called.failure.kind === kind;
+}
+
+function uuidOf(key: string): string {
+  return key.length > 0 && key.length <= limits.uuid && /^[\w-]+$/.test(key) ? key : digest(key);
+}
+
+/** Always the same for a key, and not the key. */
+function derived(key: string): string {
+  return digest(`in the chat:${key}`);
+}
+
+/** 43 characters. */
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
