@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { createRunner, openFleet } from "./app.ts";
 import { operatorGrant } from "./bot/index.ts";
-import { type Answer, type Card, type Locale, toCard } from "./cards/index.ts";
+import { type Answer, type Card, type Locale, toCardThatFits } from "./cards/index.ts";
 import { parseMessage } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
 
@@ -11,6 +11,8 @@ export interface Question {
   /** As it would be typed into a chat. */
   readonly text: string;
   readonly locale: Locale;
+  /** Whether the card can be shown where it is meant for. */
+  readonly fits: (card: Card) => boolean;
 }
 
 export interface Asked {
@@ -26,7 +28,7 @@ const deadline = 120_000;
 export async function askOnce(question: Question): Promise<Asked> {
   const answer = await answerOf(question);
   const bad: readonly Answer["kind"][] = ["problem", "failure", "too-large", "internal"];
-  return { card: toCard(answer, question.locale), good: !bad.includes(answer.kind) };
+  return { card: toCardThatFits(answer, question.locale, question.fits), good: !bad.includes(answer.kind) };
 }
 
 async function answerOf({ config, log, text }: Question): Promise<Answer> {

@@ -2,14 +2,15 @@ import { enableCompileCache } from "node:module";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import type { Config } from "./config/index.ts";
+import type { Card } from "./cards/index.ts";
+import type { Config, TerminalHints } from "./config/index.ts";
 
 // Compiled code is kept between starts: a tenth of the time to start.
 enableCompileCache();
 
 const usage = `Usage:
   npm start [-- --config FILE]                 start the bot
-  npm run ask -- "<command>" [--config FILE] [--locale en|zh] [--format text|json]
+  npm run ask -- "<command>" [--config FILE] [--locale en|zh] [--format text|json|lark]
                                                run one command and print its answer
   npm run simulate -- [--help]                 the simulated App Streaming API alone
 `;
@@ -133,8 +134,8 @@ async function ask(argv: readonly string[]): Promise<ExitCode> {
     complain(`${typeof call === "string" ? call : "Which command?"}\n${usage}`);
     return 2;
   }
-  if (call.format === "lark" || call.format === "dingtalk") {
-    complain(`This version of Deskhand has no ${call.format === "lark" ? "Lark" : "DingTalk"} channel yet.`);
+  if (call.format === "dingtalk") {
+    complain("This version of Deskhand has no DingTalk channel yet.");
     return 2;
   }
   const config = await readConfig(call.config);
@@ -146,12 +147,27 @@ async function ask(argv: readonly string[]): Promise<ExitCode> {
   const log = await createLog({ ...config, log: { ...config.log, level: "warn" } }, "stderr");
   const { terminalHints } = await import("./config/index.ts");
   const { locale, ...hints } = terminalHints();
-  const { card, good } = await askOnce({ config, log, text, locale: call.locale ?? ownLocale(config, locale) });
+  const { fits, show } = await openFormat(call.format, hints);
+  const { card, good } = await askOnce({ config, log, text, locale: call.locale ?? ownLocale(config, locale), fits });
+  say(show(card));
+  return good ? 0 : 1;
+}
+
+/** What a format can hold, and how it is printed. */
+interface Format {
+  readonly fits: (card: Card) => boolean;
+  readonly show: (card: Card) => string;
+}
+
+async function openFormat(format: "text" | "json" | "lark", hints: Omit<TerminalHints, "locale">): Promise<Format> {
+  if (format === "lark") {
+    const { renderLark } = await import("../adapters/lark/index.ts");
+    return { fits: (card) => renderLark(card).whole, show: (card) => renderLark(card).content };
+  }
   const { colourWanted, renderJson, renderText } = await import("../adapters/terminal/index.ts");
   const { isTTY, columns } = process.stdout;
-  const colour = colourWanted({ isTerminal: isTTY === true, ...hints });
-  say(call.format === "json" ? renderJson(card) : renderText(card, { width: isTTY ? columns : 120, colour }));
-  return good ? 0 : 1;
+  const style = { width: isTTY ? columns : 120, colour: colourWanted({ isTerminal: isTTY === true, ...hints }) };
+  return { fits: () => true, show: format === "json" ? renderJson : (card) => renderText(card, style) };
 }
 
 /** The configured language, or else the terminal's. */

@@ -77,14 +77,16 @@ export function createApi({ appId, domain, http, tokens, log, count }: ApiOption
     return { sdk, client };
   }
 
-  async function once(word: Word, call: (client: Client, authorized: Authorized) => Promise<unknown>) {
+  async function once(word: Word, call: (client: Client, authorized: Authorized) => Promise<unknown>): Promise<Asked> {
     const token = await tokens.get();
     if (!token.ok) {
       return token;
     }
-    opening ??= open();
-    const { sdk, client } = await opening;
-    const asked = await answerOf(call(client, sdk.withTenantToken(token.token)));
+    const asked = await answerOf(async () => {
+      opening ??= open();
+      const { sdk, client } = await opening;
+      return call(client, sdk.withTenantToken(token.token));
+    });
     count("lark_calls", { call: word, outcome: asked.ok ? "ok" : asked.failure.kind });
     if (!asked.ok && asked.failure.kind === "token") {
       tokens.drop(token.token);
@@ -141,9 +143,9 @@ export function createApi({ appId, domain, http, tokens, log, count }: ApiOption
   };
 }
 
-async function answerOf(call: Promise<unknown>): Promise<Asked> {
+async function answerOf(call: () => Promise<unknown>): Promise<Asked> {
   try {
-    const body = await call;
+    const body = await call();
     const failure = failureOfBody(body);
     return failure === undefined ? { ok: true, body } : { ok: false, failure };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type LinkRefusal, knownRefusalOf, refusalOf } from "./link-refusal.ts";
+import { knownRefusalOf, type LinkRefusal, refusalOf } from "./link-refusal.ts";
 
 /** What the platform answered to the question where to connect to. */
 export type Endpoint =
@@ -14,7 +14,10 @@ const grantedSchema = z.object({
   code: z.literal(0),
   data: z.object({
     URL: z.url({ protocol: /^wss?$/ }).max(16_384),
-    ClientConfig: z.object({ PingInterval: z.number().optional().catch(undefined) }).optional().catch(undefined),
+    ClientConfig: z
+      .object({ PingInterval: z.number().optional().catch(undefined) })
+      .optional()
+      .catch(undefined),
   }),
 });
 
@@ -29,7 +32,8 @@ export function readEndpoint(answer: unknown, secure: boolean): Endpoint {
   const granted = grantedSchema.safeParse(answer);
   if (!granted.success) return { kind: "failed", reason: "the platform's answer names no address" };
   const { URL: url, ClientConfig } = granted.data.data;
-  if (secure && !url.startsWith("wss:")) return { kind: "failed", reason: "the platform's address is not a secure one" };
+  if (secure && !url.startsWith("wss:"))
+    return { kind: "failed", reason: "the platform's address is not a secure one" };
   return { kind: "address", url, pingSeconds: ClientConfig?.PingInterval };
 }
 
@@ -47,7 +51,8 @@ const failureSchema = z.object({
 export function readEndpointFailure(error: unknown): Endpoint {
   const { status, code, system } = failureSchema.safeParse(error).data ?? {};
   if (code !== undefined && code !== 0) return codeOf(code);
-  if (status === undefined) return { kind: "failed", reason: `the platform was not reached (${system ?? "no answer"})` };
+  if (status === undefined)
+    return { kind: "failed", reason: `the platform was not reached (${system ?? "no answer"})` };
   const refusal = knownRefusalOf(status);
   if (refusal !== undefined) return { kind: "refused", refusal, code: status };
   return { kind: "failed", reason: `the platform answered with HTTP ${status}` };

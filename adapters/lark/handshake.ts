@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Agent as PlainAgent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
 import { z } from "zod";
-import { type LinkRefusal, knownRefusalOf } from "./link-refusal.ts";
+import { knownRefusalOf, type LinkRefusal } from "./link-refusal.ts";
 
 /** What went wrong between the address and the open socket. */
 export type HandshakeFailure =
@@ -11,7 +11,7 @@ export type HandshakeFailure =
 
 /** The handshake of one socket. The SDK neither says what it failed with nor lets it be given up. */
 export interface Handshake {
-  /** Makes the connection to an address; to be given to the SDK. */
+  /** Makes the connection to an address; to be given to the SDK. To be called once. */
   agentFor(url: string): PlainAgent;
   /** What it failed with, as far as that was seen. */
   failure(): HandshakeFailure | undefined;
@@ -42,7 +42,7 @@ const brokenSchema = z.object({
   error: z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,50}$/) }),
 });
 
-/** Creates the watch over one handshake. It listens to the process's HTTP requests until `end`, which has to be called. */
+/** Creates the watch over one handshake. It looks at the process's HTTP requests from `agentFor` to `end`. */
 export function createHandshake(): Handshake {
   const agents = { plain: new PlainAgent(), secure: new SecureAgent() };
   const isOurs = (agent: unknown): boolean => agent === agents.plain || agent === agents.secure;
@@ -58,11 +58,13 @@ export function createHandshake(): Handshake {
       failure ??= { kind: "failed", reason: `the platform's socket was not reached (${data.error.code})` };
     }
   };
-  subscribe(answered, onAnswered);
-  subscribe(broken, onBroken);
 
   return {
-    agentFor: (url) => (url.startsWith("wss:") ? agents.secure : agents.plain),
+    agentFor(url) {
+      subscribe(answered, onAnswered);
+      subscribe(broken, onBroken);
+      return url.startsWith("wss:") ? agents.secure : agents.plain;
+    },
     failure: () => failure,
     end() {
       unsubscribe(answered, onAnswered);

@@ -1,5 +1,4 @@
 import type { Hono } from "hono";
-import { LRUCache } from "lru-cache";
 import type { Bot, Channel, Count, Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
@@ -9,8 +8,10 @@ import { createIdentity } from "./identity.ts";
 import { createInbound, type Handle } from "./inbound.ts";
 import { limits } from "./limits.ts";
 import { createLink } from "./link.ts";
-import { renderLark } from "./render.ts";
+import { createPace } from "./pace.ts";
+import { type Rendered, renderLark } from "./render.ts";
 import { createSender } from "./send.ts";
+import { createTokens } from "./token.ts";
 import { createWebhook } from "./webhook.ts";
 
 export interface LarkOptions {
@@ -34,4 +35,85 @@ export interface LarkOptions {
 export interface Lark extends Channel {
   /** POST /lark/events, where events come by webhook. */
   readonly routes: Hono | undefined;
+}
+
+const name = "lark";
+
+const clouds: Readonly<Record<string, string>> = {
+  feishu: "https://open.feishu.cn",
+  lark: "https://open.larksuite.com",
+};
+
+/** Creates the channel. Nothing is asked of Lark before `start`. */
+export function createLark(options: LarkOptions): Lark {
+  const { appId, appSecret, clock, random, log, count } = options;
+  const domain = (clouds[options.domain] ?? options.domain).replace(/\/+$/, "");
+  const http = createHttp({ timeout: limits.exchange, clock });
+  const tokens = createTokens({ appId, appSecret, domain, http, clock, random, log, count });
+  const api = createApi({ appId, domain, http, tokens, log, count });
+  const pace = createPace({ domain, clock, random });
+  const sender = createSender({ api, pace, clock, random, log });
+  const identity = createIdentity({ ask: () => api.botOpenId(), clock, random, log });
+  const rendering = createRendering();
+  let bot: Bot | undefined;
+  let inbound: Handle | undefined;
+
+  /** What comes while nothing is taken in is left for Lark to deliver again. */
+  const handle: Handle = async (envelope) => (inbound === undefined ? { accepted: false } : inbound(envelope));
+  const link =
+    options.events === "websocket"
+      ? createLink({ appId, appSecret, domain, http, handle, clock, random, log, count })
+      : undefined;
+  const routes = link === undefined ? createWebhook({ ...options, handle }) : undefined;
+
+  return {
+    name,
+    routes,
+    // By webhook nothing tells whether Lark can reach the bot; that Lark knows the bot shows that the app is in order.
+    connected: () => bot !== undefined && (link === undefined ? identity.openId() !== undefined : link.connected()),
+    fits: (card) => rendering(card).whole,
+    send: (chat, card, about) => sender.send(chat, rendering(card).content, about),
+    update: (_, message, card) => sender.update(message, rendering(card).content),
+    async start(given) {
+      bot = given;
+      const localeOf = createLocaleOf(options);
+      const render = (card: Card) => rendering(card).data;
+      inbound = createInbound({
+        ...{ bot, channel: name, appId, botOpenId: identity.openId, localeOf, render, clock, log, count },
+      });
+      identity.start();
+      link?.start();
+    },
+    async quiesce() {
+      inbound = undefined;
+      link?.quiesce();
+    },
+    async stop() {
+      bot = undefined;
+      identity.stop();
+      await link?.stop();
+      sender.stop();
+      pace.stop();
+      http.stop();
+    },
+  };
+}
+
+/** A card is asked about, and then sent: it is rendered once. */
+function createRendering(): (card: Card) => Rendered {
+  const known = new WeakMap<Card, Rendered>();
+  return (card) => {
+    const rendered = known.get(card) ?? renderLark(card);
+    known.set(card, rendered);
+    return rendered;
+  };
+}
+
+/** The language of who wrote a text: Lark's events do not tell it. */
+function createLocaleOf({ locale, domain }: LarkOptions): (text: string) => Locale {
+  if (locale !== "auto") {
+    return () => locale;
+  }
+  const usual = domain === "feishu" || domain === clouds["feishu"] ? "zh" : "en";
+  return (text) => (/\p{Script=Han}/u.test(text) ? "zh" : usual);
 }

@@ -75,7 +75,7 @@ export const linkLimits = {
   fragmentBytes: 4_194_304,
   fragmentPatience: 30_000,
   /** Events under way at once; more are left for the platform to deliver again. */
-  events: 1_000,
+  events: 5_000,
   /** Within which an event is answered: Lark takes 3 s for a failure (document "Receive events through long connection"). */
   answer: 2_800,
   /** How long the end waits for what is under way, and after that for the platform to take its leave. */

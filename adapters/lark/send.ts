@@ -61,15 +61,17 @@ export function createSender(options: SenderOptions): Sender {
 
   /** Tries until it succeeds, fails for good, or has had its tries. What is repeated is the same call with the same key. */
   async function insist(lane: Lane, call: () => Promise<Called>, signal: AbortSignal): Promise<Called> {
+    let last: Called = late;
     for (let made = 1; ; made += 1) {
       const turn = await pace.turn(lane, signal);
       if (turn === "full") {
         return { ok: false, failure: failureOf("rate", "Too many messages wait for their turn.") };
       }
-      const called = turn === "go" ? await orLate(call(), signal) : late;
+      const called = turn === "go" ? await before(signal, call, last) : last;
       if (called.ok || signal.aborted || made >= tries || !passing.has(called.failure.kind)) {
         return called;
       }
+      last = called;
       await recover(called.failure, lane, made, signal);
     }
   }
@@ -127,16 +129,13 @@ export function createSender(options: SenderOptions): Sender {
 
 const late: Called = { ok: false, failure: failureOf("unavailable", "The platform did not take the message in time.") };
 
-/** What a call gives, or `late` once the signal is aborted. */
-async function orLate(call: Promise<Called>, signal: AbortSignal): Promise<Called> {
-  if (signal.aborted) {
-    return late;
-  }
+/** What a call gives, or `late` as soon as the signal is aborted; the call then ends by itself. */
+async function before(signal: AbortSignal, call: () => Promise<Called>, late: Called): Promise<Called> {
   const { promise, resolve } = Promise.withResolvers<Called>();
   const end = (): void => resolve(late);
   signal.addEventListener("abort", end, { once: true });
   try {
-    return await Promise.race([call, promise]);
+    return await (signal.aborted ? late : Promise.race([call(), promise]));
   } finally {
     signal.removeEventListener("abort", end);
   }

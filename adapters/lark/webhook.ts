@@ -6,6 +6,7 @@ import type { Handle, Handled } from "./inbound.ts";
 import { limits } from "./limits.ts";
 import { readBody } from "./read-body.ts";
 import { createRefusals, type Refuse } from "./refusals.ts";
+import { within } from "./within.ts";
 
 export interface WebhookOptions {
   /** The encrypt key of the developer console; empty where none is set. */
@@ -67,11 +68,12 @@ export function createWebhook(options: WebhookOptions): Hono {
 async function receive(context: Context, options: WebhookOptions, refuse: Refuse<Reason>): Promise<Response> {
   const { clock } = options;
   const deadline = clock.elapsed() + limits.webhookDeadline;
+  const left = () => Math.max(0, deadline - clock.elapsed());
   if (!isJson(context.req.header("content-type"))) {
     refuse("content_type");
     return unreadable(context);
   }
-  const body = await within(clock, deadline, readBody(context.req.raw, limits.webhookBytes), "slow");
+  const body = await within(clock, left(), readBody(context.req.raw, limits.webhookBytes), "slow" as const);
   if (typeof body === "string") {
     refuse(body);
     if (body === "too_large") return context.json({ error: "The body is too large. 1 MB is the most." }, 413);
@@ -95,7 +97,7 @@ async function receive(context: Context, options: WebhookOptions, refuse: Refuse
     case "challenge":
       return context.json({ challenge: reading.challenge });
     case "event":
-      return answer(context, await within(clock, deadline, options.handle(reading.envelope), "late"), refuse);
+      return answer(context, await within(clock, left(), options.handle(reading.envelope), "late" as const), refuse);
   }
 }
 
@@ -125,18 +127,4 @@ function unauthorised(context: Context): Response {
 
 function unavailable(context: Context): Response {
   return context.json({ error: "Not now. Deliver it again." }, 503);
-}
-
-/** What `work` gives, or `late` when the deadline (as `clock.elapsed()`) passes before. The work itself goes on. */
-async function within<Value, Late extends string>(clock: Clock, deadline: number, work: Promise<Value>, late: Late) {
-  const timer = new AbortController();
-  const end = clock.sleep(Math.max(0, deadline - clock.elapsed()), timer.signal).then(
-    () => late,
-    () => late,
-  );
-  try {
-    return await Promise.race([work, end]);
-  } finally {
-    timer.abort();
-  }
 }

@@ -4,4 +4,4 @@ export { loadConfig, parseConfig } from "./load.ts";
 export { type ConfigProblem, formatProblem } from "./problem.ts";
 export type { Config } from "./schema.ts";
 export { createSecret, isSecret, secretTexts } from "./secret.ts";
-export { terminalHints } from "./terminal.ts";
+export { type TerminalHints, terminalHints } from "./terminal.ts";

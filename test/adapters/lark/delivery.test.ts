@@ -136,7 +136,9 @@ it("where only an encrypt key is set, an event is taken whatever its token", asy
 
 it("brackets in what a person wrote are no nesting", async () => {
   const at = createWebhookRig();
-  expect((await at.send(messageOf(`"${"[".repeat(100)}"\\`))).status).toBe(200);
+  for (const note of [`"${"[".repeat(100)}`, `\\${"{".repeat(100)}`, `\\"${"[".repeat(100)}`]) {
+    expect((await at.send({ ...messageOf("/help"), note })).status).toBe(200);
+  }
 });
 
 it("where only a token is set, an event with it is taken", async () => {

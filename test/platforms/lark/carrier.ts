@@ -11,5 +11,5 @@ export type Delivered =
 
 /** A way to the bot. `deliver` never rejects and always ends within `answerWithin`. */
 export interface Carrier {
-  deliver(envelope: Envelope, attempt: number): Promise<Delivered>;
+  deliver(envelope: Envelope): Promise<Delivered>;
 }

@@ -29,7 +29,7 @@ export function createDelivery(options: {
   let underWay = 0;
 
   async function carry(envelope: Envelope, attempt: number): Promise<Delivered> {
-    const delivered = await options.carrier().deliver(envelope, attempt);
+    const delivered = await options.carrier().deliver(envelope);
     const { event_id: eventId, event_type: eventType } = envelope.header;
     const code = delivered.kind === "answered" ? delivered.code : undefined;
     const reason = delivered.kind === "unreachable" ? delivered.reason : undefined;

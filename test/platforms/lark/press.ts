@@ -87,7 +87,9 @@ export function createPresses(options: {
     if (!parsed.success) return failed("the answer is no object with toast or card", true);
     const card = parsed.data.card === undefined ? undefined : JSON.stringify(parsed.data.card.data);
     const wrong = card === undefined ? [] : settings.checkCard(card);
-    return wrong.length > 0 ? failed(`the card is refused: ${wrong[0]}`, true) : { ok: true, answer: parsed.data, card };
+    return wrong.length > 0
+      ? failed(`the card is refused: ${wrong[0]}`, true)
+      : { ok: true, answer: parsed.data, card };
   }
 
   function shown(read: Read): Pick<Pressed, "outcome" | "toast" | "card" | "reason"> {

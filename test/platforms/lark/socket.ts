@@ -89,8 +89,10 @@ export function createSockets(options: {
       records.complain(`an acknowledgement of the message ${id}, which was not delivered or was acknowledged before`);
       return;
     }
-    if (waiting.connection !== connection) records.complain("an acknowledgement on another connection than the event's");
-    if (headerOf(frame, "type") !== waiting.type) records.complain("an acknowledgement of another type than the event's");
+    if (waiting.connection !== connection)
+      records.complain("an acknowledgement on another connection than the event's");
+    if (headerOf(frame, "type") !== waiting.type)
+      records.complain("an acknowledgement of another type than the event's");
     if (headerOf(frame, "biz_rt") === undefined) records.complain("an acknowledgement without biz_rt");
     pending.delete(id);
     const answer = readAnswer(frame, records.complain);
@@ -136,7 +138,14 @@ export function createSockets(options: {
         { key: "instance_id", value: "standin" },
       ];
       const part = payload.subarray(seq * size, (seq + 1) * size);
-      return { seqId: sequence, logId: 7_000_000_000_000_000_000n + sequence, service: connection.serviceId, method: 1, headers, payload: part };
+      return {
+        seqId: sequence,
+        logId: 7_000_000_000_000_000_000n + sequence,
+        service: connection.serviceId,
+        method: 1,
+        headers,
+        payload: part,
+      };
     });
   }
 
@@ -162,7 +171,17 @@ export function createSockets(options: {
   /** Ends a handshake the way the platform does: its reasons stand in headers (constants of the SDK). */
   function refuse(socket: Duplex, status: number, headers: Readonly<Record<string, string>>): void {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    socket.end(["HTTP/1.1 403 Forbidden", "connection: close", "content-length: 0", `Handshake-Status: ${status}`, ...lines, "", ""].join("\r\n"));
+    socket.end(
+      [
+        "HTTP/1.1 403 Forbidden",
+        "connection: close",
+        "content-length: 0",
+        `Handshake-Status: ${status}`,
+        ...lines,
+        "",
+        "",
+      ].join("\r\n"),
+    );
   }
 
   return {
@@ -178,12 +197,27 @@ export function createSockets(options: {
       const { AppID, AppSecret } = read.data;
       if (AppID !== settings.appId || !sameSecret(AppSecret, settings.appSecret)) return told(514, "auth failed");
       const { connections: limit } = settings.limits;
-      if (limit > 0 && connections.length >= limit) return told(1000040343, "the number of connections exceeded the limit");
+      if (limit > 0 && connections.length >= limit)
+        return told(1000040343, "the number of connections exceeded the limit");
       const ticket = ids("");
       append(tickets, ticket, ticketLimit);
       services += 1;
-      const query = new URLSearchParams({ fpid: "493", aid: "552564", device_id: ids("").slice(12), access_key: ids(""), service_id: String(services), ticket });
-      return { status: 200, body: { code: 0, msg: "", data: { URL: `ws://${options.host()}/ws/v2?${query}`, ClientConfig: settings.clientConfig } } };
+      const query = new URLSearchParams({
+        fpid: "493",
+        aid: "552564",
+        device_id: ids("").slice(12),
+        access_key: ids(""),
+        service_id: String(services),
+        ticket,
+      });
+      return {
+        status: 200,
+        body: {
+          code: 0,
+          msg: "",
+          data: { URL: `ws://${options.host()}/ws/v2?${query}`, ClientConfig: settings.clientConfig },
+        },
+      };
     },
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? "/", "ws://standin");
@@ -196,7 +230,10 @@ export function createSockets(options: {
       tickets.splice(place, 1);
       const { connections: limit } = settings.limits;
       if (limit > 0 && connections.length >= limit) {
-        return refuse(socket, 514, { "Handshake-Msg": "exceed connection limit", "Handshake-Autherrcode": "1000040350" });
+        return refuse(socket, 514, {
+          "Handshake-Msg": "exceed connection limit",
+          "Handshake-Autherrcode": "1000040350",
+        });
       }
       server.handleUpgrade(request, socket, head, (client: WebSocket) => {
         connections.push(createConnection(client, url.searchParams, settings.now(), owner));

@@ -3,6 +3,7 @@ import { Agent, request as httpRequest } from "node:http";
 import type { Carrier, Delivered } from "./carrier.ts";
 import type { Envelope } from "./events.ts";
 import type { WebhookMode } from "./options.ts";
+import type { Timers } from "./timers.ts";
 
 /** What somebody who is not the platform gets wrong. */
 export type Tampering =
@@ -66,6 +67,7 @@ export function createWebhookSender(options: {
   readonly random: () => number;
   readonly now: () => number;
   readonly answerWithin: number;
+  readonly timers: Timers;
 }): WebhookSender {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
@@ -96,11 +98,10 @@ export function createWebhookSender(options: {
 
   function send({ body, headers }: Prepared): Promise<WebhookReply> {
     return new Promise((resolve, reject) => {
-      const signal = AbortSignal.timeout(options.answerWithin);
       const length = String(Buffer.byteLength(body));
       const call = httpRequest(
         options.mode().webhook,
-        { method: "POST", agent, signal, headers: { ...headers, "content-length": length } },
+        { method: "POST", agent, headers: { ...headers, "content-length": length } },
         (response) => {
           const chunks: Buffer[] = [];
           let size = 0;
@@ -109,13 +110,19 @@ export function createWebhookSender(options: {
             if (size > answerLimit) response.destroy(new Error("the answer is too long"));
             else chunks.push(chunk);
           });
-          response.on("end", () =>
-            resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks).toString()) }),
-          );
-          response.on("error", reject);
+          response.on("end", () => {
+            cancel();
+            resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks).toString()) });
+          });
+          response.on("error", fail);
         },
       );
-      call.on("error", reject);
+      const cancel = options.timers.after(options.answerWithin, () => call.destroy(new Error("nothing came in time")));
+      const fail = (error: Error): void => {
+        cancel();
+        reject(error);
+      };
+      call.on("error", fail);
       call.end(body);
     });
   }

@@ -1,0 +1,2 @@
+export { createLark } from "./lark.ts";
+export { renderLark } from "./render.ts";

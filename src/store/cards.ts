@@ -1,0 +1,48 @@
+import type { ShownCards } from "../bot/index.ts";
+import type { Clock } from "../fleet/index.ts";
+import type { Commits } from "./commits.ts";
+import type { Database } from "./database.ts";
+import { storedKey, storedText } from "./stored.ts";
+
+export interface CardsOptions {
+  readonly database: Database;
+  readonly commits: Commits;
+  readonly clock: Clock;
+}
+
+/** Which message shows which command: written with the next commit, and read as if it were written already. */
+export function createCards({ database, commits, clock }: CardsOptions): ShownCards {
+  const placeOf = (channel: string, chat: string, message: string) => ({
+    channel: storedKey(channel),
+    chat: storedKey(chat),
+    message: storedKey(message),
+  });
+
+  return {
+    record({ channel, chat, message, command }) {
+      const place = placeOf(channel, chat, message);
+      commits.record({
+        ...place,
+        command: command === undefined ? null : storedText(command),
+        shown_at: clock.now(),
+      });
+    },
+    async commandOf(channel, chat, message) {
+      const place = placeOf(channel, chat, message);
+      const recorded = commits.recorded(place);
+      if (recorded !== undefined) {
+        return recorded.command ?? undefined;
+      }
+      const found = await database.read((db) =>
+        db
+          .selectFrom("cards")
+          .select("command")
+          .where("channel", "=", place.channel)
+          .where("chat", "=", place.chat)
+          .where("message", "=", place.message)
+          .executeTakeFirst(),
+      );
+      return found?.command ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Kysely, Transaction } from "kysely";
+import { faultOf, type Log } from "../bot/index.ts";
+import type { Clock } from "../fleet/index.ts";
+import { describeError } from "./reasons.ts";
+import type { Tables } from "./schema.ts";
+
+/** What SQLite and PostgreSQL look like to the queries. Its errors are sentences without addresses and passwords. */
+export interface Database {
+  readonly dialect: "sqlite" | "postgres";
+  /** Runs what changes nothing. Rejects when the database fails. */
+  read<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
+  /** Runs a transaction: all of it is on disk when this resolves. When it rejects, it may be there all the same. */
+  write<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** Whether the last query succeeded. */
+  works(): boolean;
+  /** Milliseconds since a query failed; Infinity when none has. */
+  sinceFailure(): number;
+  /** Closes what is open; waits some seconds for queries under way. Never rejects. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly dialect: Database["dialect"];
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How long closing may take, milliseconds: a server that cannot be reached any more does not say good-bye. */
+const closing = 5_000;
+
+export function createDatabase({ dialect, db, clock, log }: DatabaseOptions): Database {
+  let works = true;
+  let failedAt = Number.NEGATIVE_INFINITY;
+
+  async function watched<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      if (!works) {
+        works = true;
+        log.info({}, "The store works again.");
+      }
+      return result;
+    } catch (error) {
+      const description = describeError(error);
+      failedAt = clock.elapsed();
+      if (works) {
+        works = false;
+        log.error({ fault: { ...faultOf(error), message: description } }, "The store does not work.");
+      }
+      throw new Error(description);
+    }
+  }
+
+  return {
+    dialect,
+    read: (work) => watched(() => work(db)),
+    write: (work) => watched(() => db.transaction().execute(work)),
+    works: () => works,
+    sinceFailure: () => clock.elapsed() - failedAt,
+    async close() {
+      const done = new AbortController();
+      const ended = db.destroy().then(
+        () => done.abort(),
+        () => done.abort(),
+      );
+      await Promise.race([ended, clock.sleep(closing, done.signal).catch(() => undefined)]);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { sql, type Transaction } from "kysely";
+import type { Tables } from "./schema.ts";
+
+/** A step from one version of the schema to the next. It runs once, in a transaction, and is never changed afterwards. */
+export type Migration = (tx: Transaction<Tables>) => Promise<void>;
+
+/** All steps from nothing; the first makes version 1. */
+export const migrations: readonly Migration[] = [createTables];
+
+async function createTables(tx: Transaction<Tables>): Promise<void> {
+  const { schema } = tx;
+  await schema
+    .createTable("arrivals")
+    .addColumn("key", "text", (column) => column.primaryKey().notNull())
+    .addColumn("channel", "text", (column) => column.notNull())
+    .addColumn("taken_at", "bigint", (column) => column.notNull())
+    .addColumn("holder", "text", (column) => column.notNull())
+    .addColumn("content", "text")
+    .addColumn("settled_at", "bigint")
+    .execute();
+  await schema.createIndex("arrivals_by_time").on("arrivals").column("taken_at").execute();
+  await schema
+    .createIndex("arrivals_unsettled")
+    .on("arrivals")
+    .columns(["taken_at", "key"])
+    .where(sql.ref("settled_at"), "is", null)
+    .execute();
+  await schema
+    .createTable("cards")
+    .addColumn("channel", "text", (column) => column.notNull())
+    .addColumn("chat", "text", (column) => column.notNull())
+    .addColumn("message", "text", (column) => column.notNull())
+    .addColumn("command", "text")
+    .addColumn("shown_at", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("cards_key", ["channel", "chat", "message"])
+    .execute();
+  await schema.createIndex("cards_by_time").on("cards").column("shown_at").execute();
+  await schema
+    .createTable("chats")
+    .addColumn("channel", "text", (column) => column.notNull())
+    .addColumn("chat", "text", (column) => column.notNull())
+    .addColumn("joined_at", "bigint")
+    .addColumn("gone_at", "bigint")
+    .addColumn("gone_reason", "text")
+    .addPrimaryKeyConstraint("chats_key", ["channel", "chat"])
+    .execute();
+  await schema
+    .createTable("processes")
+    .addColumn("id", "text", (column) => column.primaryKey().notNull())
+    .addColumn("alive_until", "bigint", (column) => column.notNull())
+    .execute();
+}

@@ -1,0 +1,168 @@
+import { z } from "zod";
+
+/** What errors of Node (`code`), node:sqlite (`errcode`, SQLite's result code) and pg (`code`, the SQLSTATE) carry. */
+const errorSchema = z.object({
+  code: z.string().optional().catch(undefined),
+  errcode: z.number().optional().catch(undefined),
+  message: z.string().catch(""),
+});
+
+type ErrorFields = z.infer<typeof errorSchema>;
+
+function fieldsOf(error: unknown): ErrorFields {
+  return errorSchema.safeParse(error).data ?? { code: undefined, errcode: undefined, message: "" };
+}
+
+/** SQLite's primary result codes, from "Result and Error Codes" of its documentation. */
+export const sqlite = { busy: 5, locked: 6, readonly: 8, io: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+
+/** The primary result code of an error of node:sqlite, whose upper bytes say more. */
+export function sqliteCode(error: unknown): number | undefined {
+  const { errcode } = fieldsOf(error);
+  return errcode === undefined ? undefined : errcode & 0xff;
+}
+
+/** A fault of the store for the log: no address, no password, no content of a row. */
+export function describeError(error: unknown): string {
+  const { code, errcode, message } = fieldsOf(error);
+  const known = sqliteSentence(error) ?? postgresSentence(error);
+  const text = known ?? (message.replace(/\b[a-z][a-z\d+.-]*:\/\/\S+/gi, "[address]").slice(0, 200) || "unknown error");
+  const mark = errcode ?? code;
+  return mark === undefined ? text : `${text} (${mark})`;
+}
+
+/** Why the embedded store cannot be used, for the operator. */
+export function fileReason(error: unknown, directory: string): string {
+  const place = `The directory of the store, ${directory},`;
+  switch (fieldsOf(error).code) {
+    case "EACCES":
+    case "EPERM":
+      return `${place} may not be written by this user: change its owner or its mode, or choose another in store.url.`;
+    case "EROFS":
+      return `${place} is on a file system that is mounted read-only: choose another in store.url.`;
+    case "EEXIST":
+    case "ENOTDIR":
+      return `${place} is not a directory, or is inside of something that is none: choose another in store.url.`;
+    case "ENOENT":
+      return `${place} cannot be made there: choose another in store.url.`;
+    case "ENOSPC":
+    case "EDQUOT":
+      return `${place} has no room left: make some, or choose another in store.url.`;
+  }
+  return `The store in ${directory} cannot be used: ${describeError(error)}.${sqliteAdvice(error)}`;
+}
+
+/** Why PostgreSQL cannot be used, for the operator. */
+export function postgresReason(error: unknown, url: string): string {
+  return `The store in PostgreSQL${serverOf(url)} cannot be used: ${describeError(error)}.${postgresAdvice(error)}`;
+}
+
+function sqliteSentence(error: unknown): string | undefined {
+  switch (sqliteCode(error)) {
+    case sqlite.busy:
+    case sqlite.locked:
+      return "another process keeps the database locked";
+    case sqlite.readonly:
+      return "the database file may not be written";
+    case sqlite.io:
+      return "the disk failed to read or write";
+    case sqlite.corrupt:
+      return "the database file is damaged";
+    case sqlite.full:
+      return "the disk is full";
+    case sqlite.cannotOpen:
+      return "the database file cannot be opened";
+    case sqlite.notADatabase:
+      return "deskhand.db is not a database";
+    default:
+      return undefined;
+  }
+}
+
+function sqliteAdvice(error: unknown): string {
+  switch (sqliteCode(error)) {
+    case sqlite.busy:
+    case sqlite.locked:
+      return " End the program that has it open.";
+    case sqlite.readonly:
+    case sqlite.cannotOpen:
+      return " Give this user the right to read and write it.";
+    case sqlite.full:
+      return " Make room.";
+    case sqlite.corrupt:
+    case sqlite.notADatabase:
+      return " Put back a copy of it, or move it away to begin with an empty one.";
+    default:
+      return "";
+  }
+}
+
+/** SQLSTATE codes from appendix A of PostgreSQL's documentation; error codes of Node; messages of pg and pg-pool. */
+function postgresSentence(error: unknown): string | undefined {
+  const { code = "", message } = fieldsOf(error);
+  switch (code) {
+    case "28P01":
+    case "28000":
+      return "it refuses the user or the password";
+    case "3D000":
+      return "it has no database of this name";
+    case "42501":
+      return "the user lacks a right";
+    case "42P01":
+    case "42P07":
+    case "42703":
+      return "its tables are not those of Deskhand";
+    case "53300":
+      return "it has too many connections already";
+    case "53100":
+      return "its disk is full";
+    case "57014":
+      return "a query took too long";
+    case "57P01":
+    case "57P02":
+    case "57P03":
+      return "it is stopping or starting";
+    case "25006":
+      return "it is read-only";
+  }
+  if (/timeout/i.test(message) || code === "ETIMEDOUT") {
+    return "it does not answer";
+  }
+  if (/^E[A-Z]+$/.test(code) || /connection terminated|connection error/i.test(message)) {
+    return "it cannot be reached";
+  }
+  if (/does not support SSL|certificate/i.test(message)) {
+    return "no secure connection could be made";
+  }
+  return /SASL|password must be a string/i.test(message) ? "it wants a password" : undefined;
+}
+
+function postgresAdvice(error: unknown): string {
+  const { code = "" } = fieldsOf(error);
+  switch (code) {
+    case "28P01":
+    case "28000":
+      return " Check them in store.url.";
+    case "3D000":
+      return " Create it, or name another in store.url.";
+    case "42501":
+      return " The user must be allowed to create tables in its schema.";
+    case "42P01":
+    case "42P07":
+    case "42703":
+      return " Give it a database or a schema of its own.";
+    case "25006":
+      return " Name the primary server in store.url.";
+    default:
+      return /^E[A-Z]+$/.test(code) ? " Check host and port in store.url, and that it runs." : "";
+  }
+}
+
+/** Host and port where they are plainly that: in an address that is wrongly written a part of the password could be there. */
+function serverOf(url: string): string {
+  if (!URL.canParse(url)) {
+    return "";
+  }
+  const { host, username } = new URL(url);
+  return host === "" || (url.includes("@") && username === "") ? "" : ` at ${host}`;
+}

@@ -1,0 +1,58 @@
+import type { Insertable } from "kysely";
+
+/** The tables, as kysely sees them. Times are epoch milliseconds; a text that came from outside went through stored.ts. */
+export interface Tables {
+  readonly arrivals: ArrivalsTable;
+  readonly cards: CardsTable;
+  readonly chats: ChatsTable;
+  readonly processes: ProcessesTable;
+  readonly schema_version: SchemaVersionTable;
+}
+
+/** What was delivered. */
+export interface ArrivalsTable {
+  readonly key: string;
+  readonly channel: string;
+  /** When it was written; no two commits of one holder have the same. */
+  readonly taken_at: number;
+  /** The process that answers it; empty when nobody does. */
+  readonly holder: string;
+  /** The arrival as JSON; null once it is settled. */
+  readonly content: string | null;
+  readonly settled_at: number | null;
+}
+
+/** Which message shows which command. */
+export interface CardsTable {
+  readonly channel: string;
+  readonly chat: string;
+  readonly message: string;
+  /** Null when what the message shows is no command's answer. */
+  readonly command: string | null;
+  readonly shown_at: number;
+}
+
+/** The chats that the bot is or was in. */
+export interface ChatsTable {
+  readonly channel: string;
+  readonly chat: string;
+  readonly joined_at: number | null;
+  /** Null while the bot is in the chat. */
+  readonly gone_at: number | null;
+  readonly gone_reason: string | null;
+}
+
+/** The processes that use the store. */
+export interface ProcessesTable {
+  readonly id: string;
+  readonly alive_until: number;
+}
+
+/** The migrations that were made. */
+export interface SchemaVersionTable {
+  readonly version: number;
+  readonly made_at: number;
+}
+
+export type ArrivalRow = Insertable<ArrivalsTable>;
+export type CardRow = Insertable<CardsTable>;

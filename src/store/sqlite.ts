@@ -1,0 +1,55 @@
+import { constants } from "node:fs";
+import { access, mkdir, open } from "node:fs/promises";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import type { Clock } from "../fleet/index.ts";
+import type { Tables } from "./schema.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
+import { whileBusy } from "./while-busy.ts";
+
+export interface SqliteOptions {
+  /** Where the file is, made when it is not there; undefined: the database is in memory. */
+  readonly directory: string | undefined;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/**
+ * How long SQLite itself waits for a lock, milliseconds. It does so without letting anything else run, so that the longer
+ * wait is that of `whileBusy`.
+ */
+const busyTimeout = 10;
+
+/** Opens the embedded database. Rejects with the error of Node or SQLite. */
+export async function openSqlite({ directory, clock, random }: SqliteOptions): Promise<Kysely<Tables>> {
+  const sqlite = await import("node:sqlite");
+  const path = directory === undefined ? ":memory:" : await makeFile(directory);
+  const database = new sqlite.DatabaseSync(path, { timeout: busyTimeout });
+  try {
+    // To change to WAL the file must be locked as a whole, for which SQLite does not wait.
+    await whileBusy(() => prepare(database), { clock, random });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new Kysely<Tables>({ dialect: sqliteDialect(database, { clock, random }) });
+}
+
+/** A commit is on disk when it is done (FULL; NORMAL would lose the last ones in a power failure). */
+function prepare(database: DatabaseSync): void {
+  database.exec("pragma journal_mode = wal");
+  database.exec("pragma synchronous = full");
+  // What a burst made of the write-ahead log is given back, bytes.
+  database.exec("pragma journal_size_limit = 16777216");
+}
+
+/** Messages of people are in there: nobody but this user reads it. SQLite gives its other files the mode of this one. */
+async function makeFile(directory: string): Promise<string> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await access(directory, constants.W_OK | constants.X_OK);
+  const path = join(directory, "deskhand.db");
+  const file = await open(path, "a", 0o600);
+  await file.close();
+  return path;
+}
