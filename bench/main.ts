@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { arch, cpus, platform } from "node:os";
 import { measureAnswers } from "./answers.ts";
 import { type Figure, round } from "./figures.ts";
+import { measureLark } from "./lark.ts";
 import { measureScans } from "./scans.ts";
 import { measureStart } from "./start.ts";
 
@@ -16,7 +17,12 @@ function table(figures: readonly Figure[]): string {
   return ["| what | measured | goal | ratio |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
-const figures = [...(await measureAnswers()), ...(await measureStart()), ...(await measureScans())];
+const figures = [
+  ...(await measureAnswers()),
+  ...(await measureStart()),
+  ...(await measureScans()),
+  ...(await measureLark()),
+];
 const machine = `Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores.`;
 const report = `${table(figures)}\n\n${machine}`;
 console.log(report);

@@ -1,4 +1,5 @@
 import type { HttpInstance } from "@larksuiteoapi/node-sdk";
+import { within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { type Endpoint, readEndpoint, readEndpointFailure } from "./endpoint.ts";
 import { type Acknowledgement, acknowledge, createFrameReader, type FrameRefusal } from "./frames.ts";
@@ -6,7 +7,6 @@ import { createHandshake } from "./handshake.ts";
 import { linkLimits } from "./limits.ts";
 import type { LinkRefusal } from "./link-refusal.ts";
 import { createSdkClient, type Sdk, type Socket } from "./sdk-client.ts";
-import { within } from "./within.ts";
 
 /** How a connection came to its end. Texts are for the log. */
 export type Ended =
@@ -124,6 +124,7 @@ export function connect(options: ConnectionOptions): Connection {
     onOpen(socket) {
       // A socket that opens after the end is thrown away by the client, which was told of the end.
       if (over.signal.aborted) return;
+      handshake.end();
       stage = { kind: "open", socket };
       lastSign = clock.elapsed();
       socket.on("message", () => {

@@ -10,6 +10,7 @@ export type FrameReading =
   | { readonly kind: "nothing" }
   | { readonly kind: "refused"; readonly reason: FrameRefusal };
 
+/** Why a frame could not be used. */
 export type FrameRefusal = "undecodable" | "shape" | "fragment" | "json";
 
 /** What the log says of frames that could not be used. They are not acknowledged, so that the platform sends them again. */

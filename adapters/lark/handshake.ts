@@ -15,7 +15,7 @@ export interface Handshake {
   agentFor(url: string): PlainAgent;
   /** What it failed with, as far as that was seen. */
   failure(): HandshakeFailure | undefined;
-  /** Ends the handshake if it is under way, and watches no longer. A socket that is open stays. */
+  /** Ends the handshake if it is under way, and watches no longer. A socket that is open stays. May be called twice. */
   end(): void;
 }
 

@@ -25,9 +25,15 @@ export const limits = {
   connections: 64,
   /** Milliseconds before its end at which a token is used no more, as it has to arrive. */
   tokenMargin: 180_000,
-  /** A token is asked for anew that long before its end; 30 minutes before it the platform still gives the same (document "Get custom app's tenant_access_token"). */
+  /**
+   * Milliseconds before its end at which a token is asked for anew: with 30 minutes left the platform still gives the same
+   * one (document "Get custom app's tenant_access_token").
+   */
   tokenRenewal: 1_500_000,
-  /** Messages to a chat a second, those of other bots of the group included; the same for changes of a message (documents "Send message", "Update message card"). */
+  /**
+   * Messages to a chat a second, those of other bots of the group included, and changes of a message a second (documents
+   * "Send message", "Update message card").
+   */
   chatPerSecond: 5,
   /** Calls of one API a second and a minute (the same documents). */
   apiPerSecond: 50,
@@ -81,4 +87,31 @@ export const linkLimits = {
   /** How long the end waits for what is under way, and after that for the platform to take its leave. */
   farewell: 3_000,
   goodbye: 1_000,
+} as const;
+
+/** What the drawing of cards goes by. */
+export const renderLimits = {
+  /**
+   * Bytes of a card as it stands in a request: JSON text within JSON, where each quotation mark takes two. Cards of all
+   * kinds share the 30 KB of a whole request (document "Send message").
+   */
+  cardInRequest: 29_900,
+  /** UTF-16 units of the text on a button: 100 characters (document of the button). */
+  button: 100,
+  /** Tags beside the title (document of the title). */
+  tags: 3,
+  /** Rows of a table that are shown at once (document of the table). */
+  tablePage: 10,
+  columns: 50,
+  /** Charts of a card: advised, not enforced (document of the chart). */
+  charts: 5,
+  /** UTF-16 units of a text in a cell, of another text, of a title and of a name beside a chart or in a menu. */
+  cell: 400,
+  text: 2_000,
+  title: 200,
+  label: 100,
+  /** What is listed of one kind, as facts of a block. */
+  entries: 150,
+  /** UTF-16 units of a command: longer ones are not taken back from a press. */
+  command: limits.pressedCommand,
 } as const;

@@ -1,5 +1,5 @@
 import type { HttpInstance } from "@larksuiteoapi/node-sdk";
-import { type Count, faultOf, type Log } from "../../src/bot/index.ts";
+import { type Count, faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { type Connection, connect, type Ended, type LinkTimes, usualTimes } from "./connection.ts";
 import { type Acknowledgement, frameRefusals } from "./frames.ts";
@@ -8,7 +8,6 @@ import { linkLimits } from "./limits.ts";
 import { appIdPattern, refusalAdvice } from "./link-refusal.ts";
 import { createLinkWait } from "./link-wait.ts";
 import { createRefusals } from "./refusals.ts";
-import { within } from "./within.ts";
 
 /** Lark's long connection, kept up. */
 export interface Link {

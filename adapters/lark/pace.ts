@@ -102,7 +102,7 @@ export function createPace({ domain, clock, random }: PaceOptions): Pace {
 
   /** Until the alarm nobody who waits can have a turn. Set too early it does no harm. */
   function wakeAt(time: number): void {
-    alarm?.off.abort();
+    alarm?.off.abort("set anew");
     alarm = undefined;
     if (time === Number.POSITIVE_INFINITY) {
       return;

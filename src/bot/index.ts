@@ -14,3 +14,4 @@ export {
   whereOf,
 } from "./memory.ts";
 export { createRun, type Run } from "./run.ts";
+export { within } from "./within.ts";

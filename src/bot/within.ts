@@ -5,7 +5,7 @@ import type { Clock } from "../fleet/index.ts";
  * on; what becomes of it after that is nobody's concern, its failure included.
  */
 export async function within<Value, Late>(
-  clock: Clock,
+  clock: Pick<Clock, "sleep">,
   milliseconds: number,
   work: Promise<Value>,
   late: Late,

@@ -56,7 +56,7 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
   const cards = createLazies<CardRow>(limits.lazies);
   const doubts = new Set<number>();
   const alarm = createAlarm(clock);
-  let [stopped, woken] = [false, false];
+  let [stopped, closed, woken, full] = [false, false, false, false];
   /** How often in a row a commit with lazies failed. Until one succeeds they go alone, so that no take fails with them. */
   let failures = 0;
   let lastTime = 0;
@@ -76,6 +76,9 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
     setImmediate(() => {
       void inTurn(async () => {
         woken = false;
+        if (closed) {
+          return;
+        }
         await commit(nextBatch(failures === 0));
         if (takes.size > 0) {
           wake();
@@ -85,8 +88,8 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
   }
 
   function nextBatch(withLazies: boolean): Batch {
-    const lazies = withLazies ? most.lazies : 0;
-    return { takes: takes.next(most.takes), settled: settled.next(lazies), cards: cards.next(lazies) };
+    const length = withLazies ? most.lazies : 0;
+    return { takes: takes.next(most.takes), settled: settled.next(length), cards: cards.next(length) };
   }
 
   /** Never rejects: gives the error. */
@@ -99,7 +102,11 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
     const arrivals = batch.takes.map(({ key, channel, content }) => {
       return { key, channel, content, holder, taken_at: now, settled_at: null };
     });
-    const parts = { arrivals, settled: [...batch.settled.keys()], cards: [...batch.cards.values()].map(({ row }) => row) };
+    const parts = {
+      arrivals,
+      settled: [...batch.settled.keys()],
+      cards: [...batch.cards.values()].map(({ row }) => row),
+    };
     try {
       const inserted = await database.write((tx) => writeCommit(tx, { holder, now, doubts: released, ...parts }));
       done(batch, released, inserted);
@@ -123,9 +130,12 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
     }
     settled.written(batch.settled);
     cards.written(batch.cards);
-    failures = batch.settled.size + batch.cards.size > 0 ? 0 : failures;
-    if (settled.size + cards.size > 0 && !alarm.isSet()) {
-      alarm.set(lazyWithin, wakeLazies);
+    if (batch.settled.size + batch.cards.size > 0 || lazies() === 0) {
+      failures = 0;
+      full = false;
+    }
+    if (lazies() > 0) {
+      setAlarm();
     }
     tellTaken(batch.takes, inserted);
   }
@@ -147,6 +157,10 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
     tellFailed(batch.takes, error);
   }
 
+  function lazies(): number {
+    return settled.size + cards.size;
+  }
+
   function wakeLazies(): void {
     if (failures === 0) {
       wake();
@@ -155,12 +169,18 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
     }
   }
 
-  function addLazy(added: boolean): void {
-    if (!added) {
-      log.error({}, "The store has more to write than it can: an answer may be given again.");
-    } else if (!alarm.isSet()) {
+  function setAlarm(): void {
+    if (!stopped && !alarm.isSet()) {
       alarm.set(lazyWithin, wakeLazies);
     }
+  }
+
+  function addLazy(added: boolean): void {
+    if (!added && !full) {
+      full = true;
+      log.error({}, "The store has more to write than it can: an answer may be given again.");
+    }
+    setAlarm();
   }
 
   async function flush(): Promise<void> {
@@ -197,9 +217,13 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
     async stop() {
       stopped = true;
       alarm.stop();
-      await flush().catch(() => {
-        log.error({ lost: settled.size + cards.size }, "Not all could be written: an answer may be given again.");
-      });
+      try {
+        await flush();
+      } catch {
+        log.error({ lost: lazies() }, "Not all could be written: an answer may be given again.");
+      }
+      tellFailed(takes.next(takes.size), new Error("The store is closed."));
+      closed = true;
       await turn;
     },
   };

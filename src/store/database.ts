@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { faultOf, type Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
-import { describeError } from "./reasons.ts";
+import { storeError } from "./reasons.ts";
 import type { Tables } from "./schema.ts";
 
 /** What SQLite and PostgreSQL look like to the queries. Its errors are sentences without addresses and passwords. */
@@ -30,25 +30,26 @@ export interface DatabaseOptions {
 const closing = 5_000;
 
 export function createDatabase({ dialect, db, clock, log }: DatabaseOptions): Database {
-  let works = true;
+  /** Undefined before the first query: if that fails, whoever opens the store is told, and the log need not be. */
+  let works: boolean | undefined;
   let failedAt = Number.NEGATIVE_INFINITY;
 
   async function watched<T>(work: () => Promise<T>): Promise<T> {
     try {
       const result = await work();
-      if (!works) {
-        works = true;
+      if (works === false) {
         log.info({}, "The store works again.");
       }
+      works = true;
       return result;
     } catch (error) {
-      const description = describeError(error);
+      const described = storeError(error);
       failedAt = clock.elapsed();
-      if (works) {
-        works = false;
-        log.error({ fault: { ...faultOf(error), message: description } }, "The store does not work.");
+      if (works === true) {
+        log.error({ fault: { ...faultOf(error), message: described.message } }, "The store does not work.");
       }
-      throw new Error(description);
+      works = false;
+      throw described;
     }
   }
 
@@ -56,7 +57,7 @@ export function createDatabase({ dialect, db, clock, log }: DatabaseOptions): Da
     dialect,
     read: (work) => watched(() => work(db)),
     write: (work) => watched(() => db.transaction().execute(work)),
-    works: () => works,
+    works: () => works === true,
     sinceFailure: () => clock.elapsed() - failedAt,
     async close() {
       const done = new AbortController();

@@ -15,11 +15,7 @@ const lock = 7_305_418_822;
  * Brings the tables up to date, in one transaction: all steps are made, or none. Of processes that start at once one makes
  * them, and the others wait for it: SQLite's write transactions exclude each other; in PostgreSQL a lock does it.
  */
-export function migrate(
-  database: Database,
-  now: number,
-  steps: readonly Migration[] = migrations,
-): Promise<Migrated> {
+export function migrate(database: Database, now: number, steps: readonly Migration[] = migrations): Promise<Migrated> {
   return database.write(async (tx) => {
     if (database.dialect === "postgres") {
       await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(tx);

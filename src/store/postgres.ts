@@ -70,7 +70,7 @@ function failFast(client: PoolClient): PostgresPoolClient {
   };
   return {
     // kysely's interface has a second form, for cursors, which are not used.
-    query: query as PostgresPoolClient["query"],
+    query: query as unknown as PostgresPoolClient["query"],
     release: (destroy) => client.release(destroy === true || broken !== undefined),
   };
 }

@@ -14,7 +14,16 @@ function fieldsOf(error: unknown): ErrorFields {
 }
 
 /** SQLite's primary result codes, from "Result and Error Codes" of its documentation. */
-export const sqlite = { busy: 5, locked: 6, readonly: 8, io: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+export const sqlite = {
+  busy: 5,
+  locked: 6,
+  readonly: 8,
+  io: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notADatabase: 26,
+};
 
 /** The primary result code of an error of node:sqlite, whose upper bytes say more. */
 export function sqliteCode(error: unknown): number | undefined {
@@ -22,13 +31,24 @@ export function sqliteCode(error: unknown): number | undefined {
   return errcode === undefined ? undefined : errcode & 0xff;
 }
 
-/** A fault of the store for the log: no address, no password, no content of a row. */
-export function describeError(error: unknown): string {
+/**
+ * What the store throws: nothing of what a database's library hangs on its errors but the code, and in its words no address,
+ * no password and no content of a row.
+ */
+export function storeError(error: unknown): Error {
+  const { code, errcode } = fieldsOf(error);
+  return Object.assign(new Error(describeError(error)), {
+    ...(code !== undefined && { code }),
+    ...(errcode !== undefined && { errcode }),
+  });
+}
+
+function describeError(error: unknown): string {
   const { code, errcode, message } = fieldsOf(error);
   const known = sqliteSentence(error) ?? postgresSentence(error);
   const text = known ?? (message.replace(/\b[a-z][a-z\d+.-]*:\/\/\S+/gi, "[address]").slice(0, 200) || "unknown error");
   const mark = errcode ?? code;
-  return mark === undefined ? text : `${text} (${mark})`;
+  return mark === undefined || text.endsWith(`(${mark})`) ? text : `${text} (${mark})`;
 }
 
 /** Why the embedded store cannot be used, for the operator. */

@@ -84,7 +84,7 @@ export async function startFakeSocket(): Promise<FakeSocket> {
     socket.on("error", () => undefined);
     const { handshake } = fake;
     if (handshake === "silent") {
-      // Read, so that its end is seen.
+      socket.on("end", () => socket.end());
       socket.resume();
       return;
     }

@@ -11,6 +11,7 @@ let server: ScriptedServer;
 let http: Http;
 let clock: ManualClock;
 let log: ReturnType<typeof createMemoryLog>;
+let counts: ReturnType<typeof createCounts>;
 let tokens: Tokens;
 
 beforeEach(async () => {
@@ -18,6 +19,7 @@ beforeEach(async () => {
   http = createHttp({ timeout: 10_000, clock: systemClock });
   clock = createManualClock();
   log = createMemoryLog();
+  counts = createCounts();
   tokens = createTokens({
     appId: "cli_0123456789abcdef",
     appSecret: () => "app-s3cret",
@@ -26,7 +28,7 @@ beforeEach(async () => {
     clock,
     random: () => 1,
     log,
-    count: createCounts().count,
+    count: counts.count,
   });
 });
 
@@ -57,8 +59,7 @@ describe("the access token", () => {
     expect(server.tokens()).toBe(1);
     await clock.advance(minutes(2));
     expect(await tokens.get()).toEqual({ ok: true, token: "t-1" });
-    await until(() => server.tokens() === 2);
-    await http.get(server.url);
+    await until(() => counts.of("lark_calls call=token outcome=ok") === 2);
     expect(await tokens.get()).toEqual({ ok: true, token: "t-2" });
   });
 

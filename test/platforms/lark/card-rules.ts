@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { element } from "./card-rules/elements.ts";
-import { colour, elementId, icon, layout, padding, plainText, tagColour, words } from "./card-rules/parts.ts";
+import { elementId, icon, layout, padding, plainText, tagColour, words } from "./card-rules/parts.ts";
 
 const title = z.strictObject({ tag: z.enum(["plain_text", "lark_md"]), content: words });
 
@@ -90,7 +90,7 @@ function* found(value: unknown, path: string, level: number): Generator<Found> {
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) yield* found(entry, `${path}.${index}`, level);
   } else if (typeof value === "object" && value !== null) {
-    const { tag, element_id: id } = value as { readonly tag?: unknown; readonly element_id?: unknown };
+    const { tag, element_id: id }: Readonly<Record<string, unknown>> = { ...value };
     if (typeof tag === "string") yield { tag, id, path, level };
     for (const [key, part] of Object.entries(value)) {
       if (!opaque.has(key))

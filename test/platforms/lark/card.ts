@@ -115,11 +115,3 @@ export function choose(content: string, target: Target): Chosen {
   if (pressable.disabled) throw new Error(`"${pressable.label}" is disabled`);
   return { pressable, option: option === undefined ? undefined : optionOf(pressable, option)?.value };
 }
-
-/** What is wrong with a card at the first look: it is to be an object of schema 2.0 with elements. */
-export function implausible(content: string): readonly string[] {
-  const card = parsed(content);
-  if (!isObject(card)) return ["the card is no JSON object"];
-  if (card.schema !== "2.0") return ['schema: is to be "2.0"'];
-  return isObject(card.body) && Array.isArray(card.body.elements) ? [] : ["body.elements: is to be a list"];
-}

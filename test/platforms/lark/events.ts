@@ -47,7 +47,7 @@ export interface Envelopes {
 }
 
 /** Ids of a person in the three spaces of the platform. */
-export function userIds(openId: string): object {
+function userIds(openId: string): object {
   const bare = openId.replace(/^ou_/, "");
   return { open_id: openId, union_id: `on_${bare}`, user_id: bare.slice(0, 8) };
 }

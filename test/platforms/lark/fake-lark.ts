@@ -1,5 +1,5 @@
 import type { ApiAnswer } from "./answers.ts";
-import { implausible } from "./card.ts";
+import { checkCard } from "./card-rules.ts";
 import type { Carrier } from "./carrier.ts";
 import { type Chats, createChats } from "./chats.ts";
 import type { Connection } from "./connection.ts";
@@ -77,7 +77,7 @@ const noWebhook: WebhookMode = { webhook: "http://127.0.0.1:1/", encryptKey: "",
 
 /** A stand-in with the behaviour of the real platform; it listens from `start` on. */
 export function createFakeLark(options: FakeLarkOptions = {}): FakeLark {
-  const settings = settle(options, implausible);
+  const settings = settle(options, checkCard);
   const { keep, now } = settings;
   let mode: Mode = options.mode ?? "websocket";
   let port = 0;

@@ -16,7 +16,11 @@ const frames: fc.Arbitrary<Frame> = fc.record({
 
 describe("a frame", () => {
   it("is read as it was written", () => {
-    fc.assert(fc.property(frames, (frame) => expect(decodeFrame(encodeFrame(frame))).toEqual(frame)));
+    fc.assert(
+      fc.property(frames, (frame) => {
+        expect(decodeFrame(encodeFrame(frame))).toEqual(frame);
+      }),
+    );
   });
 
   it("has the bytes that the field list says", () => {

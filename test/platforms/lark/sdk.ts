@@ -5,7 +5,10 @@ const silent = { error() {}, warn() {}, info() {}, debug() {}, trace() {} };
 
 type Handler = (data: Readonly<Record<string, unknown>>) => unknown;
 
-/** The SDK's long connection to a stand-in; `onEvent` handles every event and callback. The caller closes it. */
+/**
+ * The SDK's long connection to a stand-in; `onEvent` handles every event and callback. It is
+ * connected, or has given up, when the promise resolves. The caller closes it.
+ */
 export async function connectSdk(
   fake: FakeLark,
   onEvent: Handler,
@@ -21,15 +24,24 @@ export async function connectSdk(
   ];
   const dispatcher = new lark.EventDispatcher({ logger: silent });
   dispatcher.register(Object.fromEntries(types.map((type) => [type, onEvent])));
+  let settled: (error?: Error) => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    settled = (error) => {
+      if (error !== undefined) more.onError?.(error);
+      resolve();
+    };
+  });
   const client = new lark.WSClient({
     appId: fake.appId,
     appSecret: more.secret ?? fake.appSecret,
     domain: fake.url,
     logger: silent,
     autoReconnect: more.autoReconnect ?? false,
-    ...(more.onError === undefined ? {} : { onError: more.onError }),
+    onReady: () => settled(),
+    onError: (error) => settled(error),
   });
   await client.start({ eventDispatcher: dispatcher });
+  await ready;
   return client;
 }
 

@@ -39,13 +39,13 @@ export interface WebhookSender extends Carrier {
 const answerLimit = 1024 * 1024;
 
 /** AES-256-CBC with sha256(key), the vector in front, base64 (document "Encrypt key"). */
-export function encrypt(text: string, key: string, vector: Buffer): string {
+function encrypt(text: string, key: string, vector: Buffer): string {
   const cipher = createCipheriv("aes-256-cbc", createHash("sha256").update(key).digest(), vector);
   return Buffer.concat([vector, cipher.update(text, "utf8"), cipher.final()]).toString("base64");
 }
 
 /** The signature of a request (document "Verify the signature"). */
-export function sign(timestamp: string, nonce: string, key: string, body: string): string {
+function sign(timestamp: string, nonce: string, key: string, body: string): string {
   return createHash("sha256").update(`${timestamp}${nonce}${key}${body}`).digest("hex");
 }
 

@@ -1,0 +1,84 @@
+import type { Card } from "../../src/cards/index.ts";
+import type { Element } from "./render/element.ts";
+import { commandLengths, leanPlan, type Plan, plans } from "./render/plans.ts";
+import { type Drawn, draw, drawTitle } from "./render/shell.ts";
+import { fits } from "./render/size.ts";
+
+/** A card as Lark takes it. */
+export interface Rendered {
+  /** `data` as JSON text. */
+  readonly content: string;
+  readonly data: object;
+  /** Whether every row is there, and every button to turn pages and to refresh. */
+  readonly whole: boolean;
+}
+
+/**
+ * The card in card JSON 2.0. Whatever it holds, Lark takes it: what does not fit is shortened, then left out, the least
+ * needed first, and the card says so. Foreign text is shown and nothing else. Never throws.
+ */
+export function renderLark(card: Card): Rendered {
+  return withEverything(card) ?? withAllRows(card) ?? withSomeRows(card) ?? withTitle(card);
+}
+
+/** The card by a plan; undefined when it does not fit. */
+function attempt(card: Card, plan: Plan): Rendered | undefined {
+  const { data, leftOut } = draw(card, plan);
+  const content = JSON.stringify(data);
+  return fits(content, data) ? { content, data, whole: isWhole(leftOut) } : undefined;
+}
+
+function isWhole({ rows, steering }: Drawn["leftOut"]): boolean {
+  return rows === 0 && !steering;
+}
+
+function attemptAt(card: Card, place: number): Rendered | undefined {
+  const plan = plans[place];
+  return plan && attempt(card, plan);
+}
+
+function withEverything(card: Card): Rendered | undefined {
+  return attemptAt(card, 0);
+}
+
+/** By the mildest plan that fits. */
+function withAllRows(card: Card): Rendered | undefined {
+  return mostThatFits(plans.length - 2, (given) => attemptAt(card, plans.length - 1 - given));
+}
+
+/** With as many rows as fit; where there is not even room for the buttons, without those that carry the longest commands. */
+function withSomeRows(card: Card): Rendered | undefined {
+  const rows = countRows(card);
+  for (const command of commandLengths) {
+    const found = mostThatFits(rows, (some) => attempt(card, leanPlan(some, command)));
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function countRows({ blocks }: Card): number {
+  return blocks.reduce((sum, block) => sum + (block.kind === "table" ? block.rows.length : 0), 0);
+}
+
+/** What comes of the largest number up to `most` for which something comes; undefined when nothing comes of 0. */
+function mostThatFits(most: number, of: (number: number) => Rendered | undefined): Rendered | undefined {
+  let best = of(0);
+  let [fitting, tooMany] = [0, most + 1];
+  while (best !== undefined && tooMany - fitting > 1) {
+    const middle = Math.floor((fitting + tooMany) / 2);
+    const found = of(middle);
+    if (found === undefined) {
+      tooMany = middle;
+    } else {
+      [best, fitting] = [found, middle];
+    }
+  }
+  return best;
+}
+
+function withTitle(card: Card): Rendered {
+  const data: Element = drawTitle(card, leanPlan(0, 0));
+  return { content: JSON.stringify(data), data, whole: card.blocks.length === 0 };
+}

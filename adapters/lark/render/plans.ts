@@ -1,0 +1,79 @@
+import { renderLimits } from "../limits.ts";
+
+/** How much of a card is drawn. */
+export interface Plan {
+  /** UTF-16 units of a cell's text, and of other texts. */
+  readonly cell: number;
+  readonly text: number;
+  /** UTF-16 units of a command that stands there to be copied. */
+  readonly copied: number;
+  /** Columns of a table. */
+  readonly columns: number;
+  /** Whether what was counted in a chart can be listed from there. */
+  readonly drill: boolean;
+  /** Whether there are pickers of rows, and others. */
+  readonly details: boolean;
+  readonly pickers: boolean;
+  /** Charts that are drawn; further ones are written. */
+  readonly charts: number;
+  readonly sections: "all" | "open" | "none";
+  /** Facts, slices, blocks and buttons in a row. */
+  readonly entries: number;
+  /** Rows of all tables together. */
+  readonly rows: number;
+  /** UTF-16 units of a command that a button carries. */
+  readonly command: number;
+}
+
+const everything: Plan = {
+  cell: renderLimits.cell,
+  text: renderLimits.text,
+  copied: renderLimits.command,
+  columns: renderLimits.columns,
+  drill: true,
+  details: true,
+  pickers: true,
+  charts: renderLimits.charts,
+  sections: "all",
+  entries: renderLimits.entries,
+  rows: Number.POSITIVE_INFINITY,
+  command: renderLimits.command,
+};
+
+/** What is given up for a card that does not fit, the least needed first. */
+const steps: readonly Partial<Plan>[] = [
+  { drill: false },
+  { cell: 80 },
+  { cell: 40 },
+  { cell: 24 },
+  { columns: 4 },
+  { columns: 3 },
+  { details: false },
+  { pickers: false },
+  { charts: 0 },
+  { sections: "open" },
+  { text: 300, entries: 40, copied: 2_000 },
+  { text: 120, entries: 20, copied: 300 },
+  { sections: "none" },
+  { text: 40, entries: 8 },
+];
+
+/** From everything to the least that still has all rows and buttons; each draws no more than the one before. */
+export const plans: readonly Plan[] = [...cumulative()];
+
+function* cumulative(): Generator<Plan> {
+  let plan = everything;
+  yield plan;
+  for (const step of steps) {
+    plan = { ...plan, ...step };
+    yield plan;
+  }
+}
+
+/** The last plan, with these many rows and without buttons of longer commands. */
+export function leanPlan(rows: number, command: number): Plan {
+  return { ...(plans.at(-1) ?? everything), rows, command };
+}
+
+/** Lengths of commands beyond which buttons go, the mildest first. */
+export const commandLengths: readonly number[] = [renderLimits.command, 4_000, 1_000, 200, 0];

@@ -1,0 +1,60 @@
+import { type Arrival, arrivalKey, arrivalSchema, type Inbox, type Log, whereOf } from "../bot/index.ts";
+import type { Clock } from "../fleet/index.ts";
+import { type Adopted, createAdoption } from "./adopt.ts";
+import type { Commits } from "./commits.ts";
+import type { Database } from "./database.ts";
+import { aliveFor } from "./processes.ts";
+import { storedKey, storedText } from "./stored.ts";
+
+export interface InboxOptions {
+  readonly database: Database;
+  readonly commits: Commits;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly holder: string;
+}
+
+/** More is not adopted in one go: their keys are parameters of one statement. */
+const adoptMost = 1_000;
+
+export function createInbox({ database, commits, clock, log, holder }: InboxOptions): Inbox {
+  const adoption = createAdoption({ database, holder });
+
+  /** Undefined for what cannot be read, which is settled: an older version wrote it, and nobody will ever read it. */
+  function read({ key, content }: Adopted): Arrival | undefined {
+    const parsed = arrivalSchema.safeParse(jsonOf(content));
+    if (!parsed.success) {
+      commits.settle(key);
+      log.error({}, "Something that was delivered to an earlier version cannot be read, and stays without an answer.");
+      return undefined;
+    }
+    return parsed.data;
+  }
+
+  return {
+    take: (arrival) =>
+      commits.take({
+        key: storedKey(arrivalKey(arrival)),
+        channel: storedText(whereOf(arrival).channel),
+        content: JSON.stringify(arrival),
+      }),
+    settle: (arrival) => commits.settle(storedKey(arrivalKey(arrival))),
+    async adopt(limit) {
+      // When all were cut off from the store, those that live need a moment to say so.
+      if (database.sinceFailure() < aliveFor) {
+        return [];
+      }
+      await commits.flush();
+      const adopted = await adoption.adopt(Math.min(limit, adoptMost), clock.now());
+      return adopted.map(read).filter((arrival) => arrival !== undefined);
+    },
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

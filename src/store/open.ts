@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import type { Log, Memory } from "../bot/index.ts";
+import type { Clock } from "../fleet/index.ts";
+import { createCards } from "./cards.ts";
+import { createChats } from "./chats.ts";
+import { createCommits } from "./commits.ts";
+import { createDatabase, type Database, type DatabaseOptions } from "./database.ts";
+import { createInbox } from "./inbox.ts";
+import { migrate } from "./migrate.ts";
+import { openPostgres } from "./postgres.ts";
+import { createPresence } from "./processes.ts";
+import { fileReason, postgresReason } from "./reasons.ts";
+import { openSqlite } from "./sqlite.ts";
+import { startSweep } from "./sweep.ts";
+
+/** Where what must outlive a restart is kept. */
+export type StoreLocation =
+  /** An embedded database in a directory, which is made when it is not there. */
+  | { readonly kind: "file"; readonly directory: string }
+  /** Nothing outlives the process. */
+  | { readonly kind: "memory" }
+  /** The address is secret: it may hold a password. */
+  | { readonly kind: "postgres"; readonly url: () => string };
+
+/** What the bot remembers over a restart. */
+export interface Store extends Memory {
+  /** Whether the last look at the store succeeded. It looks every 3 s, and everything that is written or read counts. */
+  ready(): boolean;
+  /** Writes what waits, leaves what this process did not answer to others, and closes. Never rejects. */
+  stop(): Promise<void>;
+}
+
+export type Opened =
+  | { readonly ok: true; readonly store: Store }
+  /** A sentence for the operator, without a password. */
+  | { readonly ok: false; readonly reason: string };
+
+export interface StoreOptions {
+  readonly location: StoreLocation;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A name for this process, for who looks into the tables. It need not be another one after a restart. */
+  readonly processId: string;
+  /** From 0 up to 1: spreads what is tried again over time. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** Opens the store and brings its tables up to date. Never rejects. */
+export async function openStore(options: StoreOptions): Promise<Opened> {
+  const { location, clock, log, random = Math.random } = options;
+  let database: Database | undefined;
+  try {
+    database = createDatabase({ ...(await connect(location, { clock, random })), clock, log });
+    const migrated = await migrate(database, clock.now());
+    if (migrated.kind === "newer") {
+      await database.close();
+      return { ok: false, reason: newerReason(migrated) };
+    }
+    return { ok: true, store: await start(database, { ...options, random }) };
+  } catch (error) {
+    await database?.close();
+    return { ok: false, reason: reasonOf(error, location) };
+  }
+}
+
+async function connect(
+  location: StoreLocation,
+  { clock, random }: { readonly clock: Clock; readonly random: () => number },
+): Promise<Pick<DatabaseOptions, "dialect" | "db">> {
+  switch (location.kind) {
+    case "file":
+      return { dialect: "sqlite", db: await openSqlite({ directory: location.directory, clock, random }) };
+    case "memory":
+      return { dialect: "sqlite", db: await openSqlite({ directory: undefined, clock, random }) };
+    case "postgres":
+      return { dialect: "postgres", db: await openPostgres(location.url()) };
+  }
+}
+
+async function start(
+  database: Database,
+  { clock, log, processId, random }: StoreOptions & { readonly random: () => number },
+): Promise<Store> {
+  // A restart can have the same name: in a container every process is number 1.
+  const holder = `${processId}/${randomUUID()}`;
+  const presence = await createPresence({ database, clock, holder });
+  const commits = createCommits({ database, clock, random, log, holder });
+  const sweep = startSweep({ database, clock, log });
+  let stopping: Promise<void> | undefined;
+
+  async function stop(): Promise<void> {
+    await sweep.stop();
+    await commits.stop();
+    await presence.stop();
+    await database.close();
+  }
+
+  return {
+    inbox: createInbox({ database, commits, clock, log, holder }),
+    cards: createCards({ database, commits, clock }),
+    chats: createChats({ database, clock }),
+    ready: () => stopping === undefined && database.works(),
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+function newerReason({ version, known }: { readonly version: number; readonly known: number }): string {
+  return (
+    `A later release of Deskhand wrote this store: its tables have version ${version}, and this release knows them up to ` +
+    `${known}. Start that release again, or name another store in store.url.`
+  );
+}
+
+function reasonOf(error: unknown, location: StoreLocation): string {
+  switch (location.kind) {
+    case "file":
+      return fileReason(error, location.directory);
+    case "memory":
+      return fileReason(error, "memory");
+    case "postgres":
+      return postgresReason(error, location.url());
+  }
+}

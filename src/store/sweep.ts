@@ -1,0 +1,115 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Transaction } from "kysely";
+import type { Log } from "../bot/index.ts";
+import type { Clock } from "../fleet/index.ts";
+import type { Database } from "./database.ts";
+import { every, type Repeated } from "./every.ts";
+import type { Tables } from "./schema.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long what is kept, milliseconds. */
+export const keptFor = {
+  /** Lark delivers an event again up to about 6 hours later ("Event subscription overview"); 8 hours are promised. */
+  arrivals: 9 * hour,
+  cards: 30 * day,
+  goneChats: 90 * day,
+  /** After its last sign of life. */
+  processes: minute,
+} as const;
+
+/** How many rows one transaction deletes: a few milliseconds' work, so that others get their turn. */
+const most = 500;
+/** How many transactions one sweep makes of a table; what is left is for the next. */
+const rounds = 2_000;
+
+export interface SweepOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Deletes what nobody needs any more, now and every hour. */
+export function startSweep(options: SweepOptions): Repeated {
+  return every({ clock: options.clock, pause: hour, atOnce: true, work: (signal) => sweep(options, signal) });
+}
+
+async function sweep({ database, clock, log }: SweepOptions, signal: AbortSignal): Promise<void> {
+  const now = clock.now();
+  const remove = (some: (tx: Transaction<Tables>) => Promise<number>) => repeat(database, signal, some);
+  let unanswered = 0;
+  await remove(async (tx) => {
+    const rows = await removeArrivals(tx, now - keptFor.arrivals, database.dialect);
+    unanswered += rows.filter(({ settled_at }) => settled_at === null).length;
+    return rows.length;
+  });
+  if (unanswered > 0) {
+    log.error({ unanswered }, "What was delivered more than nine hours ago will not be answered any more.");
+  }
+  await remove((tx) => removeCards(tx, now - keptFor.cards, database.dialect));
+  await remove((tx) => removeChats(tx, now - keptFor.goneChats, database.dialect));
+  await remove(async (tx) => {
+    await tx
+      .deleteFrom("processes")
+      .where("alive_until", "<", now - keptFor.processes)
+      .execute();
+    return 0;
+  });
+}
+
+/** Deletes in transactions of some rows each, until one finds fewer. */
+async function repeat(
+  database: Database,
+  signal: AbortSignal,
+  some: (tx: Transaction<Tables>) => Promise<number>,
+): Promise<void> {
+  for (let round = 0; round < rounds && !signal.aborted; round += 1) {
+    if ((await database.write(some)) < most) {
+      return;
+    }
+    await nextTurn();
+  }
+}
+
+async function removeArrivals(tx: Transaction<Tables>, before: number, dialect: Database["dialect"]) {
+  const old = tx.selectFrom("arrivals").select("key").where("taken_at", "<", before).limit(most);
+  return tx
+    .deleteFrom("arrivals")
+    .where("key", "in", dialect === "postgres" ? old.forUpdate().skipLocked() : old)
+    .returning("settled_at")
+    .execute();
+}
+
+async function removeCards(tx: Transaction<Tables>, before: number, dialect: Database["dialect"]): Promise<number> {
+  const old = tx.selectFrom("cards").select(["channel", "chat", "message"]).where("shown_at", "<", before).limit(most);
+  const rows = await tx
+    .deleteFrom("cards")
+    .where(({ eb, refTuple }) =>
+      eb(
+        refTuple("channel", "chat", "message"),
+        "in",
+        (dialect === "postgres" ? old.forUpdate().skipLocked() : old).$asTuple("channel", "chat", "message"),
+      ),
+    )
+    .returning("shown_at")
+    .execute();
+  return rows.length;
+}
+
+async function removeChats(tx: Transaction<Tables>, before: number, dialect: Database["dialect"]): Promise<number> {
+  const old = tx.selectFrom("chats").select(["channel", "chat"]).where("gone_at", "<", before).limit(most);
+  const rows = await tx
+    .deleteFrom("chats")
+    .where(({ eb, refTuple }) =>
+      eb(
+        refTuple("channel", "chat"),
+        "in",
+        (dialect === "postgres" ? old.forUpdate().skipLocked() : old).$asTuple("channel", "chat"),
+      ),
+    )
+    .returning("gone_at")
+    .execute();
+  return rows.length;
+}
