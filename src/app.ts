@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { createPlayground } from "../adapters/playground/index.ts";
@@ -16,12 +15,23 @@ import type { Opened, Store } from "./store/index.ts";
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
-  sleep: async (milliseconds, signal) => {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
-      // Node rejects with an error of its own; who sleeps is promised the reason that was given.
-      throw signal?.aborted === true ? signal.reason : error;
-    });
-  },
+  // Not that of node:timers/promises: its rejection makes an error with a stack of each sleep that is given up.
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(signal.reason);
+        return;
+      }
+      const giveUp = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", giveUp);
+        resolve();
+      }, milliseconds);
+      signal?.addEventListener("abort", giveUp, { once: true });
+    }),
 };
 
 export interface AppOptions {

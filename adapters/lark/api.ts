@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Count, Log } from "../../src/bot/index.ts";
 import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
 import type { Http } from "./http.ts";
+import { loadSdk, type Sdk } from "./sdk.ts";
 import type { Tokens } from "./token.ts";
 
 export type Called =
@@ -34,7 +35,6 @@ export interface ApiOptions {
   readonly count: Count;
 }
 
-type Sdk = typeof import("@larksuiteoapi/node-sdk");
 type Authorized = ReturnType<Sdk["withTenantToken"]>;
 type Word = "create" | "reply" | "patch" | "bot";
 
@@ -61,7 +61,7 @@ export function createApi({ appId, domain, http, tokens, log, count }: ApiOption
 
   /** Loads the SDK with the first call: that costs time and memory which only a running channel should pay. */
   async function open() {
-    const sdk = await import("@larksuiteoapi/node-sdk");
+    const sdk = loadSdk();
     const client = new sdk.Client({
       appId,
       // The SDK wants one, and needs none: it is given a token with each call, and does not look after tokens itself.

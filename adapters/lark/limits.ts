@@ -110,6 +110,8 @@ export const renderLimits = {
   text: 2_000,
   title: 200,
   label: 100,
+  /** UTF-16 units of what a legend says of a slice: longer ones leave no room for the ring. */
+  slice: 48,
   /** What is listed of one kind, as facts of a block. */
   entries: 150,
   /** UTF-16 units of a command: longer ones are not taken back from a press. */

@@ -8,6 +8,7 @@ import { linkLimits } from "./limits.ts";
 import { appIdPattern, refusalAdvice } from "./link-refusal.ts";
 import { createLinkWait } from "./link-wait.ts";
 import { createRefusals } from "./refusals.ts";
+import { loadSdk } from "./sdk.ts";
 
 /** Lark's long connection, kept up. */
 export interface Link {
@@ -79,10 +80,7 @@ export function createLink(options: LinkOptions): Link {
     if (!appIdPattern.test(appId)) return { kind: "refused", refusal: "app-id" };
     if (appSecret === "") return { kind: "refused", refusal: "credentials" };
     try {
-      // Here and not above: this costs 140 ms and 60 MB, which only those pay who use Lark.
-      const sdk = await import("@larksuiteoapi/node-sdk");
-      if (leaving.signal.aborted) return { kind: "failed", reason: "it was given up" };
-      current = connect({ ...options, sdk, appSecret, times, onOpen, answer, refuse });
+      current = connect({ ...options, sdk: loadSdk(), appSecret, times, onOpen, answer, refuse });
       return await current.ended;
     } catch (error) {
       log.error({ fault: faultOf(error) }, "the SDK of Lark cannot be used");

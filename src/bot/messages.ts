@@ -28,6 +28,9 @@ export interface MessageCall {
 /** Answers one message. Never rejects. */
 export type AnswerMessage = (channel: Channel, message: Message, call: MessageCall) => Promise<void>;
 
+/** Given as the reason, since an abort without one makes an error with a stack each time. */
+const answered = new Error("The command was answered.");
+
 /** A command that took longer than this to reach the bot is not run, milliseconds. */
 const lateAfter = 10 * 60_000;
 
@@ -52,7 +55,7 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     const parsed = parseMessage(message.text);
     const answer = await answering(message, parsed, { signals: [ending], fresh: false, onWait: waiting.onWait });
     waiting.close();
-    done.abort();
+    done.abort(answered);
     await reply.finish(showAnswer(answer, message.locale, channel));
   };
 }

@@ -1,5 +1,8 @@
 import type { Clock } from "../fleet/index.ts";
 
+/** Given as the reason, since an abort without one makes an error with a stack each time. */
+const over = new Error("It is over.");
+
 /**
  * What `work` gives, or `late` when it takes longer than `milliseconds`: nobody waits longer than that. The work itself goes
  * on; what becomes of it after that is nobody's concern, its failure included.
@@ -18,6 +21,6 @@ export async function within<Value, Late>(
   try {
     return await Promise.race([work, end]);
   } finally {
-    timer.abort();
+    timer.abort(over);
   }
 }

@@ -1,1 +1,1 @@
-export { type Opened, openStore, type Store, type StoreLocation, type StoreOptions } from "./open.ts";
+export { type Opened, openStore, type Store, type StoreLocation } from "./open.ts";

@@ -25,6 +25,11 @@ export const sqlite = {
   notADatabase: 26,
 };
 
+/** The code of an error of Node or of pg. */
+export function errorCode(error: unknown): string | undefined {
+  return fieldsOf(error).code;
+}
+
 /** The primary result code of an error of node:sqlite, whose upper bytes say more. */
 export function sqliteCode(error: unknown): number | undefined {
   const { errcode } = fieldsOf(error);

@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
-import { access, mkdir, open } from "node:fs/promises";
-import { join } from "node:path";
+import { access, mkdir, open, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import type { Clock } from "../fleet/index.ts";
+import { errorCode } from "./reasons.ts";
 import type { Tables } from "./schema.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { whileBusy } from "./while-busy.ts";
@@ -46,10 +47,31 @@ function prepare(database: DatabaseSync): void {
 
 /** Messages of people are in there: nobody but this user reads it. SQLite gives its other files the mode of this one. */
 async function makeFile(directory: string): Promise<string> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(resolve(directory));
   await access(directory, constants.W_OK | constants.X_OK);
   const path = join(directory, "deskhand.db");
   const file = await open(path, "a", 0o600);
   await file.close();
   return path;
+}
+
+/**
+ * Makes a directory and those above it. Not by mkdir's option `recursive`: Node's loops without end where a directory that is
+ * there takes no new one and calls that ENOENT, as /proc does.
+ */
+async function makeDirectory(directory: string): Promise<void> {
+  const make = () => mkdir(directory, { mode: 0o700 });
+  try {
+    await make().catch(async (error: unknown) => {
+      if (errorCode(error) !== "ENOENT" || dirname(directory) === directory) {
+        throw error;
+      }
+      await makeDirectory(dirname(directory));
+      await make();
+    });
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST" || !(await stat(directory)).isDirectory()) {
+      throw error;
+    }
+  }
 }

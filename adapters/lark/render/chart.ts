@@ -2,7 +2,7 @@ import type { ChartBlock, Colour, Picker, Slice } from "../../../src/cards/index
 import { renderLimits } from "../limits.ts";
 import { type Drawing, firstOf, shown } from "./drawing.ts";
 import { coloured, type Element, markdown } from "./element.ts";
-import { charted, escaped } from "./inert.ts";
+import { charted, clip, escaped } from "./inert.ts";
 
 // Shades of Lark's palette (document "颜色枚举值") that stand out on its light and on its dark ground: a chart has one colour for
 // both. A colour that comes again gets its next shade, so that its slices can be told apart.
@@ -33,7 +33,7 @@ export function chartElement(block: ChartBlock, drawing: Drawing): Element {
   const spec = donut ? { ...about, ...ring } : { ...about, ...bars };
   return {
     tag: "chart",
-    height: `${donut ? clamp(220, 110 + 26 * drawn.length, 340) : clamp(94, 64 + 30 * drawn.length, 400)}px`,
+    height: `${donut ? clamp(220, 110 + 38 * drawn.length, 420) : clamp(130, 90 + 28 * drawn.length, 420)}px`,
     chart_spec: { ...spec, color: coloursOf(drawn, donut) },
   };
 }
@@ -71,7 +71,7 @@ function clamp(least: number, value: number, most: number): number {
 function uniqueLabels(slices: readonly Slice[], withValue: boolean, drawing: Drawing): readonly string[] {
   const seen = new Map<string, number>();
   return slices.map(({ label, value }) => {
-    const words = charted(shown(label, renderLimits.label, drawing));
+    const words = clip(charted(shown(label, renderLimits.label, drawing)), renderLimits.slice);
     const text = withValue ? `${words} · ${value}` : words;
     const times = (seen.get(text) ?? 0) + 1;
     seen.set(text, times);
@@ -96,7 +96,10 @@ function coloursOf(slices: readonly Slice[], donut: boolean): readonly string[] 
 function chartLines({ title, total }: ChartBlock, slices: readonly Slice[], drawing: Drawing): Element {
   const words = (text: string) => escaped(shown(text, renderLimits.label, drawing).trim());
   const lines = slices.map(({ label, value, colour }) => {
-    const share = total > 0 && value >= 0 && Number.isFinite(value) ? ` · ${Math.round((value / total) * 100)}%` : "";
+    const share =
+      total > 0 && value >= 0 && Number.isFinite(value)
+        ? ` · ${escaped(String(Math.round((value / total) * 100)))}%`
+        : "";
     return `${words(label)} · ${coloured(escaped(String(value)), colour)}${share}`;
   });
   return markdown([`**${words(title)}**`, ...lines].join("\n"));

@@ -58,7 +58,7 @@ export function optionsElement({ label, options }: Picker, drawing: Drawing): El
   const name = shown(label, renderLimits.label, drawing);
   const selected = all.findIndex(([, option]) => option.selected);
   const text = (option: PickerOption, index: number): string => {
-    const words = shown(option.label, renderLimits.label, drawing);
+    const words = shown(option.label, Math.min(renderLimits.label, drawing.plan.cell), drawing);
     return index === selected ? drawing.texts.inForce(name, words) : words;
   };
   return {

@@ -17,6 +17,9 @@ const oneLine = 40;
  * @param atRoot whether the elements stand at the root of the body
  */
 export function tableElements(block: TableBlock, drawing: Drawing, atRoot: boolean): readonly Element[] {
+  if (block.columns.length === 0) {
+    return [];
+  }
   const rows = rowsToShow(block, drawing);
   const kept = keptColumns(block, drawing);
   const native = atRoot && drawing.tables === 0;

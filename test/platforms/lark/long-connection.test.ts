@@ -44,7 +44,7 @@ afterEach(async () => {
   await fake.stop();
 });
 
-const acknowledged = (count: number) => fake.until(() => fake.acknowledgements.length >= count, 3000, "acknowledged");
+const acknowledged = (count: number) => fake.until(() => fake.acknowledgements.length >= count, 10_000, "acknowledged");
 
 describe("the long connection, as the SDK sees it", () => {
   it("delivers a message and takes its acknowledgement", async () => {

@@ -1,0 +1,97 @@
+import type { Kysely } from "kysely";
+import { expect, it } from "vitest";
+import type { Database } from "../../src/store/database.ts";
+import { createDatabase } from "../../src/store/database.ts";
+import { openStore } from "../../src/store/index.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { type Migration, migrations } from "../../src/store/migrations.ts";
+import type { Tables } from "../../src/store/schema.ts";
+import { startPostgres } from "./postgres.ts";
+import { createRecordingLog, describeSites, lasting, machineClock, messageOf, openTables, type Site } from "./sites.ts";
+
+const postgres = await startPostgres();
+
+async function databaseOf({ location }: Site): Promise<Database> {
+  const dialect = location.kind === "postgres" ? "postgres" : "sqlite";
+  return createDatabase({ dialect, db: await openTables(location), clock: machineClock, log: createRecordingLog() });
+}
+
+function versionsOf(db: Kysely<Tables>): Promise<readonly { readonly version: number }[]> {
+  return db.selectFrom("schema_version").select("version").orderBy("version").execute();
+}
+
+const addNotes: Migration = async (tx) => {
+  await tx.schema.createTable("notes").addColumn("text", "text").execute();
+};
+
+describeSites(
+  "the tables",
+  postgres,
+  (createSite) => {
+    it("are made from nothing, and left alone the next time", async () => {
+      const site = await createSite();
+      const database = await databaseOf(site);
+
+      expect(await migrate(database, 1)).toEqual({ kind: "current", version: migrations.length });
+      const made = await site.look(versionsOf);
+      expect(await migrate(database, 2)).toEqual({ kind: "current", version: migrations.length });
+      expect(await site.look(versionsOf)).toEqual(made);
+      await database.close();
+    });
+
+    it("are brought up from an earlier release with all that is in them", async () => {
+      const site = await createSite();
+      const store = await site.open();
+      await store.inbox.take(messageOf("one"));
+      await store.stop();
+      const database = await databaseOf(site);
+
+      expect(await migrate(database, 1, [...migrations, addNotes])).toEqual({
+        kind: "current",
+        version: migrations.length + 1,
+      });
+      const left = await database.read((db) => db.selectFrom("arrivals").select("channel").execute());
+      expect(left).toEqual([{ channel: "lark" }]);
+      await database.close();
+    });
+
+    it("stay as they were when a step fails", async () => {
+      const site = await createSite();
+      const database = await databaseOf(site);
+      const fail: Migration = async () => {
+        throw new Error("this step fails");
+      };
+
+      await expect(migrate(database, 1, [...migrations, addNotes, fail])).rejects.toThrow("this step fails");
+      expect(await migrate(database, 1, [...migrations, addNotes])).toMatchObject({ kind: "current" });
+      await database.close();
+    });
+
+    it("of a later release are refused, with what to do, and not touched", async () => {
+      const site = await createSite();
+      await (await site.open()).stop();
+      await site.look((db) => db.insertInto("schema_version").values({ version: 99, made_at: 1 }).execute());
+
+      const opened = await openStore({ ...site, processId: "test" });
+
+      expect(opened).toEqual({
+        ok: false,
+        reason:
+          `A later release of Deskhand wrote this store: its tables have version 99, and this release knows them up to ` +
+          `${migrations.length}. Start that release again, or name another store in store.url.`,
+      });
+      expect(await site.look((db) => db.selectFrom("processes").select("id").execute())).toEqual([]);
+    });
+
+    it("are made once by processes that start at the same moment", async () => {
+      const site = await createSite();
+
+      const stores = await Promise.all(Array.from({ length: 4 }, () => site.open(machineClock)));
+
+      const taken = await Promise.all(stores.map(({ inbox }) => inbox.take(messageOf("one"))));
+      expect(taken.toSorted()).toEqual(["known", "known", "known", "new"]);
+      expect(await site.look(versionsOf)).toHaveLength(migrations.length);
+    });
+  },
+  lasting,
+);
