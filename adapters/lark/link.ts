@@ -62,9 +62,12 @@ export function createLink(options: LinkOptions): Link {
   async function answer(envelope: object): Promise<Acknowledgement> {
     if (leaving.signal.aborted || underWay >= linkLimits.events) return notNow;
     underWay += 1;
-    const handled = options.handle(envelope).finally(() => {
-      underWay -= 1;
-    });
+    const handled = options
+      .handle(envelope)
+      .catch(() => undefined)
+      .finally(() => {
+        underWay -= 1;
+      });
     const result = await within(clock, times.answer, handled, undefined);
     return result?.accepted === true ? { code: 200, body: result.body } : notNow;
   }

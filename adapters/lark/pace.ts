@@ -114,7 +114,7 @@ export function createPace({ domain, clock, random }: PaceOptions): Pace {
         giveTurns();
       }
     };
-    clock.sleep(time - clock.elapsed(), set.off.signal).then(wake, () => undefined);
+    clock.sleep(Math.max(0, time - clock.elapsed()), set.off.signal).then(wake, () => undefined);
   }
 
   /** Whether a call may start at once. Not when the alarm is due: then others who wait may, and come first. */

@@ -3,21 +3,20 @@ import { labelsOf, titleOf, wordsOf } from "./card.ts";
 import { bothWays, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
-afterAll(() => rig.close());
 
-const rules = `
-  - { channel: lark, chats: [oc_closed], users: [ou_anna], allow: [] }
-  - { channel: lark, users: [ou_anna], allow: [query] }
-  - { channel: lark, users: [ou_narrow], allow: [query], scope: "status=Stopped" }
-  - { channel: lark, users: [ou_masked], allow: [query], show: { users: masked } }
-  - { channel: lark, users: [ou_hidden], allow: [query], show: { users: hidden } }`;
+const rules = `[
+  { channel: lark, chats: [oc_closed], users: [ou_anna], allow: [] },
+  { channel: lark, users: [ou_anna], allow: [query] },
+  { channel: lark, users: [ou_narrow], allow: [query], scope: "status=Stopped" },
+  { channel: lark, users: [ou_masked], allow: [query], show: { users: masked } },
+  { channel: lark, users: [ou_hidden], allow: [query], show: { users: hidden } }]`;
 const eve = "ou_eve";
 
 describe.each(bothWays)("events by %s", (events) => {
   beforeAll(async () => {
     rig = await openRig({ events, rules, simulator: { runtimes: 40, riskRate: 0.3 } });
-    return () => rig.close();
   });
+  afterAll(() => rig.close());
 
   const calls = () => rig.simulator.stats().requests;
   let before = 0;

@@ -112,7 +112,7 @@ test("a message that was taken back meanwhile is answered in the chat", async ()
 
 test("a card that cannot be changed any more is followed by a new one", async () => {
   rig = await openRig();
-  const card = await rig.ask("/runtimes size=5");
+  const card = await rig.ask("/runtimes provider=OpenClaw size=5");
   rig.simulator.faults.latency = 2_000;
   rig.fake.faults.api({ kind: "refuse", code: 230031 }, { method: "PATCH" });
   expect((await rig.press(card, { label: "Status", option: "Stopped" })).outcome).toBe("toast");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkCard } from "../../platforms/lark/card-rules.ts";
-import { titleOf } from "./card.ts";
+import { titleOf, wordsOf } from "./card.ts";
 import { openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
@@ -82,6 +82,7 @@ test.each([
   answerWith(page());
   const card = await rig.ask(command);
   expect(titleOf(card.content)).not.toBe("No answer from the fleet");
+  expect(wordsOf(card.content)).toMatch(/click|bold|heading|evil/);
   expectInert(card.content);
 });
 
