@@ -1,8 +1,9 @@
 import type { Answer } from "../cards/index.ts";
-import type { Command, ListCommand, SummaryCommand } from "../commands/index.ts";
+import { type Command, type ListCommand, print, type SummaryCommand } from "../commands/index.ts";
 import type { CallOptions, Reader, Runtime } from "../fleet/index.ts";
 import type { Grant } from "./access.ts";
 import { asksForUsers, concealUsers } from "./conceal.ts";
+import { createSameAnswer } from "./same-answer.ts";
 
 /** Runs a command within a grant and says what came of it. Failures are answers. */
 export type Run = (command: Command, grant: Grant, call: CallOptions) => Promise<Answer>;
@@ -19,6 +20,8 @@ export function refuses(command: Command, grant: Grant): boolean {
 }
 
 export function createRun({ reader, providers }: RunOptions): Run {
+  const sameAnswer = createSameAnswer();
+
   return async (command, grant, call) => {
     if (refuses(command, grant)) {
       return { kind: "refused" };
@@ -45,7 +48,10 @@ export function createRun({ reader, providers }: RunOptions): Run {
       return { kind: "too-large", command, tooLarge: outcome.value };
     }
     const listing = { ...outcome.value, runtimes: outcome.value.runtimes.map(visible(grant)) };
-    return { kind: "list", command, listing, providers, showsUsers: grant.show !== "hidden" };
+    return sameAnswer(print(command), {
+      ...{ kind: "list", command, listing, providers },
+      showsUsers: grant.show !== "hidden",
+    });
   }
 
   async function summary(command: SummaryCommand, grant: Grant, call: CallOptions): Promise<Answer> {

@@ -1,9 +1,8 @@
-import { type ListCommand, print } from "../commands/index.ts";
+import { type ListCommand, limits, print } from "../commands/index.ts";
 import { type FilterKey, type Filters, filterDefinition, plainProvider, riskKinds } from "../fleet/index.ts";
 import type { Answer } from "./answer.ts";
 import type { Picker, PickerOption } from "./card.ts";
 import { clip, lengths } from "./clip.ts";
-import { askable } from "./parts.ts";
 import { detailsOptions, statusText } from "./runtime-row.ts";
 import type { Texts } from "./texts/index.ts";
 
@@ -23,7 +22,12 @@ export function listPickers(answer: Extract<Answer, { kind: "list" }>, texts: Te
     values: ["yes", ...riskKinds, "no"],
     show: (value) => riskChoice(value, texts),
   };
-  const provider: Choices = { key: "provider", label: texts.pickers.provider, values: providers, show: plainProvider };
+  const provider: Choices = {
+    key: "provider",
+    label: texts.pickers.provider,
+    values: providers.filter(({ length }) => length <= limits.valueLength).map(plainProvider),
+    show: plainProvider,
+  };
   return [
     ...(details.length > 0 ? [{ label: texts.labels.details, options: details }] : []),
     ...[status, risk, provider].map((choices) => filterPicker(command, choices, texts)),
@@ -51,7 +55,7 @@ function filterPicker(command: ListCommand, { key, label, values, show }: Choice
   const { [key]: current, ...others } = command.filters;
   const inForce = print({ ...command, page: 1 });
   const option = (chosen: Filters, name: string): readonly PickerOption[] => {
-    const text = askable({ ...command, filters: chosen, page: 1 });
+    const text = printed({ ...command, filters: chosen, page: 1 });
     return text === undefined ? [] : [{ label: name, command: text, selected: text === inForce }];
   };
   const named = (chosen: readonly string[]) =>
@@ -59,6 +63,12 @@ function filterPicker(command: ListCommand, { key, label, values, show }: Choice
   const listed = values.flatMap((value) => named([value]));
   const unlisted = current !== undefined && !listed.some(({ selected }) => selected);
   return { label, options: [...option(others, texts.words.all), ...(unlisted ? named(current) : []), ...listed] };
+}
+
+/** The text of a command that was read, with another value that the grammar knows: it can be read unless it is too long. */
+function printed(command: ListCommand): string | undefined {
+  const text = print(command);
+  return text.length <= limits.text && command.page <= limits.page ? text : undefined;
 }
 
 /** Whoever picks a risk wants to know of risks: that they were to be left out gives way. */
@@ -76,7 +86,7 @@ function sizePicker(command: ListCommand, texts: Texts): Picker {
   return {
     label: texts.pickers.size,
     options: all.flatMap((size) => {
-      const text = askable({ ...command, size, page: Math.floor(first / size) + 1 });
+      const text = printed({ ...command, size, page: Math.floor(first / size) + 1 });
       return text === undefined ? [] : [{ label: texts.perPage(size), command: text, selected: size === command.size }];
     }),
   };

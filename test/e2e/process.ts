@@ -12,7 +12,7 @@ export interface Finished {
 export interface Running {
   /** Resolves with the first match in what was printed; rejects when the process ends without it. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
-  signal(name: "SIGTERM" | "SIGINT"): void;
+  signal(name: "SIGTERM" | "SIGINT" | "SIGKILL"): void;
   readonly finished: Promise<Finished>;
 }
 

@@ -60,27 +60,30 @@ describe.each(bothWays)("events by %s", (events) => {
   });
 });
 
-test.each(["ou_masked", "ou_hidden"])("%s: no name of an authorised user reaches the platform in any way", async (user) => {
-  rig = await openRig({ rules, simulator: { runtimes: 40, riskRate: 0.3 } });
-  const truth = ["OpenClaw", "HermesAgent"].flatMap((AgentProvider) =>
-    rig.simulator.rows({ AgentProvider, IncludeRiskInfo: "true" }),
-  );
-  const names = new Set(truth.flatMap(({ AuthUsers }) => (Array.isArray(AuthUsers) ? AuthUsers.map(String) : [])));
-  expect(names.size).toBeGreaterThan(10);
-  const list = await rig.ask("/runtimes size=50", { user });
-  for (const { DesktopId } of truth.slice(0, 12)) {
-    await rig.ask(`/runtimes show ${String(DesktopId)}`, { user });
-    await rig.press(list, { option: `/runtimes show ${String(DesktopId)}` }, user).catch(() => undefined);
-  }
-  await rig.ask("/runtimes summary", { user });
-  await rig.ask("/runtimes sort=name", { user });
-  for (const name of [...names].slice(0, 5)) {
-    const filtered = await rig.ask(`/runtimes user="${name}"`, { user, chat: `oc_${user}` });
-    // The message itself holds the name; its answer does not say whether there is one.
-    expect(titleOf(filtered.content)).toBe("Not allowed here");
-  }
-  expect(titleOf((await rig.ask("/runtimes sort=user", { user })).content)).toBe("Not allowed here");
-  const shown = rig.shown();
-  for (const name of names) expect(shown).not.toContain(name);
-  await rig.close();
-});
+test.each(["ou_masked", "ou_hidden"])(
+  "%s: no name of an authorised user reaches the platform in any way",
+  async (user) => {
+    rig = await openRig({ rules, simulator: { runtimes: 40, riskRate: 0.3 } });
+    const truth = ["OpenClaw", "HermesAgent"].flatMap((AgentProvider) =>
+      rig.simulator.rows({ AgentProvider, IncludeRiskInfo: "true" }),
+    );
+    const names = new Set(truth.flatMap(({ AuthUsers }) => (Array.isArray(AuthUsers) ? AuthUsers.map(String) : [])));
+    expect(names.size).toBeGreaterThan(10);
+    const list = await rig.ask("/runtimes size=50", { user });
+    for (const { DesktopId } of truth.slice(0, 12)) {
+      await rig.ask(`/runtimes show ${String(DesktopId)}`, { user });
+      await rig.press(list, { option: `/runtimes show ${String(DesktopId)}` }, user).catch(() => undefined);
+    }
+    await rig.ask("/runtimes summary", { user });
+    await rig.ask("/runtimes sort=name", { user });
+    for (const name of [...names].slice(0, 5)) {
+      const filtered = await rig.ask(`/runtimes user="${name}"`, { user, chat: `oc_${user}` });
+      // The message itself holds the name; its answer does not say whether there is one.
+      expect(titleOf(filtered.content)).toBe("Not allowed here");
+    }
+    expect(titleOf((await rig.ask("/runtimes sort=user", { user })).content)).toBe("Not allowed here");
+    const shown = rig.shown();
+    for (const name of names) expect(shown).not.toContain(name);
+    await rig.close();
+  },
+);

@@ -43,7 +43,7 @@ export function click({ id, card, chat, user, command }: ClickAbout): Envelope {
 }
 
 /** A press on a button with any value. */
-export function callback(about: Omit<ClickAbout, "command"> & { readonly value: unknown }): Envelope {
+function callback(about: Omit<ClickAbout, "command"> & { readonly value: unknown }): Envelope {
   return envelope({
     id: about.id,
     type: "card.action.trigger",

@@ -28,6 +28,7 @@ const faults: readonly (readonly [string, Fault, number])[] = [
   ["a connection that is reset", { kind: "reset" }, 1],
   ["an answer that is lost after the message was made", { kind: "cut" }, 2],
   ["an answer that breaks off after the message was made", { kind: "truncated" }, 1],
+  ["no answer at all", { kind: "hang" }, 1],
   ["a token that is not taken", { kind: "refuse", code: 99991663 }, 1],
 ];
 
@@ -62,14 +63,17 @@ test("the limits of the platform are kept once it has complained", async () => {
   expect(sendsTo(replying).filter(({ code }) => code === 230020).length).toBeLessThan(12);
 });
 
-test.each(["expired", "revoked"] as const)("a token that is %s is asked for anew, once, and the answer comes", async (how) => {
-  rig = await openRig();
-  await rig.ask("/help");
-  rig.fake.tokens.end(how);
-  await Promise.all([rig.ask("/runtimes"), rig.ask("/help"), rig.ask("/runtimes summary")]);
-  expect(rig.fake.sent).toHaveLength(4);
-  expect(rig.fake.tokens.issued).toBe(2);
-});
+test.each(["expired", "revoked"] as const)(
+  "a token that is %s is asked for anew, once, and the answer comes",
+  async (how) => {
+    rig = await openRig();
+    await rig.ask("/help");
+    rig.fake.tokens.end(how);
+    await Promise.all([rig.ask("/runtimes"), rig.ask("/help"), rig.ask("/runtimes summary")]);
+    expect(rig.fake.sent).toHaveLength(4);
+    expect(rig.fake.tokens.issued).toBe(2);
+  },
+);
 
 test("a chat that the bot was taken out of is noted, and not tried for ever", async () => {
   rig = await openRig();

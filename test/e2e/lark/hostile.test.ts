@@ -17,7 +17,7 @@ const hostile = [
   "**bold** _it_ ~~no~~ `code`",
   "<font color='red'>red</font><a href='https://evil.example'>x</a>",
   "# heading\n- list\n> quote\n![img](img_v2_1)",
-  "</text>\"}]},{\"tag\":\"hr\"}",
+  '</text>"}]},{"tag":"hr"}',
   "\u202egnp.exe\u0000\u200b",
   "@_all @_user_1 <person id='ou_1'></person>",
   "&#60;at id=all&#62;",
@@ -61,7 +61,9 @@ function expectInert(content: string): void {
     expect(text).not.toMatch(/<at|<a |<person|<img|\]\(|https?:\/\/|evil\.example|\*\*bold|~~no|@_all|^# heading/m);
   }
   // Cells that a client reads as markdown, and links of any kind, are not used at all.
-  expect(content).not.toMatch(/"data_type":"(?:lark_md|markdown|persons)"|"open_url"|"default_url"|"tag":"(?:at|person|a)"/);
+  expect(content).not.toMatch(
+    /"data_type":"(?:lark_md|markdown|persons)"|"open_url"|"default_url"|"tag":"(?:at|person|a)"/,
+  );
 }
 
 /** The API says this to whatever is asked next. */
@@ -99,8 +101,16 @@ test("what the API says of an error stays a text", async () => {
 test("what a person types comes back as a text, and as no other command", async () => {
   rig.simulator.faults.clear();
   for (const text of hostile) {
-    for (const typed of [`/${text}`, `/runtimes ${text}`, `/runtimes name="${text.replaceAll('"', "'")}"`, `/runtimes show ${text}`]) {
-      const card = await rig.ask(typed, { user: `ou_typist_${hostile.indexOf(text)}`, chat: `oc_${hostile.indexOf(text)}` });
+    for (const typed of [
+      `/${text}`,
+      `/runtimes ${text}`,
+      `/runtimes name="${text.replaceAll('"', "'")}"`,
+      `/runtimes show ${text}`,
+    ]) {
+      const card = await rig.ask(typed, {
+        user: `ou_typist_${hostile.indexOf(text)}`,
+        chat: `oc_${hostile.indexOf(text)}`,
+      });
       expectInert(card.content);
     }
   }

@@ -68,6 +68,9 @@ export interface Rig {
   close(): Promise<void>;
 }
 
+/** What the bot asks the simulated fleet with. */
+export const fleetKey = { id: "LTAI-of-the-test", secret: "fleet-secret-of-the-test" };
+
 export const group = "oc_group";
 export const anna = "ou_anna";
 
@@ -80,7 +83,7 @@ const soon: FakeLarkOptions = { redelivery: Array.from({ length: 200 }, () => 10
 export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const { events = "websocket" } = options;
   const fake = createFakeLark({ ...soon, ...options.fake });
-  const simulator = createSimulator({ ...fleet, ...options.simulator });
+  const simulator = createSimulator({ ...fleet, key: fleetKey, ...options.simulator });
   const [{ endpoint }, , directory] = await Promise.all([
     simulator.start(),
     fake.start(),
@@ -133,7 +136,11 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     ask: (text, about) => rig.answerTo(rig.write(text, about)),
     async answerTo(message, milliseconds = 10_000) {
       const reply = await fake.replyTo(message, milliseconds);
-      await fake.until(() => titleOf(reply.content) !== "One moment", milliseconds, `the answer to ${message} is final`);
+      await fake.until(
+        () => titleOf(reply.content) !== "One moment",
+        milliseconds,
+        `the answer to ${message} is final`,
+      );
       return reply;
     },
     async press({ id }, target, user = anna) {
@@ -193,7 +200,7 @@ fleet:
     endpoint: ${endpoint}
     protocol: http
     requestsPerSecond: 100
-    credentials: { type: access-key, accessKeyId: simulator, accessKeySecret: simulator }
+    credentials: { type: access-key, accessKeyId: ${fleetKey.id}, accessKeySecret: ${fleetKey.secret} }
 channels:
   playground: { enabled: false }
   lark: { enabled: true, appId: ${fake.appId}, appSecret: ${fake.appSecret}, domain: "${fake.url}", events: ${events}, ${keys} }

@@ -1,0 +1,86 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { systemClock } from "../../../src/app.ts";
+import { type Running, run } from "../process.ts";
+import { titleOf, wordsOf } from "./card.ts";
+import { bothWays, createRig, type Rig, ready } from "./rig.ts";
+
+let rig: Rig;
+let bot: Running | undefined;
+
+afterEach(async () => {
+  bot?.signal("SIGKILL");
+  await bot?.finished;
+  bot = undefined;
+  await rig.close();
+});
+
+/** Starts the bot as a process of its own, as an operator does, on the store of the rig. */
+async function startProcess(): Promise<Running> {
+  const path = join(rig.directory, "app.yaml");
+  await writeFile(path, rig.config);
+  bot = run(["start", "--config", path]);
+  const [, url = ""] = await bot.printed(/ready on (http:\/\/[\d.]+:\d+)/);
+  rig.deliverTo(url);
+  await ready(url);
+  return bot;
+}
+
+const answersTo = (message: string) => rig.fake.sent.filter(({ replyTo }) => replyTo === message);
+const acknowledged = () => rig.fake.until(() => rig.fake.underWay === 0, 5_000, "all events are acknowledged");
+
+/** By then what a killed process held is free: as if so many milliseconds had gone by. */
+const soonAfter = 11_000;
+
+describe.each(bothWays)("events by %s", (events) => {
+  test("what a killed process had accepted is answered by the next, in one message each", async () => {
+    rig = await createRig({ events, store: "file" });
+    const process = await startProcess();
+    const card = await rig.ask("/runtimes provider=OpenClaw size=5");
+    rig.simulator.faults.latency = 60_000;
+
+    const begun = rig.write("/runtimes risk=yes");
+    const pressed = await rig.press(card, { label: "Status", option: "Stopped" });
+    expect(pressed.toast?.type).toBe("info");
+    expect(titleOf((await rig.fake.replyTo(begun)).content)).toBe("One moment");
+    const untouched = rig.write("/runtimes summary");
+    await acknowledged();
+    expect(answersTo(untouched)).toEqual([]);
+    process.signal("SIGKILL");
+    await process.finished;
+
+    rig.simulator.faults.latency = 0;
+    await rig.start({ ...systemClock, now: () => Date.now() + soonAfter });
+    expect(titleOf((await rig.answerTo(begun)).content)).toBe("Agent runtimes");
+    expect(titleOf((await rig.answerTo(untouched)).content)).toBe("Summary of agent runtimes");
+    await rig.fake.until(() => card.versions.length === 2, 5_000, "the press turns its card");
+    expect(wordsOf(card.content)).toContain("/runtimes provider=OpenClaw status=Stopped size=5");
+    await rig.stop();
+    expect([begun, untouched].map((message) => answersTo(message).length)).toEqual([1, 1]);
+    expect(rig.fake.sent).toHaveLength(3);
+  });
+
+  test("SIGTERM: what was accepted is answered before the end, what comes then is left to the next process", async () => {
+    rig = await createRig({ events, store: "file" });
+    const process = await startProcess();
+    rig.simulator.faults.latency = 1_000;
+    const accepted = rig.write("/runtimes provider=OpenClaw");
+    await acknowledged();
+    process.signal("SIGTERM");
+    await process.printed(/SIGTERM: answering/);
+    const left = rig.fake.write({ chat: "oc_left", chatType: "p2p", user: "ou_ben", text: "/help" });
+    expect((await process.finished).code).toBe(0);
+    expect(titleOf(answersTo(accepted)[0]?.content ?? "{}")).toBe("Agent runtimes");
+    expect(answersTo(left.messageId)).toEqual([]);
+    const codes = rig.fake.acknowledgements.filter(({ eventId }) => eventId === left.eventId).map(({ code }) => code);
+    expect(codes.length).toBeGreaterThan(0);
+    expect(codes).not.toContain(200);
+
+    rig.simulator.faults.latency = 0;
+    await rig.start();
+    await rig.answerTo(left.messageId);
+    await acknowledged();
+    expect([accepted, left.messageId].map((message) => answersTo(message).length)).toEqual([1, 1]);
+  });
+});
