@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
+import { checkCard } from "../platforms/lark/card-rules.ts";
 import { createWorkplace, run, type Workplace } from "./process.ts";
 
 let place: Workplace;
@@ -75,11 +76,22 @@ test("a missing command, option or format exits with 2", async () => {
   const ends = await Promise.all([
     run(["ask"]).finished,
     run(["ask", "/runtimes", "--colour"]).finished,
-    run(["ask", "/runtimes", "--format", "lark"]).finished,
+    run(["ask", "/runtimes", "--format", "pdf"]).finished,
     run(["ask", "/runtimes", "--locale", "de"]).finished,
   ]);
   expect(ends.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
   expect(ends.every(({ stderr }) => stderr !== "")).toBe(true);
+});
+
+test.each([
+  ["a page of fifty", "/runtimes size=50", 0],
+  ["a summary", "/runtimes summary", 0],
+  ["help in Chinese", "/帮助", 0],
+  ["a command that is wrong", "/runtimes statsu=Running", 1],
+])("--format lark is the card as Lark gets it: %s", async (_, command, exit) => {
+  const { code, stdout } = await ask(command, "--format", "lark", "--locale", "zh");
+  expect(code).toBe(exit);
+  expect(checkCard(stdout.trim())).toEqual([]);
 });
 
 test("the committed configuration answers from the simulated fleet", async () => {

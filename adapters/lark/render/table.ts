@@ -86,8 +86,7 @@ function nativeTable(
     tag: "table",
     page_size: Math.min(renderLimits.tablePage, rows.length),
     row_height: longest > oneLine ? "auto" : "low",
-    ...(kept.length > 3 ? { freeze_first_column: true } : {}),
-    header_style: { text_color: "grey", bold: false },
+    header_style: { bold: true },
     columns: kept.map((place, index) => ({
       name: `c${index}`,
       display_name: shown(columns[place]?.label ?? "", drawing.plan.cell, drawing),
