@@ -96,8 +96,18 @@ async function receive(context: Context, options: WebhookOptions, refuse: Refuse
     case "challenge":
       return context.json({ challenge: reading.challenge });
     case "event":
-      return answer(context, await within(clock, left(), options.handle(reading.envelope), "late" as const), refuse);
+      return answer(context, await handled(reading.envelope, options, left()), refuse);
   }
+}
+
+/** What became of an event; one whose handling failed was not taken either, and why is no matter of the log's reader. */
+function handled(envelope: object, { handle, clock }: WebhookOptions, left: number): Promise<Handled | "late"> {
+  return within(
+    clock,
+    left,
+    handle(envelope).catch(() => "late" as const),
+    "late" as const,
+  );
 }
 
 /**

@@ -23,7 +23,8 @@ export interface Arrivals {
   accept(arrival: Arrival): Promise<boolean>;
   /** Begins to take up what processes that no longer live left unanswered. */
   start(): void;
-  stop(): void;
+  /** Accepts nothing more. Resolves when what was being taken in has begun. */
+  stop(): Promise<void>;
 }
 
 /** Between two looks for what others left unanswered, milliseconds. */
@@ -34,6 +35,7 @@ const adoptMost = 100;
 export function createArrivals(options: ArrivalsOptions): Arrivals {
   const { inbox, work, clock, log, answer, onFull } = options;
   const ended = new AbortController();
+  const taking = new Set<Promise<boolean>>();
 
   function begin(arrival: Arrival, resumed: boolean): Begun {
     const begun = work.begin(async (ending) => {
@@ -66,20 +68,29 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     }
   }
 
+  async function take(arrival: Arrival): Promise<boolean> {
+    try {
+      return (await inbox.take(arrival)) === "known" || begin(arrival, false) !== "closed";
+    } catch (error) {
+      const { channel, chat } = whereOf(arrival);
+      log.error({ channel, chat, fault: faultOf(error) }, "What was delivered could not be stored, and was refused.");
+      return false;
+    }
+  }
+
   return {
     async accept(arrival) {
-      if (!work.isOpen()) {
+      if (ended.signal.aborted) {
         return false;
       }
-      try {
-        return (await inbox.take(arrival)) === "known" || begin(arrival, false) !== "closed";
-      } catch (error) {
-        const { channel, chat } = whereOf(arrival);
-        log.error({ channel, chat, fault: faultOf(error) }, "What was delivered could not be stored, and was refused.");
-        return false;
-      }
+      const taken = take(arrival).finally(() => taking.delete(taken));
+      taking.add(taken);
+      return taken;
     },
     start: () => void keepAdopting(),
-    stop: () => ended.abort(new Error("The bot is stopping.")),
+    async stop() {
+      ended.abort(new Error("The bot is stopping."));
+      await Promise.all(taking);
+    },
   };
 }

@@ -14,6 +14,7 @@ import { createPace, type Pace } from "./pace.ts";
 import { createPresence } from "./presence.ts";
 import type { Run } from "./run.ts";
 import { createShowAnswer } from "./show-answer.ts";
+import { within } from "./within.ts";
 import { createWork } from "./work.ts";
 
 export interface BotOptions {
@@ -149,7 +150,7 @@ export function createBot(options: BotOptions): RunningBot {
     },
     start: arrivals.start,
     async stop(limit) {
-      arrivals.stop();
+      await within(clock, limit, arrivals.stop(), undefined);
       await Promise.all([work.drain(limit), excusing.drain(limit)]);
     },
   };

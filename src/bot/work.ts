@@ -9,8 +9,6 @@ export type Job = (ending: AbortSignal) => Promise<void>;
 
 /** What is under way or waits for its turn: counted, bounded, and waited for at the end. */
 export interface Work {
-  /** Whether jobs are taken in. */
-  isOpen(): boolean;
   /** Runs `job` in the background, at once or in its turn, if there is room for it. */
   begin(job: Job): Begun;
   /**
@@ -58,7 +56,6 @@ export function createWork({ clock, limit, backlog, onFault }: WorkOptions): Wor
   }
 
   return {
-    isOpen: () => open,
     begin(job) {
       if (!open) {
         return "closed";

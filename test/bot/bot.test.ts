@@ -361,6 +361,20 @@ describe("stopping", () => {
     await stopped;
   });
 
+  test("answers what was just being stored when it began", async () => {
+    const { bot, write, memory, fake, channel } = createRig();
+    fake.answerAll(listAnswer);
+    const stored = Promise.withResolvers<"new">();
+    memory.inbox.take = () => stored.promise;
+    const accepted = write("/runtimes");
+    const stopped = bot.stop(10_000);
+    await settle();
+    stored.resolve("new");
+    expect(await accepted).toBe(true);
+    await stopped;
+    expect(titlesOf(channel)).toEqual(["send: Agent runtimes"]);
+  });
+
   test("takes nothing new: a message is left to be delivered again, a press gets a word", async () => {
     const { bot, write, press, fake, channel } = createRig();
     await bot.stop(10_000);

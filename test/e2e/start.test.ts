@@ -8,6 +8,7 @@ let config: string;
 
 const text = `
 http: { port: 0 }
+store: { url: "memory:" }
 access:
   rules: [{ channel: playground, allow: [query] }]
 `;
@@ -27,7 +28,10 @@ test("it starts, says where the playground is, is healthy and ready, and exits w
   expect((await fetch(`${url}/`)).status).toBe(200);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   const readyz = await fetch(`${url}/readyz`);
-  expect([readyz.status, await readyz.json()]).toEqual([200, { ready: true, parts: { playground: "ready" } }]);
+  expect([readyz.status, await readyz.json()]).toEqual([
+    200,
+    { ready: true, parts: { store: "ready", playground: "ready" } },
+  ]);
   expect((await fetch(`${url}/nothing`)).status).toBe(404);
   bot.signal("SIGTERM");
   expect((await bot.finished).code).toBe(0);
@@ -88,10 +92,10 @@ test("a port in use exits with 2 and one clear line", async () => {
 });
 
 test("a bad configuration exits with 2", async () => {
-  const bad = await place.write("bad.yaml", "channels: { lark: { enabled: true } }\n");
+  const bad = await place.write("bad.yaml", "channels: { dingtalk: { enabled: true } }\n");
   const { code, stderr } = await run(["start", "--config", bad]).finished;
   expect(code).toBe(2);
-  expect(stderr).toContain("has no Lark channel yet");
+  expect(stderr).toContain("has no DingTalk channel yet");
 });
 
 test("the simulator alone prints its address and exits with 0 on SIGTERM", async () => {
