@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createFakeLark, type FakeLark } from "../test/platforms/lark/index.ts";
 import { type Figure, figure, percentile } from "./figures.ts";
+import { startKoishi } from "./rivals/koishi.ts";
 
-/** Deskhand and a bare bot on the SDK, each over the real SDK against the same stand-in for Lark. */
+/** Deskhand and a bare bot over the real SDK, and Koishi over its own adapter, against the same stand-in for Lark. */
 export async function measureLark(): Promise<readonly Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "deskhand-bench-"));
   // People and chats without end: what is measured is the bot, not how the platform slows it down. Cards are not checked.
@@ -16,7 +17,8 @@ export async function measureLark(): Promise<readonly Figure[]> {
   try {
     const own = await measureOwn(fake, folder);
     const bare = await measureBare(fake, folder);
-    return figuresOf(own, bare);
+    const koishi = await measureKoishi(fake, folder);
+    return figuresOf(own, bare, koishi);
   } finally {
     await fake.stop();
     await rm(folder, { recursive: true, force: true });
@@ -40,12 +42,15 @@ interface Own extends Measured {
   readonly after: number;
 }
 
-function figuresOf(own: Own, bare: Measured): readonly Figure[] {
+function figuresOf(own: Own, bare: Measured, koishi: Measured | undefined): readonly Figure[] {
   const median = (values: readonly number[]) => percentile(values, 0.5);
   const worst = (values: readonly number[]) => percentile(values, 0.99);
   return [
     atLeast("commands answered a second over Lark, 64 at once", own.throughput, 1_000, ""),
     atLeast("the same, in those of a bare bot on the SDK", own.throughput / bare.throughput, 0.8, " ×"),
+    ...(koishi === undefined
+      ? []
+      : [atLeast("the same, in those of Koishi", own.throughput / koishi.throughput, 0.8, " ×")]),
     figure("added to the bare bot, one at a time, p50", Math.max(0, median(own.alone) - median(bare.alone)), 1, " ms"),
     figure("command to reply at 100 a second, p99", worst(own.steady), 25, " ms"),
     figure("press to answer, read a moment ago, p99", worst(own.presses), 50, " ms"),
@@ -89,6 +94,23 @@ async function measureBare(fake: FakeLark, folder: string): Promise<Measured> {
     return await measure(createDriver(fake));
   } finally {
     await stopBot(bot);
+  }
+}
+
+/** Undefined where Koishi cannot be installed, as without a network: the other figures stand without it. */
+async function measureKoishi(fake: FakeLark, folder: string): Promise<Measured | undefined> {
+  const { url, appId, appSecret } = fake;
+  // The card that the bare bot answers with.
+  const options = { url, appId, appSecret, cardFile: join(folder, "card.json") };
+  const rival = await startKoishi(options).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : "Koishi could not be started.");
+    return undefined;
+  });
+  if (rival === undefined) return undefined;
+  try {
+    return await measure(createDriver(fake));
+  } finally {
+    await rival.stop();
   }
 }
 
