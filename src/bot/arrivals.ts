@@ -8,13 +8,17 @@ export interface ArrivalsOptions {
   readonly work: Work;
   readonly clock: Clock;
   readonly log: Log;
-  /** Answers an arrival; `resumed`: an earlier process had taken it in. Must not reject. */
-  readonly answer: (
-    arrival: Arrival,
-    call: { readonly ending: AbortSignal; readonly resumed: boolean },
-  ) => Promise<void>;
+  /** Answers an arrival, and says whether nothing is owed any more. Must not reject. */
+  readonly answer: (arrival: Arrival, call: ArrivalCall) => Promise<boolean>;
   /** There is no room for one more. */
   readonly onFull: (arrival: Arrival) => void;
+}
+
+export interface ArrivalCall {
+  /** Aborted when the bot has to end. */
+  readonly ending: AbortSignal;
+  /** An earlier process had taken it in. */
+  readonly resumed: boolean;
 }
 
 /** Takes in what was delivered, once, on disk first, and sees to it that it is answered: by this process or by the next. */
@@ -39,8 +43,10 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
 
   function begin(arrival: Arrival, resumed: boolean): Begun {
     const begun = work.begin(async (ending) => {
-      await answer(arrival, { ending, resumed });
-      inbox.settle(arrival);
+      // What a platform would not take stays with the next process, which may find it well again.
+      if (await answer(arrival, { ending, resumed })) {
+        inbox.settle(arrival);
+      }
     });
     if (begun === "full") {
       onFull(arrival);

@@ -3,7 +3,7 @@ import { textsOf, toCard } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import { type Access, grantOf } from "./access.ts";
 import { createAnswering } from "./answering.ts";
-import { createArrivals } from "./arrivals.ts";
+import { type ArrivalCall, createArrivals } from "./arrivals.ts";
 import type { Bot, Channel, Click, ClickReply, Joined } from "./channel.ts";
 import { createClicks } from "./clicks.ts";
 import { createDelivery, sendKey } from "./deliver.ts";
@@ -82,10 +82,10 @@ export function createBot(options: BotOptions): RunningBot {
   });
   const arrivals = createArrivals({ inbox: memory.inbox, work, clock, log, answer, onFull: excuse });
 
-  async function answer(arrival: Arrival, call: { readonly ending: AbortSignal; readonly resumed: boolean }) {
+  async function answer(arrival: Arrival, call: ArrivalCall): Promise<boolean> {
     const channel = channelOf(whereOf(arrival).channel);
     if (channel === undefined) {
-      return;
+      return true;
     }
     switch (arrival.kind) {
       case "message":
@@ -98,12 +98,13 @@ export function createBot(options: BotOptions): RunningBot {
     }
   }
 
-  async function hello(channel: Channel, joined: Joined): Promise<void> {
+  async function hello(channel: Channel, joined: Joined): Promise<boolean> {
     await presence.joined(joined);
     const { chat, user, id, locale } = joined;
     const allowed = grantOf(access, joined).rights.has("query");
     const card = toCard({ kind: "hello", allowed, where: { chat, user } }, locale);
-    await delivery.send(channel, chat, card, { key: sendKey(channel.name, chat, id) });
+    const sent = await delivery.send(channel, chat, card, { key: sendKey(channel.name, chat, id) });
+    return sent.ok || !sent.recoverable;
   }
 
   function excuse(arrival: Arrival): void {

@@ -36,8 +36,11 @@ export interface ClicksOptions {
 export interface Clicks {
   /** Answers one press within the deadline. Never rejects. */
   answer(channel: Channel, click: Click): Promise<ClickReply>;
-  /** Turns the card of a press that an earlier process took in and did not get to answer. Never rejects. */
-  resume(channel: Channel, click: Click, ending: AbortSignal): Promise<void>;
+  /**
+   * Turns the card of a press that an earlier process took in and did not get to answer, and says whether that is done:
+   * false while the channel fails. Never rejects.
+   */
+  resume(channel: Channel, click: Click, ending: AbortSignal): Promise<boolean>;
 }
 
 export function createClicks(options: ClicksOptions): Clicks {
@@ -95,11 +98,12 @@ export function createClicks(options: ClicksOptions): Clicks {
       progress.page.offer({ kind: "toast", text: texts.internal.todo, colour: "red" });
       return;
     }
-    await turnCard(channel, click, progress);
-    memory.inbox.settle(arrival);
+    if (await turnCard(channel, click, progress)) {
+      memory.inbox.settle(arrival);
+    }
   }
 
-  async function turnCard(channel: Channel, click: Click, { command, page, ending }: Progress): Promise<void> {
+  async function turnCard(channel: Channel, click: Click, { command, page, ending }: Progress): Promise<boolean> {
     const turn = turns.begin(JSON.stringify([click.channel, click.chat, click.message]));
     try {
       turn.overtaken.addEventListener("abort", page.close, { once: true });
@@ -113,9 +117,10 @@ export function createClicks(options: ClicksOptions): Clicks {
         },
       );
       await turn.settled();
-      if (!turn.overtaken.aborted) {
-        await show(channel, click, { turn, page, card: showAnswer(answered, click.locale, channel) });
-      }
+      const overtaken = turn.overtaken.aborted;
+      return (
+        overtaken || (await show(channel, click, { turn, page, card: showAnswer(answered, click.locale, channel) }))
+      );
     } finally {
       turn.end();
     }
@@ -132,33 +137,36 @@ export function createClicks(options: ClicksOptions): Clicks {
     }
   }
 
-  async function show(channel: Channel, click: Click, { turn, page, card }: Shown): Promise<void> {
+  async function show(channel: Channel, click: Click, { turn, page, card }: Shown): Promise<boolean> {
     if (!page.offer({ kind: "card", card })) {
-      await turn.change(() => updateCard(channel, click, card));
-      return;
+      return turn.change(() => updateCard(channel, click, card));
     }
     const { chat, message } = click;
     memory.cards.record({ channel: channel.name, chat, message, command: card.command });
+    return true;
   }
 
-  /** The card as it was promised; where it cannot be changed any more, as a new message. */
-  async function updateCard(channel: Channel, click: Click, card: Shown["card"]): Promise<void> {
+  /** The card as it was promised; where it cannot be changed any more, as a new message. Whether one of them was shown. */
+  async function updateCard(channel: Channel, click: Click, card: Shown["card"]): Promise<boolean> {
     const updated = await delivery.update(channel, click.chat, click.message, card);
-    if (!updated.ok && updated.gone !== true) {
-      const key = sendKey(click.channel, click.chat, click.message, click.id);
-      await delivery.send(channel, click.chat, card, { replyTo: click.message, key });
+    if (updated.ok || updated.gone === true) {
+      return true;
     }
+    const key = sendKey(click.channel, click.chat, click.message, click.id);
+    const sent = await delivery.send(channel, click.chat, card, { replyTo: click.message, key });
+    return sent.ok || !sent.recoverable;
   }
 
   return {
     answer,
     async resume(channel, click, ending) {
       const judged = judge(click);
-      if (!("kind" in judged)) {
-        const page = createPage();
-        page.take();
-        await turnCard(channel, click, { command: judged.command, page, ending });
+      if ("kind" in judged) {
+        return true;
       }
+      const page = createPage();
+      page.take();
+      return turnCard(channel, click, { command: judged.command, page, ending });
     },
   };
 }

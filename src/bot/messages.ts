@@ -25,8 +25,8 @@ export interface MessageCall {
   readonly resumed: boolean;
 }
 
-/** Answers one message. Never rejects. */
-export type AnswerMessage = (channel: Channel, message: Message, call: MessageCall) => Promise<void>;
+/** Answers one message, and says whether it is answered; see `Reply.finish`. Never rejects. */
+export type AnswerMessage = (channel: Channel, message: Message, call: MessageCall) => Promise<boolean>;
 
 /** Given as the reason, since an abort without one makes an error with a stack each time. */
 const answered = new Error("The command was answered.");
@@ -41,12 +41,10 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     const reply = createReply({ delivery, clock, channel, message, resumed, ending });
     const age = clock.now() - message.writtenAt;
     if (age > lateAfter) {
-      await reply.finish(toCard({ kind: "late", minutes: Math.floor(age / 60_000) }, message.locale));
-      return;
+      return reply.finish(toCard({ kind: "late", minutes: Math.floor(age / 60_000) }, message.locale));
     }
     if (!pace.allows(message)) {
-      await reply.finish(toCard({ kind: "too-fast" }, message.locale));
-      return;
+      return reply.finish(toCard({ kind: "too-fast" }, message.locale));
     }
     const waiting = createWaiting(message, (card) => reply.show(card));
     const done = new AbortController();
@@ -56,7 +54,7 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     const answer = await answering(message, parsed, { signals: [ending], fresh: false, onWait: waiting.onWait });
     waiting.close();
     done.abort(answered);
-    await reply.finish(showAnswer(answer, message.locale, channel));
+    return reply.finish(showAnswer(answer, message.locale, channel));
   };
 }
 

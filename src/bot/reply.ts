@@ -11,10 +11,10 @@ export interface Reply {
   /** Shows something for the time being. */
   show(card: Card): void;
   /**
-   * Shows the answer, and resolves when that is done. A channel that cannot change the message gets a new one; one that fails
-   * for a time is tried again for some minutes.
+   * Shows the answer, and resolves with whether that is done: false while the channel fails, and another process may do it
+   * yet. A channel that cannot change the message gets a new one; one that fails for a time is tried again for some minutes.
    */
-  finish(card: Card): Promise<void>;
+  finish(card: Card): Promise<boolean>;
 }
 
 export interface ReplyOptions {
@@ -37,6 +37,7 @@ export function createReply({ delivery, clock, channel, message: asked, resumed,
   let tried = resumed;
   let next: { readonly card: Card; readonly last: boolean } | undefined;
   let working: Promise<void> | undefined;
+  let done = false;
 
   function put(card: Card, last: boolean): Promise<void> {
     next = { card, last };
@@ -48,7 +49,11 @@ export function createReply({ delivery, clock, channel, message: asked, resumed,
     while (next !== undefined) {
       const { card, last } = next;
       next = undefined;
-      await (last ? insist(card) : place(card));
+      if (last) {
+        done = await insist(card);
+      } else {
+        await place(card);
+      }
     }
     working = undefined;
   }
@@ -56,14 +61,18 @@ export function createReply({ delivery, clock, channel, message: asked, resumed,
   const place = (card: Card): Promise<Sent> => (message === undefined ? send(card) : change(message, card));
 
   /** The answer itself: nothing comes after it that would make up for it. */
-  async function insist(card: Card): Promise<void> {
+  async function insist(card: Card): Promise<boolean> {
     for (const pause of [...pauses, undefined]) {
       const sent = await putAnswer(card);
-      if (sent.ok || !sent.recoverable || pause === undefined || ending.aborted) {
-        return;
+      if (sent.ok || !sent.recoverable) {
+        return true;
+      }
+      if (pause === undefined || ending.aborted) {
+        return false;
       }
       await clock.sleep(pause, ending).catch(() => undefined);
     }
+    return false;
   }
 
   async function putAnswer(card: Card): Promise<Sent> {
@@ -95,6 +104,9 @@ export function createReply({ delivery, clock, channel, message: asked, resumed,
 
   return {
     show: (card) => void put(card, false),
-    finish: (card) => put(card, true),
+    async finish(card) {
+      await put(card, true);
+      return done;
+    },
   };
 }

@@ -13,7 +13,7 @@ export interface Turn {
   /** Resolves when no change of the card is under way: what is shown next is not overwritten by it. */
   settled(): Promise<void>;
   /** Changes the card. To be called by the newest turn, once settled; `work` must not reject. */
-  change(work: () => Promise<void>): Promise<void>;
+  change<Value>(work: () => Promise<Value>): Promise<Value>;
   /** To be called once, when the turn is over. */
   end(): void;
 }
@@ -21,7 +21,7 @@ export interface Turn {
 interface State {
   newest: AbortController | undefined;
   underWay: number;
-  changing: Promise<void>;
+  changing: Promise<unknown>;
 }
 
 export function createTurns(): Turns {
@@ -37,10 +37,13 @@ export function createTurns(): Turns {
       state.underWay += 1;
       return {
         overtaken: own.signal,
-        settled: () => state.changing,
+        async settled() {
+          await state.changing;
+        },
         change(work) {
-          state.changing = work();
-          return state.changing;
+          const change = work();
+          state.changing = change;
+          return change;
         },
         end() {
           state.underWay -= 1;

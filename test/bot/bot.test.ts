@@ -207,13 +207,13 @@ describe("a platform that fails for a time", () => {
     expect(clock.sleeping()).toBe(0);
   });
 
-  test("and for long is given up after some minutes", async () => {
+  test("and for long is given up after some minutes, and left to the next process", async () => {
     const { write, fake, channel, clock, memory } = createRig();
     fake.answerAll(listAnswer);
     channel.answer = () => ({ ok: false, recoverable: true, reason: "HTTP 503" });
     await write("/runtimes");
     await clock.advance(600_000);
-    expect([memory.open.size, clock.sleeping()]).toEqual([0, 0]);
+    expect([memory.open.size, clock.sleeping()]).toEqual([1, 0]);
     expect(channel.shown.length).toBeLessThan(12);
   });
 });
@@ -373,6 +373,21 @@ describe("stopping", () => {
     expect(await accepted).toBe(true);
     await stopped;
     expect(titlesOf(channel)).toEqual(["send: Agent runtimes"]);
+  });
+
+  test("leaves to the next process what the platform would not take", async () => {
+    const { bot, write, press, memory, fake, channel, clock } = createRig();
+    channel.answer = () => ({ ok: false, recoverable: true, reason: "HTTP 503" });
+    await write("/runtimes", { id: "m" });
+    await press("/runtimes page=2", { id: "p" });
+    await clock.advance(1_800);
+    const stopped = bot.stop(10_000);
+    for (const asked of fake.asked) {
+      asked.answer(listAnswer(asked.command));
+    }
+    await clock.advance(12_000);
+    await stopped;
+    expect([...memory.open.values()].map(({ kind }) => kind)).toEqual(["message", "click"]);
   });
 
   test("takes nothing new: a message is left to be delivered again, a press gets a word", async () => {

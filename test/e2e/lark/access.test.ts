@@ -83,6 +83,7 @@ test.each(["ou_masked", "ou_hidden"])(
     }
     expect(titleOf((await rig.ask("/runtimes sort=user", { user })).content)).toBe("Not allowed here");
     const shown = rig.shown();
+    expect(shown.includes("***")).toBe(user === "ou_masked");
     for (const name of names) expect(shown).not.toContain(name);
     await rig.close();
   },

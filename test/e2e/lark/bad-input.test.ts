@@ -179,6 +179,12 @@ describe.each(bothWays)("events by %s", (events) => {
     expect(await (await fetch(`${rig.url}/metrics`)).text()).toContain("deskhand_lark_refused_total");
   });
 
+  test("a message of 100 kB is answered with a short card", async () => {
+    const card = await rig.ask(`/runtimes name=${"x".repeat(100_000)}`);
+    expect(titleOf(card.content)).toBe("That command has a mistake");
+    expect(card.content.length).toBeLessThan(5_000);
+  });
+
   test("contents that are not what their type says are not answered, and lose nothing", async () => {
     for (const content of ["", "{", "[]", '{"text":7}', "null", '{"text":"'.padEnd(100_000, "x")]) {
       rig.fake.write({ chat: group, user: anna, type: "text", content, mentions: ["bot"] });

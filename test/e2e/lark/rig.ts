@@ -74,7 +74,7 @@ export const fleetKey = { id: "LTAI-of-the-test", secret: "fleet-secret-of-the-t
 export const group = "oc_group";
 export const anna = "ou_anna";
 
-/** Of which the list has two providers in turn; seldom anything else matters. */
+/** A small fleet, the same in every run. */
 const fleet: SimulatorOptions = { runtimes: 24, seed: 7 };
 
 /** Events that were not acknowledged come again soon, and for long. */
@@ -161,10 +161,15 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   return rig;
 }
 
-/** A rig whose bot is ready. */
+/** A rig whose bot is ready. Leaves nothing behind when the bot does not start. */
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const rig = await createRig(options);
-  await rig.start();
+  try {
+    await rig.start();
+  } catch (error) {
+    await rig.close();
+    throw error;
+  }
   return rig;
 }
 

@@ -3,6 +3,6 @@ export type { Disturbance } from "./connection.ts";
 export { createFakeLark, type FakeLark } from "./fake-lark.ts";
 export { runLoad } from "./load.ts";
 export type { ShownMessage } from "./messages.ts";
-export { documentedLimits, type FakeLarkOptions, type Mode } from "./options.ts";
+export { documentedLimits, type FakeLarkOptions } from "./options.ts";
 export type { Writing } from "./people.ts";
 export type { Pressed } from "./press.ts";

@@ -49,7 +49,7 @@ export const padding = pixels(0, 99, 4).optional();
 export const spacing = z.union([z.enum(["small", "medium", "large", "extra_large"]), length(0, 99)]).optional();
 export const across = z.enum(["left", "center", "right"]).optional();
 export const upright = z.enum(["top", "center", "bottom"]).optional();
-export const direction = z.enum(["vertical", "horizontal"]).optional();
+const direction = z.enum(["vertical", "horizontal"]).optional();
 
 /** Where the children of a container stand. */
 export const layout = {
