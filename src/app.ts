@@ -137,7 +137,7 @@ export interface App {
 }
 
 /** How long what was accepted may take at the end, milliseconds. */
-const drainDeadline = 10_000;
+const drainDeadline = 7_000;
 
 /** A channel, and what of it is served over HTTP. */
 interface Connected {

@@ -105,7 +105,8 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   await app.stop();
   // npm passes on what the whole group was sent already: the second signal must still find its handler.
   await setTimeout(200);
-  return 0;
+  // A request of an SDK that cannot be given up may go on for seconds; nobody waits for it.
+  process.exit(0);
 }
 
 /** How soon a second signal is still the first one: a terminal signals npm and this process, and npm passes it on. */

@@ -87,7 +87,7 @@ async function take(delivered: unknown, options: InboundOptions, refuse: Refuse<
     case "im.chat.member.bot.added_v1":
       return await takeAdded(header.event_id, event, options, refuse);
     case "im.chat.member.bot.deleted_v1":
-      return await takeDeleted(event, options, refuse);
+      return await takeDeleted(header.event_id, event, options, refuse);
     default:
       return ignored(options, "type");
   }
@@ -194,10 +194,16 @@ async function takeAdded(
   return acknowledged(await bot.joined({ channel, chat: parsed.data.chat_id, user, id, locale: localeOf("") }));
 }
 
-async function takeDeleted(event: unknown, { bot, channel }: InboundOptions, refuse: Refuse<Reason>): Promise<Handled> {
+async function takeDeleted(
+  id: string,
+  event: unknown,
+  { bot, channel, localeOf }: InboundOptions,
+  refuse: Refuse<Reason>,
+): Promise<Handled> {
   const parsed = botDeletedSchema.safeParse(event);
   if (!parsed.success) return refused(refuse, "deleted");
-  return acknowledged(await bot.left({ channel, chat: parsed.data.chat_id }));
+  const user = parsed.data.operator_id?.open_id ?? "";
+  return acknowledged(await bot.left({ channel, chat: parsed.data.chat_id, user, id, locale: localeOf("") }));
 }
 
 function acknowledged(accepted: boolean): Handled {

@@ -145,8 +145,14 @@ async function before(signal: AbortSignal, call: () => Promise<Called>, late: Ca
 /** Worth another try within seconds. */
 const passing: ReadonlySet<FailureKind> = new Set(["rate", "locked", "unavailable"]);
 
-/** Failures of a send that the same send will meet for ever; the others pass, or an operator can mend them. */
+/**
+ * Failures of a send that the same send will meet for ever, or until somebody changes the app or the chat; by then nobody
+ * waits for the message any more.
+ */
 const lasting: ReadonlySet<FailureKind> = new Set([
+  "scope",
+  "denied",
+  "forbidden",
   "gone",
   "recalled",
   "no-thread",
@@ -158,7 +164,7 @@ const lasting: ReadonlySet<FailureKind> = new Set([
 ]);
 
 /** A change that failed in these ways as well is better made up for by a new message than tried again. */
-const lastingOfUpdate: ReadonlySet<FailureKind> = new Set([...lasting, "scope", "forbidden", "unknown"]);
+const lastingOfUpdate: ReadonlySet<FailureKind> = new Set([...lasting, "unknown"]);
 
 function sentOf(called: Called, last: ReadonlySet<FailureKind>): Sent {
   if (called.ok) {

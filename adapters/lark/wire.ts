@@ -125,8 +125,8 @@ export const botAddedSchema = z.object({
     .catch(undefined),
 });
 
-/** The event im.chat.member.bot.deleted_v1. */
-export const botDeletedSchema = z.object({ chat_id: id });
+/** The event im.chat.member.bot.deleted_v1, which has the same shape. */
+export const botDeletedSchema = botAddedSchema;
 
 /** What the developer console sends when a request URL is saved. It gets its challenge back, so that has to be a plain one. */
 export const challengeSchema = z.object({

@@ -1,10 +1,12 @@
 import type { Clock } from "../fleet/index.ts";
 import { faultOf, type Log } from "./log.ts";
 import { type Arrival, type Inbox, whereOf } from "./memory.ts";
+import type { Owed } from "./owed.ts";
 import type { Begun, Work } from "./work.ts";
 
 export interface ArrivalsOptions {
   readonly inbox: Inbox;
+  readonly owed: Owed;
   readonly work: Work;
   readonly clock: Clock;
   readonly log: Log;
@@ -17,7 +19,7 @@ export interface ArrivalsOptions {
 export interface ArrivalCall {
   /** Aborted when the bot has to end. */
   readonly ending: AbortSignal;
-  /** An earlier process had taken it in. */
+  /** It was taken in some time ago, mostly by an earlier process. */
   readonly resumed: boolean;
 }
 
@@ -37,16 +39,13 @@ const adoptEvery = 5_000;
 const adoptMost = 100;
 
 export function createArrivals(options: ArrivalsOptions): Arrivals {
-  const { inbox, work, clock, log, answer, onFull } = options;
+  const { inbox, owed, work, clock, log, answer, onFull } = options;
   const ended = new AbortController();
   const taking = new Set<Promise<boolean>>();
 
   function begin(arrival: Arrival, resumed: boolean): Begun {
     const begun = work.begin(async (ending) => {
-      // What a platform would not take stays with the next process, which may find it well again.
-      if (await answer(arrival, { ending, resumed })) {
-        inbox.settle(arrival);
-      }
+      await owed.end(arrival, await answer(arrival, { ending, resumed }), ending);
     });
     if (begun === "full") {
       onFull(arrival);
@@ -55,21 +54,31 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     return begun;
   }
 
-  async function adopt(): Promise<void> {
+  /** Takes up as much as there is room for. Resolves with whether there may be more. */
+  async function adopt(): Promise<boolean> {
+    const most = Math.min(adoptMost, work.room());
+    if (most === 0) {
+      return false;
+    }
     try {
-      for (const arrival of await inbox.adopt(adoptMost)) {
+      const adopted = await inbox.adopt(most);
+      for (const arrival of adopted) {
         const { channel, chat } = whereOf(arrival);
         log.info({ channel, chat, kind: arrival.kind }, "Taking up what was left unanswered.");
         begin(arrival, true);
       }
+      return adopted.length === most;
     } catch (error) {
       log.error({ fault: faultOf(error) }, "The store could not be asked for what was left unanswered.");
+      return false;
     }
   }
 
   async function keepAdopting(): Promise<void> {
     while (!ended.signal.aborted) {
-      await adopt();
+      if (await adopt()) {
+        continue;
+      }
       await clock.sleep(adoptEvery, ended.signal).catch(() => undefined);
     }
   }

@@ -10,10 +10,12 @@ import { createDelivery, sendKey } from "./deliver.ts";
 import { type Count, faultOf, type Log } from "./log.ts";
 import { type Arrival, type Memory, whereOf } from "./memory.ts";
 import { createMessages } from "./messages.ts";
+import { createOwed } from "./owed.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { createPresence } from "./presence.ts";
 import type { Run } from "./run.ts";
 import { createShowAnswer } from "./show-answer.ts";
+import { createTurnCard } from "./turn-card.ts";
 import { within } from "./within.ts";
 import { createWork } from "./work.ts";
 
@@ -71,16 +73,23 @@ export function createBot(options: BotOptions): RunningBot {
   const excusing = createWork({ clock, limit: excuses, backlog: 0, onFault });
   const pace = options.pace ?? createPace({ clock });
 
-  const delivery = createDelivery({ memory, clock, log, count, patience: options.sendDeadline ?? 20_000 });
+  const presence = createPresence({ chats: memory.chats, log });
+  const delivery = createDelivery({
+    cards: memory.cards,
+    presence,
+    clock,
+    log,
+    count,
+    patience: options.sendDeadline ?? 20_000,
+  });
   const answering = createAnswering({ run: options.run, access, clock, log, deadline });
   const showAnswer = createShowAnswer(log);
-  const presence = createPresence({ chats: memory.chats, log });
   const answerMessage = createMessages({ answering, delivery, showAnswer, pace, clock, patience });
-  const clicks = createClicks({
-    ...{ answering, access, delivery, showAnswer, memory, pace, work, clock, log },
-    deadline: clickDeadline,
-  });
-  const arrivals = createArrivals({ inbox: memory.inbox, work, clock, log, answer, onFull: excuse });
+  const { inbox, cards } = memory;
+  const owed = createOwed({ inbox, clock, log });
+  const turnCard = createTurnCard({ answering, delivery, showAnswer, cards, clock, log });
+  const clicks = createClicks({ access, turnCard, inbox, owed, pace, work, clock, log, deadline: clickDeadline });
+  const arrivals = createArrivals({ inbox, owed, work, clock, log, answer, onFull: excuse });
 
   async function answer(arrival: Arrival, call: ArrivalCall): Promise<boolean> {
     const channel = channelOf(whereOf(arrival).channel);
@@ -90,11 +99,14 @@ export function createBot(options: BotOptions): RunningBot {
     switch (arrival.kind) {
       case "message":
         presence.seen(arrival.message);
-        return answerMessage(channel, arrival.message, call);
+        return answerMessage(channel, arrival.message, { ...call, at: arrival.at });
       case "click":
-        return clicks.resume(channel, arrival.click, call.ending);
+        return clicks.resume(channel, arrival, call.ending);
       case "joined":
         return hello(channel, arrival.joined);
+      case "left":
+        await presence.gone(arrival.left, "The bot was taken out of the chat.");
+        return true;
     }
   }
 
@@ -135,9 +147,9 @@ export function createBot(options: BotOptions): RunningBot {
   }
 
   return {
-    receive: (message) => accept({ kind: "message", message }),
-    joined: (joined) => accept({ kind: "joined", joined }),
-    left: (left) => presence.left(left),
+    receive: (message) => accept({ kind: "message", at: clock.now(), message }),
+    joined: (joined) => accept({ kind: "joined", at: clock.now(), joined }),
+    left: (left) => accept({ kind: "left", at: clock.now(), left }),
     async click(press: Click) {
       count("arrivals", { channel: press.channel, kind: "click" });
       const channel = channelOf(press.channel);

@@ -64,11 +64,11 @@ export interface Message {
   readonly locale: Locale;
 }
 
-/** The bot was added to a chat. */
+/** The bot was added to a chat, or taken out of it. */
 export interface Joined {
   readonly channel: string;
   readonly chat: string;
-  /** Who added it; what can be done here is judged as for that user. */
+  /** Who did it, empty where that is not told; what can be done here is judged as for that user. */
   readonly user: string;
   /** The platform's id of the event. */
   readonly id: string;
@@ -110,5 +110,5 @@ export interface Bot {
   /** Says hello, once. As `receive`. */
   joined(joined: Joined): Promise<boolean>;
   /** Notes that the bot was taken out of a chat: nothing is sent there any more. As `receive`. */
-  left(left: { readonly channel: string; readonly chat: string }): Promise<boolean>;
+  left(left: Joined): Promise<boolean>;
 }

@@ -1,26 +1,23 @@
 import { problemSentence, textsOf } from "../cards/index.ts";
-import { type Command, parse, print } from "../commands/index.ts";
+import { type Command, parse } from "../commands/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import { type Access, grantOf } from "./access.ts";
-import type { Answering } from "./answering.ts";
 import type { Channel, Click, ClickReply } from "./channel.ts";
-import { type Delivery, sendKey } from "./deliver.ts";
 import { faultOf, type Log } from "./log.ts";
-import type { Memory } from "./memory.ts";
+import type { Arrival, Inbox } from "./memory.ts";
+import type { Owed } from "./owed.ts";
 import type { Pace } from "./pace.ts";
-import { createPage, type Page } from "./page.ts";
+import { createPage } from "./page.ts";
 import { refuses } from "./run.ts";
-import type { ShowAnswer } from "./show-answer.ts";
-import { createTurns, type Turn } from "./turns.ts";
+import type { TurnCard } from "./turn-card.ts";
 import { within } from "./within.ts";
 import type { Work } from "./work.ts";
 
 export interface ClicksOptions {
-  readonly answering: Answering;
   readonly access: Access;
-  readonly delivery: Delivery;
-  readonly showAnswer: ShowAnswer;
-  readonly memory: Memory;
+  readonly turnCard: TurnCard;
+  readonly inbox: Inbox;
+  readonly owed: Owed;
   readonly pace: Pace;
   readonly work: Work;
   readonly clock: Clock;
@@ -29,23 +26,27 @@ export interface ClicksOptions {
   readonly deadline: number;
 }
 
+type ClickArrival = Extract<Arrival, { kind: "click" }>;
+
 /**
- * A press turns its card: at once where the page is there in time, by an update of the card where it comes later. Of several
- * presses on one card the last decides, whichever answer comes first. Who may not do it gets a word, and the card stays.
+ * A press turns its card: at once where the page is there in time, by an update of the card where it comes later. Who may not
+ * do it gets a word, and the card stays.
  */
 export interface Clicks {
   /** Answers one press within the deadline. Never rejects. */
   answer(channel: Channel, click: Click): Promise<ClickReply>;
   /**
-   * Turns the card of a press that an earlier process took in and did not get to answer, and says whether that is done:
-   * false while the channel fails. Never rejects.
+   * Turns the card of a press that was taken in some time ago and not answered, unless it is too old or the card has been
+   * turned since. Says whether nothing is owed any more. Never rejects.
    */
-  resume(channel: Channel, click: Click, ending: AbortSignal): Promise<boolean>;
+  resume(channel: Channel, arrival: ClickArrival, ending: AbortSignal): Promise<boolean>;
 }
 
+/** After so long nobody waits for a card to turn any more, milliseconds. */
+const forgottenAfter = 10 * 60_000;
+
 export function createClicks(options: ClicksOptions): Clicks {
-  const { answering, access, delivery, showAnswer, memory, pace, work, clock, log, deadline } = options;
-  const turns = createTurns();
+  const { access, turnCard, inbox, owed, pace, work, clock, log, deadline } = options;
 
   async function answer(channel: Channel, click: Click): Promise<ClickReply> {
     const texts = textsOf(click.locale);
@@ -56,19 +57,16 @@ export function createClicks(options: ClicksOptions): Clicks {
     if (!pace.allows(click)) {
       return { kind: "toast", text: texts.tooFast.todo, colour: "orange" };
     }
-    const page = createPage();
-    const begun = work.begin(async (ending) => {
-      try {
-        await takeAndTurn(channel, click, { command: judged.command, page, ending });
-      } finally {
-        page.close();
-      }
-    });
-    if (begun !== "begun") {
-      return { kind: "toast", text: begun === "full" ? texts.busy.happened : texts.stopping, colour: "orange" };
+    const started = clock.elapsed();
+    const arrival: ClickArrival = { kind: "click", at: clock.now(), click };
+    switch (await takeInTime(arrival)) {
+      case "known":
+        return { kind: "toast", text: texts.answered, colour: "orange" };
+      case "failed":
+        return { kind: "toast", text: texts.internal.todo, colour: "red" };
+      case "new":
+        return begin(channel, arrival, { command: judged.command, left: deadline - (clock.elapsed() - started) });
     }
-    await within(clock, deadline, page.closed, undefined);
-    return page.take() ?? { kind: "later", text: texts.wait[page.wait()] };
   }
 
   /** What is refused before anything is begun, or the command to run. */
@@ -85,101 +83,62 @@ export function createClicks(options: ClicksOptions): Clicks {
     return { command: parsed.command };
   }
 
-  async function takeAndTurn(channel: Channel, click: Click, progress: Progress): Promise<void> {
-    const texts = textsOf(click.locale);
-    const arrival = { kind: "click", click } as const;
+  /** A press that is not on disk when it has to be answered is not run: the person is told, and presses again. */
+  async function takeInTime(arrival: ClickArrival): Promise<"new" | "known" | "failed"> {
+    const taking = take(arrival);
+    const taken = await within(clock, deadline, taking, "late" as const);
+    if (taken !== "late") {
+      return taken;
+    }
+    log.error({ channel: arrival.click.channel }, "A press could not be stored in time, and was not run.");
+    void taking.then((later) => later === "new" && inbox.settle(arrival));
+    return "failed";
+  }
+
+  async function take(arrival: ClickArrival): Promise<"new" | "known" | "failed"> {
     try {
-      if ((await memory.inbox.take(arrival)) === "known") {
-        progress.page.offer({ kind: "toast", text: texts.answered, colour: "orange" });
-        return;
-      }
+      return await inbox.take(arrival);
     } catch (error) {
       log.error({ fault: faultOf(error) }, "A press could not be stored, and was not run.");
-      progress.page.offer({ kind: "toast", text: texts.internal.todo, colour: "red" });
-      return;
-    }
-    if (await turnCard(channel, click, progress)) {
-      memory.inbox.settle(arrival);
+      return "failed";
     }
   }
 
-  async function turnCard(channel: Channel, click: Click, { command, page, ending }: Progress): Promise<boolean> {
-    const turn = turns.begin(JSON.stringify([click.channel, click.chat, click.message]));
-    try {
-      turn.overtaken.addEventListener("abort", page.close, { once: true });
-      const answered = await answering(
-        click,
-        { ok: true, command },
-        {
-          signals: [ending, turn.overtaken],
-          fresh: await isShown(click, command),
-          onWait: (_, wait) => page.waitsFor(wait),
-        },
-      );
-      await turn.settled();
-      const overtaken = turn.overtaken.aborted;
-      return (
-        overtaken || (await show(channel, click, { turn, page, card: showAnswer(answered, click.locale, channel) }))
-      );
-    } finally {
-      turn.end();
+  async function begin(channel: Channel, arrival: ClickArrival, { command, left }: Beginning): Promise<ClickReply> {
+    const { click, at } = arrival;
+    const texts = textsOf(click.locale);
+    const page = createPage();
+    const begun = work.begin(async (ending) => {
+      try {
+        await owed.end(arrival, await turnCard.turn({ channel, click, at, command, page, ending }), ending);
+      } finally {
+        page.close();
+      }
+    });
+    if (begun !== "begun") {
+      inbox.settle(arrival);
+      return { kind: "toast", text: begun === "full" ? texts.busy.happened : texts.stopping, colour: "orange" };
     }
-  }
-
-  /** Whether the card shows this very command already: then it is to be asked anew, not answered from a moment ago. */
-  async function isShown(click: Click, command: Command): Promise<boolean> {
-    try {
-      const shown = await memory.cards.commandOf(click.channel, click.chat, click.message);
-      return shown === print(command);
-    } catch (error) {
-      log.error({ fault: faultOf(error) }, "It could not be looked up what a card shows.");
-      return false;
-    }
-  }
-
-  async function show(channel: Channel, click: Click, { turn, page, card }: Shown): Promise<boolean> {
-    if (!page.offer({ kind: "card", card })) {
-      return turn.change(() => updateCard(channel, click, card));
-    }
-    const { chat, message } = click;
-    memory.cards.record({ channel: channel.name, chat, message, command: card.command });
-    return true;
-  }
-
-  /** The card as it was promised; where it cannot be changed any more, as a new message. Whether one of them was shown. */
-  async function updateCard(channel: Channel, click: Click, card: Shown["card"]): Promise<boolean> {
-    const updated = await delivery.update(channel, click.chat, click.message, card);
-    if (updated.ok || updated.gone === true) {
-      return true;
-    }
-    const key = sendKey(click.channel, click.chat, click.message, click.id);
-    const sent = await delivery.send(channel, click.chat, card, { replyTo: click.message, key });
-    return sent.ok || !sent.recoverable;
+    await within(clock, Math.max(0, left), page.closed, undefined);
+    return page.take() ?? { kind: "later", text: texts.wait[page.wait()] };
   }
 
   return {
     answer,
-    async resume(channel, click, ending) {
+    async resume(channel, { click, at }, ending) {
       const judged = judge(click);
-      if ("kind" in judged) {
+      if ("kind" in judged || clock.now() - at > forgottenAfter || (await turnCard.isOvertaken(click, at))) {
         return true;
       }
       const page = createPage();
       page.take();
-      return turnCard(channel, click, { command: judged.command, page, ending });
+      return turnCard.turn({ channel, click, at, command: judged.command, page, ending });
     },
   };
 }
 
-interface Progress {
+interface Beginning {
   readonly command: Command;
-  readonly page: Page;
-  /** Aborted when the bot has to end. */
-  readonly ending: AbortSignal;
-}
-
-interface Shown {
-  readonly turn: Turn;
-  readonly page: Page;
-  readonly card: Extract<ClickReply, { kind: "card" }>["card"];
+  /** Milliseconds until it has to be answered. */
+  readonly left: number;
 }

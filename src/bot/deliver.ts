@@ -3,7 +3,8 @@ import type { Card } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Channel, SendOptions, Sent } from "./channel.ts";
 import { type Count, faultOf, type Log } from "./log.ts";
-import type { Memory } from "./memory.ts";
+import type { ShownCards } from "./memory.ts";
+import type { Presence } from "./presence.ts";
 import { within } from "./within.ts";
 
 /**
@@ -16,7 +17,8 @@ export interface Delivery {
 }
 
 export interface DeliveryOptions {
-  readonly memory: Memory;
+  readonly cards: ShownCards;
+  readonly presence: Presence;
   readonly clock: Clock;
   readonly log: Log;
   readonly count: Count;
@@ -27,7 +29,7 @@ export interface DeliveryOptions {
 const late: Sent = { ok: false, recoverable: true, reason: "The channel did not answer in time." };
 const gone: Sent = { ok: false, recoverable: false, gone: true, reason: "The bot is not in this chat any more." };
 
-export function createDelivery({ memory, clock, log, count, patience }: DeliveryOptions): Delivery {
+export function createDelivery({ cards, presence, clock, log, count, patience }: DeliveryOptions): Delivery {
   async function deliver(
     channel: Channel,
     chat: string,
@@ -42,13 +44,11 @@ export function createDelivery({ memory, clock, log, count, patience }: Delivery
       outcome: sent.ok ? "ok" : sent.recoverable ? "recoverable" : "final",
     });
     if (sent.ok) {
-      memory.cards.record({ channel: channel.name, chat, message: sent.message, command: card.command });
+      cards.record({ channel: channel.name, chat, message: sent.message, command: card.command });
       return sent;
     }
     if (sent.gone === true) {
-      await remembering("A chat that is gone could not be noted.", () =>
-        memory.chats.gone(channel.name, chat, sent.reason),
-      );
+      await presence.gone({ channel: channel.name, chat }, sent.reason);
     }
     return sent;
   }
@@ -66,26 +66,11 @@ export function createDelivery({ memory, clock, log, count, patience }: Delivery
     }
   }
 
-  /** What is remembered of chats helps, but nobody's answer waits or fails for it. */
-  async function remembering<Value>(failed: string, work: () => Promise<Value>): Promise<Value | undefined> {
-    try {
-      return await within(clock, patience, work(), undefined);
-    } catch (error) {
-      log.error({ fault: faultOf(error) }, failed);
-      return undefined;
-    }
-  }
-
   return {
     async send(channel, chat, card, options) {
       // Whoever wrote in the chat shows that it is there; anything else is not tried for ever where it cannot arrive.
-      if (options.replyTo === undefined) {
-        const isGone = await remembering("It could not be looked up whether a chat is gone.", () =>
-          memory.chats.isGone(channel.name, chat),
-        );
-        if (isGone === true) {
-          return gone;
-        }
+      if (options.replyTo === undefined && (await presence.isGone({ channel: channel.name, chat }))) {
+        return gone;
       }
       return deliver(channel, chat, card, "send", () => channel.send(chat, card, options));
     },

@@ -9,6 +9,7 @@ export {
   type Chats,
   type Inbox,
   type Memory,
+  type Showing,
   type ShownCard,
   type ShownCards,
   whereOf,

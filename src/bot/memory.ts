@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Click, Joined, Message } from "./channel.ts";
 
-/** Something that a platform delivered, and that is owed an answer. */
+/** Something that a platform delivered, and that is owed an answer. `at`: when it reached the bot, epoch milliseconds. */
 export type Arrival =
-  | { readonly kind: "message"; readonly message: Message }
-  | { readonly kind: "click"; readonly click: Click }
-  | { readonly kind: "joined"; readonly joined: Joined };
+  | { readonly kind: "message"; readonly at: number; readonly message: Message }
+  | { readonly kind: "click"; readonly at: number; readonly click: Click }
+  | { readonly kind: "joined"; readonly at: number; readonly joined: Joined }
+  | { readonly kind: "left"; readonly at: number; readonly left: Joined };
 
 const where = { channel: z.string(), chat: z.string(), user: z.string(), id: z.string(), locale: z.enum(["en", "zh"]) };
 
@@ -13,10 +14,16 @@ const where = { channel: z.string(), chat: z.string(), user: z.string(), id: z.s
 export const arrivalSchema: z.ZodType<Arrival> = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("message"),
+    at: z.number(),
     message: z.object({ ...where, text: z.string(), inThread: z.boolean().optional(), writtenAt: z.number() }),
   }),
-  z.object({ kind: z.literal("click"), click: z.object({ ...where, message: z.string(), text: z.string() }) }),
-  z.object({ kind: z.literal("joined"), joined: z.object(where) }),
+  z.object({
+    kind: z.literal("click"),
+    at: z.number(),
+    click: z.object({ ...where, message: z.string(), text: z.string() }),
+  }),
+  z.object({ kind: z.literal("joined"), at: z.number(), joined: z.object(where) }),
+  z.object({ kind: z.literal("left"), at: z.number(), left: z.object(where) }),
 ]);
 
 /** What tells an arrival from every other: deliveries of the same one have the same key. */
@@ -34,6 +41,8 @@ export function whereOf(arrival: Arrival): Joined {
       return arrival.click;
     case "joined":
       return arrival.joined;
+    case "left":
+      return arrival.left;
   }
 }
 
@@ -46,7 +55,12 @@ export interface Inbox {
   take(arrival: Arrival): Promise<"new" | "known">;
   /** It was answered, and is not taken up again. Written soon after; never rejects. */
   settle(arrival: Arrival): void;
-  /** What processes that no longer live left unanswered, oldest first. Each is given to one process only. */
+  /**
+   * It could not be answered: it is free for whoever looks for it after `pause` milliseconds, this process included. Rejects
+   * when the store fails; then it is free when this process is no more.
+   */
+  release(arrival: Arrival, pause: number): Promise<void>;
+  /** What was released, or left by processes that no longer live, oldest first. Each is given to one process only. */
   adopt(limit: number): Promise<readonly Arrival[]>;
 }
 
@@ -54,8 +68,13 @@ export interface Inbox {
 export interface ShownCards {
   /** Written soon after; never rejects. `command` undefined: what the message shows is no command's answer. */
   record(shown: ShownCard): void;
-  /** The command that a message shows, as last recorded. */
-  commandOf(channel: string, chat: string, message: string): Promise<string | undefined>;
+  /** What a message shows, as last recorded; `at`: since when, epoch milliseconds. */
+  shown(channel: string, chat: string, message: string): Promise<Showing | undefined>;
+}
+
+export interface Showing {
+  readonly command: string | undefined;
+  readonly at: number;
 }
 
 export interface ShownCard {

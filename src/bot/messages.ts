@@ -1,5 +1,5 @@
 import { type Card, toCard } from "../cards/index.ts";
-import { type Command, parseMessage } from "../commands/index.ts";
+import { type Command, commandText, type Parsed, parseMessage } from "../commands/index.ts";
 import type { Clock, Wait } from "../fleet/index.ts";
 import type { Answering } from "./answering.ts";
 import type { Channel, Message } from "./channel.ts";
@@ -21,7 +21,9 @@ export interface MessagesOptions {
 export interface MessageCall {
   /** Aborted when the bot has to end. */
   readonly ending: AbortSignal;
-  /** An earlier process took the message in, and may have begun to answer it. */
+  /** When the message reached the bot, epoch milliseconds. */
+  readonly at: number;
+  /** It was taken in some time ago, and may have been answered in part. */
   readonly resumed: boolean;
 }
 
@@ -33,24 +35,28 @@ const answered = new Error("The command was answered.");
 
 /** A command that took longer than this to reach the bot is not run, milliseconds. */
 const lateAfter = 10 * 60_000;
+/** Nor is one that could not be answered for so long; that is how long Lark knows the key of an answer that stands. */
+const lateWithin = 60 * 60_000;
 
 export function createMessages(options: MessagesOptions): AnswerMessage {
   const { answering, delivery, showAnswer, pace, clock, patience } = options;
 
-  return async (channel, message, { ending, resumed }) => {
+  return async (channel, message, { ending, at, resumed }) => {
     const reply = createReply({ delivery, clock, channel, message, resumed, ending });
-    const age = clock.now() - message.writtenAt;
-    if (age > lateAfter) {
-      return reply.finish(toCard({ kind: "late", minutes: Math.floor(age / 60_000) }, message.locale));
+    if (at - message.writtenAt > lateAfter || clock.now() - at > lateWithin) {
+      const minutes = Math.floor((clock.now() - message.writtenAt) / 60_000);
+      return reply.finish(toCard({ kind: "late", minutes }, message.locale));
     }
-    if (!pace.allows(message)) {
+    if (!resumed && !pace.allows(message)) {
       return reply.finish(toCard({ kind: "too-fast" }, message.locale));
     }
     const waiting = createWaiting(message, (card) => reply.show(card));
     const done = new AbortController();
     // Both ways lead on: the sleep ends, or the answer was faster.
     void clock.sleep(patience, done.signal).then(waiting.open, () => undefined);
-    const parsed = parseMessage(message.text);
+    // Talk to the bot is a question of what can be asked.
+    const isTalk = commandText(message.text) === undefined;
+    const parsed: Parsed = isTalk ? { ok: true, command: { kind: "help" } } : parseMessage(message.text);
     const answer = await answering(message, parsed, { signals: [ending], fresh: false, onWait: waiting.onWait });
     waiting.close();
     done.abort(answered);

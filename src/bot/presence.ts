@@ -12,8 +12,9 @@ export interface Presence {
   /** Something came from a chat: the bot is in it. */
   seen(place: Place): void;
   joined(place: Place): Promise<void>;
-  /** Resolves with whether it was noted. */
-  left(place: Place): Promise<boolean>;
+  /** Nothing can be sent there until something comes from there. `reason`: for the operator. */
+  gone(place: Place, reason: string): Promise<void>;
+  isGone(place: Place): Promise<boolean>;
 }
 
 /** How many chats are remembered as noted; noting one again is only a little work. */
@@ -28,7 +29,10 @@ export function createPresence({ chats, log }: { readonly chats: Chats; readonly
       await work();
       return true;
     } catch (error) {
-      log.error({ channel, chat, fault: faultOf(error) }, "It could not be noted whether the bot is in a chat.");
+      log.error(
+        { channel, chat, fault: faultOf(error) },
+        "It is not known whether the bot is in a chat, as the store failed.",
+      );
       return false;
     }
   }
@@ -47,9 +51,16 @@ export function createPresence({ chats, log }: { readonly chats: Chats; readonly
       }
     },
     joined,
-    left(place) {
+    async gone(place, reason) {
       noted.delete(keyOf(place));
-      return note(place, () => chats.gone(place.channel, place.chat, "The bot was taken out of the chat."));
+      await note(place, () => chats.gone(place.channel, place.chat, reason));
+    },
+    async isGone(place) {
+      let gone = false;
+      await note(place, async () => {
+        gone = await chats.isGone(place.channel, place.chat);
+      });
+      return gone;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Card } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Channel, Message, Sent } from "./channel.ts";
 import { type Delivery, sendKey } from "./deliver.ts";
+import { insist } from "./insist.ts";
 
 /**
  * The one message that answers a message: sent with the first card, changed with each later one. Cards are shown in order,
@@ -12,7 +13,7 @@ export interface Reply {
   show(card: Card): void;
   /**
    * Shows the answer, and resolves with whether that is done: false while the channel fails, and another process may do it
-   * yet. A channel that cannot change the message gets a new one; one that fails for a time is tried again for some minutes.
+   * yet. A channel that cannot change the message gets a new one; one that fails for a moment is tried again.
    */
   finish(card: Card): Promise<boolean>;
 }
@@ -27,9 +28,6 @@ export interface ReplyOptions {
   /** Aborted when the bot has to end. */
   readonly ending: AbortSignal;
 }
-
-/** Milliseconds before each further try to send an answer: a platform that fails is back within minutes, or not soon. */
-const pauses = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 30_000, 30_000];
 
 export function createReply({ delivery, clock, channel, message: asked, resumed, ending }: ReplyOptions): Reply {
   const { chat, id, inThread } = asked;
@@ -50,7 +48,7 @@ export function createReply({ delivery, clock, channel, message: asked, resumed,
       const { card, last } = next;
       next = undefined;
       if (last) {
-        done = await insist(card);
+        done = await insist({ clock, signals: [ending], put: () => putAnswer(card) });
       } else {
         await place(card);
       }
@@ -61,20 +59,6 @@ export function createReply({ delivery, clock, channel, message: asked, resumed,
   const place = (card: Card): Promise<Sent> => (message === undefined ? send(card) : change(message, card));
 
   /** The answer itself: nothing comes after it that would make up for it. */
-  async function insist(card: Card): Promise<boolean> {
-    for (const pause of [...pauses, undefined]) {
-      const sent = await putAnswer(card);
-      if (sent.ok || !sent.recoverable) {
-        return true;
-      }
-      if (pause === undefined || ending.aborted) {
-        return false;
-      }
-      await clock.sleep(pause, ending).catch(() => undefined);
-    }
-    return false;
-  }
-
   async function putAnswer(card: Card): Promise<Sent> {
     const sent = await place(card);
     if (sent.ok || sent.recoverable || message === undefined) {

@@ -3,6 +3,8 @@
  * costs memory only while a turn of it is under way.
  */
 export interface Turns {
+  /** Whether a turn of a card is under way. */
+  isTurning(card: string): boolean;
   /** Begins the newest turn of a card: those before it are overtaken, and have nothing more to show. */
   begin(card: string): Turn;
 }
@@ -28,6 +30,7 @@ export function createTurns(): Turns {
   const states = new Map<string, State>();
 
   return {
+    isTurning: (card) => states.has(card),
     begin(card) {
       const state = states.get(card) ?? { newest: undefined, underWay: 0, changing: Promise.resolve() };
       states.set(card, state);

@@ -9,6 +9,8 @@ export type Job = (ending: AbortSignal) => Promise<void>;
 
 /** What is under way or waits for its turn: counted, bounded, and waited for at the end. */
 export interface Work {
+  /** How many more jobs would be taken in. */
+  room(): number;
   /** Runs `job` in the background, at once or in its turn, if there is room for it. */
   begin(job: Job): Begun;
   /**
@@ -56,6 +58,7 @@ export function createWork({ clock, limit, backlog, onFault }: WorkOptions): Wor
   }
 
   return {
+    room: () => (open ? limit + backlog - running.size - waiting.length : 0),
     begin(job) {
       if (!open) {
         return "closed";

@@ -2,8 +2,10 @@ import type { Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { Tables } from "./schema.ts";
 
-/** Takes up what processes that no longer live left unanswered. */
+/** Takes up what was released, and what processes that no longer live left unanswered. */
 export interface Adoption {
+  /** From `retryAt` (epoch milliseconds) on it is anybody's. */
+  release(key: string, retryAt: number): Promise<void>;
   /** Gives the keys and contents of at most so many, oldest first. What it gives is held by this process from then on. */
   adopt(limit: number, now: number): Promise<readonly Adopted[]>;
 }
@@ -45,6 +47,7 @@ export function createAdoption({
       .select("holder")
       .distinct()
       .where("settled_at", "is", null)
+      .where("retry_at", "<=", now)
       .where("holder", "!=", holder)
       .where(({ exists, not, selectFrom }) =>
         not(
@@ -66,12 +69,13 @@ export function createAdoption({
    * PostgreSQL checks the conditions again on a row that was changed meanwhile, but finds no row of another table then
    * ("EvalPlanQual" in its executor's README), so that `not exists` would hold for an arrival that was just adopted.
    */
-  function heldBy(tx: Transaction<Tables>, dead: readonly string[], limit: number) {
+  function heldBy(tx: Transaction<Tables>, dead: readonly string[], { limit, now }: { limit: number; now: number }) {
     const query = tx
       .selectFrom("arrivals")
       .select(["key", "content"])
       .where("settled_at", "is", null)
       .where("holder", "in", dead)
+      .where("retry_at", "<=", now)
       .orderBy("taken_at")
       .orderBy("key")
       .limit(limit);
@@ -79,13 +83,24 @@ export function createAdoption({
   }
 
   return {
+    async release(key, retryAt) {
+      await database.write((tx) =>
+        tx
+          .updateTable("arrivals")
+          .set({ holder: "", retry_at: retryAt })
+          .where("key", "=", key)
+          .where("holder", "=", holder)
+          .where("settled_at", "is", null)
+          .execute(),
+      );
+    },
     async adopt(limit, now) {
       let found: readonly Adopted[] = [];
       try {
         await database.write(async (tx) => {
           await free(tx);
           const dead = await deadHolders(tx, now);
-          const rows = dead.length === 0 ? [] : await heldBy(tx, dead, limit);
+          const rows = dead.length === 0 ? [] : await heldBy(tx, dead, { limit, now });
           found = rows.map(({ key, content }) => ({ key, content: content ?? "" }));
           if (found.length > 0) {
             const keys = found.map(({ key }) => key);

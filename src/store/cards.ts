@@ -1,7 +1,8 @@
-import type { ShownCards } from "../bot/index.ts";
+import type { Showing, ShownCards } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Commits } from "./commits.ts";
 import type { Database } from "./database.ts";
+import type { CardRow } from "./schema.ts";
 import { storedKey, storedText } from "./stored.ts";
 
 export interface CardsOptions {
@@ -27,22 +28,26 @@ export function createCards({ database, commits, clock }: CardsOptions): ShownCa
         shown_at: clock.now(),
       });
     },
-    async commandOf(channel, chat, message) {
+    async shown(channel, chat, message) {
       const place = placeOf(channel, chat, message);
       const recorded = commits.recorded(place);
       if (recorded !== undefined) {
-        return recorded.command ?? undefined;
+        return showing(recorded);
       }
       const found = await database.read((db) =>
         db
           .selectFrom("cards")
-          .select("command")
+          .select(["command", "shown_at"])
           .where("channel", "=", place.channel)
           .where("chat", "=", place.chat)
           .where("message", "=", place.message)
           .executeTakeFirst(),
       );
-      return found?.command ?? undefined;
+      return found === undefined ? undefined : showing(found);
     },
   };
+}
+
+function showing({ command, shown_at }: Pick<CardRow, "command" | "shown_at">): Showing {
+  return { command: command ?? undefined, at: shown_at };
 }

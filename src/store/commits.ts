@@ -100,7 +100,7 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
     }
     const now = nextTime();
     const arrivals = batch.takes.map(({ key, channel, content }) => {
-      return { key, channel, content, holder, taken_at: now, settled_at: null };
+      return { key, channel, content, holder, taken_at: now, settled_at: null, retry_at: 0 };
     });
     const parts = {
       arrivals,

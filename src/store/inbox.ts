@@ -39,6 +39,7 @@ export function createInbox({ database, commits, clock, log, holder }: InboxOpti
         content: JSON.stringify(arrival),
       }),
     settle: (arrival) => commits.settle(storedKey(arrivalKey(arrival))),
+    release: (arrival, pause) => adoption.release(storedKey(arrivalKey(arrival)), Math.round(clock.now() + pause)),
     async adopt(limit) {
       // When all were cut off from the store, those that live need a moment to say so.
       if (database.sinceFailure() < aliveFor) {

@@ -18,6 +18,8 @@ const lock = 7_305_418_822;
 export function migrate(database: Database, now: number, steps: readonly Migration[] = migrations): Promise<Migrated> {
   return database.write(async (tx) => {
     if (database.dialect === "postgres") {
+      // Another process may be migrating for longer than a query may take.
+      await sql`set local statement_timeout = 0`.execute(tx);
       await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(tx);
     }
     await tx.schema

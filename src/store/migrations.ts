@@ -17,6 +17,7 @@ async function createTables(tx: Transaction<Tables>): Promise<void> {
     .addColumn("holder", "text", (column) => column.notNull())
     .addColumn("content", "text")
     .addColumn("settled_at", "bigint")
+    .addColumn("retry_at", "bigint", (column) => column.notNull().defaultTo(0))
     .execute();
   await schema.createIndex("arrivals_by_time").on("arrivals").column("taken_at").execute();
   await schema

@@ -20,6 +20,8 @@ export interface ArrivalsTable {
   /** The arrival as JSON; null once it is settled. */
   readonly content: string | null;
   readonly settled_at: number | null;
+  /** Not to be taken up before. */
+  readonly retry_at: number;
 }
 
 /** Which message shows which command. */

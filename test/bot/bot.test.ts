@@ -139,6 +139,7 @@ describe("what was accepted", () => {
     fake.answerAll(listAnswer);
     memory.leave({
       kind: "message",
+      at: clock.now(),
       message: {
         ...{ channel: "lark", chat: "chat-1", user: "u", id: "left", text: "/runtimes" },
         ...{ writtenAt: clock.now(), locale: "en" },
@@ -153,11 +154,12 @@ describe("what was accepted", () => {
   });
 
   test("of presses by a process that is no more turns the card by this one", async () => {
-    const { bot, memory, fake, channel } = createRig();
+    const { bot, memory, fake, channel, clock } = createRig();
     fake.answerAll(listAnswer);
     const click = { channel: "lark", chat: "chat-1", user: "u", id: "left", message: "card-1", locale: "en" } as const;
-    memory.leave({ kind: "click", click: { ...click, text: "/runtimes page=2" } });
-    memory.leave({ kind: "click", click: { ...click, id: "broken", text: "/runtimes statsu=Running" } });
+    const at = clock.now();
+    memory.leave({ kind: "click", at, click: { ...click, text: "/runtimes page=2" } });
+    memory.leave({ kind: "click", at, click: { ...click, id: "broken", text: "/runtimes statsu=Running" } });
     bot.start();
     await settle();
     expect(channel.shown).toMatchObject([{ act: "update", message: "card-1", card: { command: "/runtimes page=2" } }]);
@@ -191,30 +193,128 @@ describe("what was accepted", () => {
 
 describe("a platform that fails for a time", () => {
   test("gets the answer when it is back, once, by the same key", async () => {
-    const { write, fake, channel, clock } = createRig();
+    const { bot, write, fake, channel, clock, memory } = createRig();
     fake.answerAll(listAnswer);
     channel.answer = () => ({ ok: false, recoverable: true, reason: "HTTP 503" });
+    bot.start();
     await write("/runtimes");
-    await clock.advance(40_000);
+    await clock.advance(300_000);
     const tries = channel.shown.length;
     channel.answer = ({ message }) => ({ ok: true, message });
     await clock.advance(60_000);
     expect(tries).toBeGreaterThan(2);
     expect(new Set(channel.shown.flatMap(({ key }) => key ?? [])).size).toBe(1);
-    expect(channel.shown.slice(tries).map(({ act }) => act)).toEqual(["send", "update"]);
+    const since = channel.shown.slice(tries).map(({ act, card }) => [act, card.command]);
+    expect(since).toEqual([
+      ["send", "/runtimes"],
+      ["update", "/runtimes"],
+    ]);
     await clock.advance(600_000);
     expect(channel.shown).toHaveLength(tries + 2);
+    expect([memory.open.size, memory.left.length]).toEqual([0, 0]);
+    await bot.stop(1_000);
     expect(clock.sleeping()).toBe(0);
   });
 
-  test("and for long is given up after some minutes, and left to the next process", async () => {
-    const { write, fake, channel, clock, memory } = createRig();
+  test("takes up no room meanwhile: what it would not take is given back to the store", async () => {
+    const { write, fake, channel, clock, memory } = createRig({ limit: 1 });
     fake.answerAll(listAnswer);
-    channel.answer = () => ({ ok: false, recoverable: true, reason: "HTTP 503" });
+    channel.answer = ({ chat, message }) =>
+      chat === "bad" ? { ok: false, recoverable: true, reason: "HTTP 503" } : { ok: true, message };
+    await write("/runtimes", { chat: "bad" });
+    await clock.advance(60_000);
+    expect([memory.open.size, memory.left.length, clock.sleeping()]).toEqual([0, 1, 0]);
     await write("/runtimes");
-    await clock.advance(600_000);
-    expect([memory.open.size, clock.sleeping()]).toEqual([1, 0]);
-    expect(channel.shown.length).toBeLessThan(12);
+    expect(channel.shown.at(-1)?.chat).toBe("chat-1");
+  });
+
+  test("gets the page of a press when it is back, as one update of the card", async () => {
+    const { bot, press, fake, channel, clock, memory } = createRig();
+    channel.answer = () => ({ ok: false, recoverable: true, reason: "HTTP 503" });
+    bot.start();
+    await press("/runtimes page=2");
+    await clock.advance(1_800);
+    fake.answerAll(listAnswer);
+    fake.asked[0]?.answer(listAnswer(fake.asked[0].command));
+    await clock.advance(120_000);
+    const tries = channel.shown.length;
+    channel.answer = ({ message }) => ({ ok: true, message });
+    await clock.advance(60_000);
+    expect(channel.shown.every(({ act, message }) => act === "update" && message === "card-1")).toBe(true);
+    expect([channel.shown.length - tries, memory.left.length, memory.open.size]).toEqual([1, 0, 0]);
+    await bot.stop(1_000);
+  });
+});
+
+describe("what is taken up later", () => {
+  const where = { channel: "lark", chat: "chat-1", user: "u", locale: "en" } as const;
+
+  test("is not too late because of the time that it waited", async () => {
+    const { bot, memory, fake, channel, clock } = createRig();
+    fake.answerAll(listAnswer);
+    const at = clock.now();
+    memory.leave({ kind: "message", at, message: { ...where, id: "m", text: "/runtimes", writtenAt: at } });
+    await clock.advance(30 * 60_000);
+    bot.start();
+    await settle();
+    expect(channel.shown.map(({ card }) => card.command)).toEqual(["/runtimes", "/runtimes"]);
+    await bot.stop(1_000);
+  });
+
+  test("is not run after an hour, and its writer is told", async () => {
+    const { bot, memory, fake, channel, clock } = createRig();
+    const at = clock.now();
+    memory.leave({ kind: "message", at, message: { ...where, id: "m", text: "/runtimes", writtenAt: at } });
+    await clock.advance(61 * 60_000);
+    bot.start();
+    await settle();
+    expect([fake.asked.length, channel.shown[0]?.card.header.title]).toEqual([0, "Too late"]);
+    await bot.stop(1_000);
+  });
+
+  test("is not held to the pace of who types", async () => {
+    const { bot, memory, fake, channel, clock } = createRig({ pace: { allows: () => false } });
+    fake.answerAll(listAnswer);
+    const at = clock.now();
+    memory.leave({ kind: "message", at, message: { ...where, id: "m", text: "/runtimes", writtenAt: at } });
+    bot.start();
+    await settle();
+    expect(channel.shown[0]?.card.header.title).toBe("Agent runtimes");
+    await bot.stop(1_000);
+  });
+
+  test("of presses turns no card that was turned since, is being turned, or was pressed long ago", async () => {
+    const { bot, memory, press, fake, channel, clock } = createRig();
+    const click = (id: string, message: string) => ({ ...where, id, message, text: "/runtimes page=9" });
+    const at = clock.now();
+    memory.leave({ kind: "click", at: at - 11 * 60_000, click: click("old", "card-old") });
+    memory.leave({ kind: "click", at, click: click("turned", "card-1") });
+    memory.leave({ kind: "click", at, click: click("turning", "card-2") });
+    await clock.advance(1_000);
+    const turned = await press("/runtimes page=2", { message: "card-1" });
+    fake.asked[0]?.answer(listAnswer(fake.asked[0].command));
+    expect(await turned.reply).toMatchObject({ kind: "card" });
+    await press("/runtimes page=3", { message: "card-2" });
+    bot.start();
+    await settle();
+    expect(fake.asked.map(({ command }) => command.kind === "list" && command.page)).toEqual([2, 3]);
+    expect([channel.shown, memory.left]).toEqual([[], []]);
+    fake.asked[1]?.answer(listAnswer(fake.asked[1].command));
+    await bot.stop(1_000);
+  });
+
+  test("is taken up as fast as there is room for it", async () => {
+    const { bot, memory, fake, channel, clock } = createRig({ limit: 10, backlog: 40 });
+    fake.answerAll(listAnswer);
+    const at = clock.now();
+    for (let index = 0; index < 500; index += 1) {
+      memory.leave({ kind: "message", at, message: { ...where, id: `m${index}`, text: "/help", writtenAt: at } });
+    }
+    bot.start();
+    await clock.advance(60_000);
+    expect(channel.shown.filter(({ act }) => act === "send")).toHaveLength(500);
+    expect(channel.shown.some(({ card }) => card.header.title === "Busy")).toBe(false);
+    await bot.stop(1_000);
   });
 });
 
@@ -246,10 +346,15 @@ describe("a bot that is added to a chat", () => {
   test("and taken out of it sends nothing there until something comes from there", async () => {
     const { bot, channel, memory, write, fake } = createRig();
     fake.answerAll(listAnswer);
-    expect(await bot.left({ channel: "lark", chat: "chat-1" })).toBe(true);
+    const left = { ...joined, chat: "chat-1", id: "e-2" };
+    expect(await bot.left(left)).toBe(true);
+    await settle();
     expect(memory.gone.size).toBe(1);
     await write("/runtimes");
     expect([memory.gone.size, channel.shown.length]).toEqual([0, 1]);
+    await bot.left(left);
+    await settle();
+    expect(memory.gone.size).toBe(0);
   });
 
   test("is told of by the platform when it sends", async () => {
@@ -387,7 +492,7 @@ describe("stopping", () => {
     }
     await clock.advance(12_000);
     await stopped;
-    expect([...memory.open.values()].map(({ kind }) => kind)).toEqual(["message", "click"]);
+    expect([...memory.open.values(), ...memory.left].map(({ kind }) => kind)).toEqual(["message", "click"]);
   });
 
   test("takes nothing new: a message is left to be delivered again, a press gets a word", async () => {

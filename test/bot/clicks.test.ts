@@ -36,7 +36,7 @@ describe("a press", () => {
 
   test("is asked as usual where the store cannot say what the card shows", async () => {
     const rig = createRig();
-    rig.memory.cards.commandOf = () => Promise.reject(new Error("disk on fire"));
+    rig.memory.cards.shown = () => Promise.reject(new Error("disk on fire"));
     rig.fake.answerAll(listAnswer);
     expect(commandIn(await (await rig.press("/runtimes page=2")).reply)).toBe("/runtimes page=2");
   });

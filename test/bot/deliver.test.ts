@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createDelivery, sendKey } from "../../src/bot/deliver.ts";
+import { createPresence } from "../../src/bot/presence.ts";
 import { toCard } from "../../src/cards/index.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { createPlainMemory } from "./memory.ts";
@@ -17,7 +18,14 @@ function rigOf() {
   const memory = createPlainMemory();
   const counted: string[] = [];
   const count = (event: string, labels = {}) => void counted.push([event, ...Object.values(labels)].join(" "));
-  const delivery = createDelivery({ memory, clock, log, count, patience: 20_000 });
+  const delivery = createDelivery({
+    cards: memory.cards,
+    presence: createPresence({ chats: memory.chats, log }),
+    clock,
+    log,
+    count,
+    patience: 20_000,
+  });
   return { clock, log, channel, memory, counted, delivery };
 }
 

@@ -1,10 +1,12 @@
-import { type Arrival, arrivalKey, type Memory, type ShownCard } from "../../src/bot/index.ts";
+import { type Arrival, arrivalKey, type Memory, type Showing, type ShownCard } from "../../src/bot/index.ts";
 
 /** What a bot remembers, in plain sight of a test. */
 export interface PlainMemory extends Memory {
   /** Arrivals that were taken in and not answered yet, by key. */
   readonly open: ReadonlyMap<string, Arrival>;
-  readonly shown: readonly ShownCard[];
+  readonly shown: readonly (ShownCard & Showing)[];
+  /** What is left for whoever looks for it. */
+  readonly left: readonly Arrival[];
   readonly gone: ReadonlyMap<string, string>;
   /** What an earlier process left unanswered. */
   leave(arrival: Arrival): void;
@@ -12,11 +14,11 @@ export interface PlainMemory extends Memory {
   failure: Error | undefined;
 }
 
-export function createPlainMemory(): PlainMemory {
+export function createPlainMemory(now: () => number = () => 0): PlainMemory {
   const known = new Set<string>();
   const open = new Map<string, Arrival>();
   const left: Arrival[] = [];
-  const shown: ShownCard[] = [];
+  const shown: (ShownCard & Showing)[] = [];
   const gone = new Map<string, string>();
   const place = (channel: string, chat: string) => JSON.stringify([channel, chat]);
   const check = () => {
@@ -26,6 +28,7 @@ export function createPlainMemory(): PlainMemory {
   };
   const memory: PlainMemory = {
     open,
+    left,
     shown,
     gone,
     failure: undefined,
@@ -45,6 +48,11 @@ export function createPlainMemory(): PlainMemory {
         return "new";
       },
       settle: (arrival) => void open.delete(arrivalKey(arrival)),
+      async release(arrival) {
+        check();
+        open.delete(arrivalKey(arrival));
+        left.push(arrival);
+      },
       async adopt(limit) {
         check();
         const adopted = left.splice(0, limit);
@@ -55,11 +63,10 @@ export function createPlainMemory(): PlainMemory {
       },
     },
     cards: {
-      record: (card) => void shown.push(card),
-      async commandOf(channel, chat, message) {
+      record: (card) => void shown.push({ ...card, at: now() }),
+      async shown(channel, chat, message) {
         check();
-        return shown.findLast((card) => card.channel === channel && card.chat === chat && card.message === message)
-          ?.command;
+        return shown.findLast((card) => card.channel === channel && card.chat === chat && card.message === message);
       },
     },
     chats: {

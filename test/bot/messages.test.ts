@@ -23,11 +23,10 @@ describe("a message", () => {
     expect(channel.shown).toEqual([]);
   });
 
-  test("that is no command is answered with how one begins", async () => {
-    const { write, channel, fake } = createRig();
-    await write("good morning");
-    expect(sentencesOf(channel.shown[0]?.card ?? never())[0]).toContain("begins with a slash");
-    expect(fake.asked).toEqual([]);
+  test.each(["hello", "", " 你好 "])("that is no command (%j) is answered with what can be asked", async (text) => {
+    const { write, fake } = createRig();
+    await write(text);
+    expect(fake.asked.map(({ command }) => command)).toEqual([{ kind: "help" }]);
   });
 
   test("of 100 kB is refused politely, and nothing is run", async () => {
@@ -72,7 +71,7 @@ describe("a message that comes late", () => {
     await write("/runtimes", late);
     expect(fake.asked).toEqual([]);
     expect(channel.shown.map(({ card }) => sentencesOf(card)[0])).toEqual([
-      "This command reached the bot 10 minutes after it was written, and was not run.",
+      "This command was written 10 minutes ago, and was not run.",
     ]);
   });
 

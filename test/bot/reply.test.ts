@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createDelivery } from "../../src/bot/deliver.ts";
 import type { Message, Sent } from "../../src/bot/index.ts";
+import { createPresence } from "../../src/bot/presence.ts";
 import { createReply, type Reply } from "../../src/bot/reply.ts";
 import { type Card, toCard } from "../../src/cards/index.ts";
 import { createManualClock, type ManualClock, settle } from "../manual-clock.ts";
@@ -22,8 +23,10 @@ beforeEach(() => {
 });
 
 function replyOf({ resumed }: { readonly resumed: boolean }): Reply {
-  const memory = createPlainMemory();
-  const delivery = createDelivery({ memory, clock, log: createRecordingLog(), count: () => {}, patience: 20_000 });
+  const { cards, chats } = createPlainMemory();
+  const log = createRecordingLog();
+  const presence = createPresence({ chats, log });
+  const delivery = createDelivery({ cards, presence, clock, log, count: () => {}, patience: 20_000 });
   const message: Message = {
     ...{ channel: "lark", chat: "chat-1", user: "u", id: "m-1", text: "", writtenAt: 0, locale: "en" },
   };

@@ -134,7 +134,7 @@ export function createRig(options: Partial<BotOptions> = {}): Rig {
   const clock = createManualClock();
   const log = createRecordingLog();
   const fake = createFakeRun();
-  const memory = createPlainMemory();
+  const memory = createPlainMemory(clock.now);
   const counted: string[] = [];
   const bot = createBot({
     run: fake.run,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { startPostgres } from "./postgres.ts";
-import { describeSites, lasting } from "./sites.ts";
+import { commandOf, describeSites, lasting } from "./sites.ts";
 
 const postgres = await startPostgres();
 const shown = { channel: "lark", chat: "chat-1", message: "card-1", command: "/runtimes" };
@@ -11,10 +11,10 @@ describeSites("the shown cards", postgres, (createSite) => {
     const { cards } = await site.open();
 
     cards.record(shown);
-    expect(await cards.commandOf("lark", "chat-1", "card-1")).toBe("/runtimes");
+    expect(await commandOf(cards, "lark", "chat-1", "card-1")).toBe("/runtimes");
     await site.clock.advance(1_000);
-    expect(await cards.commandOf("lark", "chat-1", "card-1")).toBe("/runtimes");
-    expect(await cards.commandOf("lark", "chat-2", "card-1")).toBeUndefined();
+    expect(await commandOf(cards, "lark", "chat-1", "card-1")).toBe("/runtimes");
+    expect(await commandOf(cards, "lark", "chat-2", "card-1")).toBeUndefined();
   });
 
   it("show what was recorded last", async () => {
@@ -23,13 +23,13 @@ describeSites("the shown cards", postgres, (createSite) => {
 
     for (const command of ["/help", "/runtimes page=2", undefined, "/runtimes page=3"]) {
       cards.record({ ...shown, command });
-      expect(await cards.commandOf("lark", "chat-1", "card-1")).toBe(command);
+      expect(await commandOf(cards, "lark", "chat-1", "card-1")).toBe(command);
     }
     await site.clock.advance(1_000);
-    expect(await cards.commandOf("lark", "chat-1", "card-1")).toBe("/runtimes page=3");
+    expect(await commandOf(cards, "lark", "chat-1", "card-1")).toBe("/runtimes page=3");
     cards.record({ ...shown, command: undefined });
     await site.clock.advance(1_000);
-    expect(await cards.commandOf("lark", "chat-1", "card-1")).toBeUndefined();
+    expect(await commandOf(cards, "lark", "chat-1", "card-1")).toBeUndefined();
   });
 
   it("keep texts of every kind apart", async () => {
@@ -41,8 +41,8 @@ describeSites("the shown cards", postgres, (createSite) => {
     cards.record({ channel: "lark\0", chat: `${long}2`, message: "\uD800", command: "/help" });
     await site.clock.advance(1_000);
 
-    expect(await cards.commandOf("lark\0", `${long}1`, "\uD800")).toBe("/runtimes name=\uFFFD");
-    expect(await cards.commandOf("lark\0", `${long}2`, "\uD800")).toBe("/help");
+    expect(await commandOf(cards, "lark\0", `${long}1`, "\uD800")).toBe("/runtimes name=\uFFFD");
+    expect(await commandOf(cards, "lark\0", `${long}2`, "\uD800")).toBe("/help");
   });
 });
 
@@ -59,7 +59,7 @@ describeSites(
       await first.stop();
       const { cards } = await site.open();
 
-      const commands = await Promise.all(["card-0", "card-1199"].map((id) => cards.commandOf("lark", "chat-1", id)));
+      const commands = await Promise.all(["card-0", "card-1199"].map((id) => commandOf(cards, "lark", "chat-1", id)));
       expect(commands).toEqual(["/runtimes", "/runtimes"]);
     });
   },

@@ -43,8 +43,8 @@ describeSites("the inbox", postgres, (createSite) => {
         messageOf("one"),
         messageOf("one", { chat: "chat-2" }),
         messageOf("one", { channel: "dingtalk" }),
-        { kind: "click", click: { ...where, message: "card", text: "/help" } } satisfies Arrival,
-        { kind: "joined", joined: where } satisfies Arrival,
+        { kind: "click", at: 0, click: { ...where, message: "card", text: "/help" } } satisfies Arrival,
+        { kind: "joined", at: 0, joined: where } satisfies Arrival,
       ].map((arrival) => inbox.take(arrival)),
     );
 
@@ -85,6 +85,28 @@ describeSites("the inbox", postgres, (createSite) => {
 
     await expect(store.inbox.take(messageOf("one"))).rejects.toThrow("closed");
     store.inbox.settle(messageOf("one"));
+  });
+
+  it("gives what was released to whoever looks for it then, this process included, and not sooner", async () => {
+    const site = await createSite();
+    const { inbox } = await site.open();
+    await inbox.take(messageOf("one"));
+    await inbox.release(messageOf("one"), 60_000);
+    expect(await inbox.adopt(10)).toEqual([]);
+    await site.clock.advance(60_000);
+    expect(await inbox.adopt(10)).toEqual([messageOf("one")]);
+    expect(await inbox.adopt(10)).toEqual([]);
+    expect(await inbox.take(messageOf("one"))).toBe("known");
+  });
+
+  it("releases nothing that was settled", async () => {
+    const site = await createSite();
+    const { inbox } = await site.open();
+    await inbox.take(messageOf("one"));
+    inbox.settle(messageOf("one"));
+    await site.clock.advance(1_000);
+    await inbox.release(messageOf("one"), 0);
+    expect(await inbox.adopt(10)).toEqual([]);
   });
 
   it("gives nobody what its own process answers", async () => {
@@ -193,7 +215,7 @@ describeSites(
       const site = await createSite();
       await (await site.open()).stop();
       await site.look(async (db) => {
-        const old = { channel: "lark", taken_at: site.clock.now(), holder: "gone", settled_at: null };
+        const old = { channel: "lark", taken_at: site.clock.now(), holder: "gone", settled_at: null, retry_at: 0 };
         await db
           .insertInto("arrivals")
           .values([

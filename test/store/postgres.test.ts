@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { startPostgres } from "./postgres.ts";
-import { createRecordingLog, describeSites, machineClock, messageOf, messagesOf } from "./sites.ts";
+import { commandOf, createRecordingLog, describeSites, machineClock, messageOf, messagesOf } from "./sites.ts";
 
 const postgres = await startPostgres();
 
@@ -125,7 +125,7 @@ describeSites(
         expect(store.ready()).toBe(false);
         store.inbox.settle(messageOf("before"));
         await expect(store.chats.isGone("lark", "chat-1")).rejects.toThrow();
-        expect(await store.cards.commandOf("lark", "chat-1", "card-1")).toBe("/help");
+        expect(await commandOf(store.cards, "lark", "chat-1", "card-1")).toBe("/help");
       } finally {
         await server().start();
       }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import { afterEach, describe, it } from "vitest";
-import type { Arrival, Log } from "../../src/bot/index.ts";
+import type { Arrival, Log, ShownCards } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { openStore, type Store, type StoreLocation } from "../../src/store/index.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
@@ -145,11 +145,17 @@ export function openTables(location: StoreLocation): Promise<Kysely<Tables>> {
 export function messageOf(id: string, about: Partial<Extract<Arrival, { kind: "message" }>["message"]> = {}): Arrival {
   return {
     kind: "message",
+    at: Date.UTC(2026, 5, 1, 9),
     message: {
       ...{ channel: "lark", chat: "chat-1", user: "user-1", id, text: "/runtimes" },
       ...{ writtenAt: Date.UTC(2026, 5, 1, 9), locale: "en", ...about },
     },
   };
+}
+
+/** The command that a message is known to show. */
+export async function commandOf(cards: ShownCards, channel: string, chat: string, message: string) {
+  return (await cards.shown(channel, chat, message))?.command;
 }
 
 export function messagesOf(count: number): readonly Arrival[] {

@@ -171,7 +171,7 @@ export const en: Texts = {
   },
   late: (minutes) => ({
     title: "Too late",
-    happened: `This command reached the bot ${number.format(minutes)} minutes after it was written, and was not run.`,
+    happened: `This command was written ${number.format(minutes)} minutes ago, and was not run.`,
     todo: "Send it again if it is still wanted.",
   }),
   tooFast: {
@@ -184,7 +184,7 @@ export const en: Texts = {
     intro: "I answer questions about cloud desktops and the AI agents on them.",
     example: "Mention me with a command, or begin with one of these buttons.",
     closed: "Nothing may be asked in this chat yet. Whoever runs this bot can allow it in its access rules.",
-    where: (chat, user) => `For the access rules: chat ${chat}, user ${user}`,
+    where: (chat, user) => `For the access rules: chat ${chat}${user === "" ? "" : `, user ${user}`}`,
   },
   busy: {
     title: "Busy",

@@ -128,6 +128,7 @@ export interface Texts {
     readonly example: string;
     /** Nobody may ask here yet. */
     readonly closed: string;
+    /** `user` empty: not known. */
     readonly where: (chat: string, user: string) => string;
   };
   readonly busy: Advice & { readonly title: string };

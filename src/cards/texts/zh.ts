@@ -168,7 +168,7 @@ export const zh: Texts = {
   },
   late: (minutes) => ({
     title: "消息已过时",
-    happened: `此命令发出 ${number.format(minutes)} 分钟后才到达机器人，未执行。`,
+    happened: `此命令发出已 ${number.format(minutes)} 分钟，未执行。`,
     todo: "如仍需要，请重新发送。",
   }),
   tooFast: { title: "请慢一点", happened: "短时间内命令过多，此命令未执行。", todo: "请稍候再发送。" },
@@ -177,7 +177,7 @@ export const zh: Texts = {
     intro: "我可以回答有关云桌面及其 AI 代理的问题。",
     example: "请 @我 并输入命令，或从下面的按钮开始。",
     closed: "此会话尚未开放查询。机器人的管理员可在访问规则中开放。",
-    where: (chat, user) => `访问规则所需编号：会话 ${chat}，用户 ${user}`,
+    where: (chat, user) => `访问规则所需编号：会话 ${chat}${user === "" ? "" : `，用户 ${user}`}`,
   },
   busy: { title: "繁忙", happened: "机器人当前任务过多。", todo: "请一分钟后再试。" },
   internal: {

@@ -195,7 +195,7 @@ describe("a chat", () => {
   it("that the bot was taken out of is told to the bot", async () => {
     const at = createInboundRig();
     expect(await at.handle(envelopeOf("im.chat.member.bot.deleted_v1", { chat_id: "oc_2" }))).toEqual(done);
-    expect(at.left).toEqual([{ channel: "lark", chat: "oc_2" }]);
+    expect(at.left).toMatchObject([{ channel: "lark", chat: "oc_2", id: "ev-1" }]);
   });
 
   it.each(["added", "deleted"])("is told again when the bot did not accept that it was %s", async (what) => {
