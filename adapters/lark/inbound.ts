@@ -7,10 +7,9 @@ import { inboundTextsOf } from "./inbound-texts.ts";
 import { createRefusals, type Refuse } from "./refusals.ts";
 import { botMentions, readParts, readSaid } from "./text.ts";
 import {
-  botAddedSchema,
-  botDeletedSchema,
   buttonValueSchema,
   cardActionSchema,
+  chatMemberBotSchema,
   envelopeSchema,
   type LarkMessage,
   messageSchema,
@@ -187,7 +186,7 @@ async function takeAdded(
   { bot, channel, localeOf }: InboundOptions,
   refuse: Refuse<Reason>,
 ): Promise<Handled> {
-  const parsed = botAddedSchema.safeParse(event);
+  const parsed = chatMemberBotSchema.safeParse(event);
   if (!parsed.success) return refused(refuse, "added");
   // Without the one who added it the bot says hello as to somebody who may do nothing.
   const user = parsed.data.operator_id?.open_id ?? "";
@@ -200,7 +199,7 @@ async function takeDeleted(
   { bot, channel, localeOf }: InboundOptions,
   refuse: Refuse<Reason>,
 ): Promise<Handled> {
-  const parsed = botDeletedSchema.safeParse(event);
+  const parsed = chatMemberBotSchema.safeParse(event);
   if (!parsed.success) return refused(refuse, "deleted");
   const user = parsed.data.operator_id?.open_id ?? "";
   return acknowledged(await bot.left({ channel, chat: parsed.data.chat_id, user, id, locale: localeOf("") }));

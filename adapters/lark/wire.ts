@@ -116,17 +116,14 @@ export const buttonValueSchema = z.object({ ...ours, command });
 /** What the pickers of this bot carry, with the option that was chosen, which is the command. */
 export const pickedSchema = z.object({ value: z.object(ours), option: command });
 
-/** The event im.chat.member.bot.added_v1. */
-export const botAddedSchema = z.object({
+/** The events im.chat.member.bot.added_v1 and im.chat.member.bot.deleted_v1. */
+export const chatMemberBotSchema = z.object({
   chat_id: id,
   operator_id: z
     .object({ open_id: id.optional().catch(undefined) })
     .optional()
     .catch(undefined),
 });
-
-/** The event im.chat.member.bot.deleted_v1, which has the same shape. */
-export const botDeletedSchema = botAddedSchema;
 
 /** What the developer console sends when a request URL is saved. It gets its challenge back, so that has to be a plain one. */
 export const challengeSchema = z.object({

@@ -8,6 +8,8 @@ const counters: Readonly<Record<string, string>> = {
   sends: "Cards handed to a channel, by what became of it.",
   lark_calls: "Calls to the Lark API, by what became of them.",
   lark_connections: "Attempts to connect to Lark, and connections lost.",
+  lark_ignored: "Events of Lark that are none of the bot's business.",
+  lark_frames_refused: "Frames of Lark's long connection that could not be read.",
   lark_refused: "Events of Lark that could not be read.",
   lark_webhook_refused: "Requests to POST /lark/events that were refused, by the reason.",
 };

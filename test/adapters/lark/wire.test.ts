@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
-  botAddedSchema,
   buttonValueSchema,
   cardActionSchema,
   challengeSchema,
+  chatMemberBotSchema,
   envelopeSchema,
   epochSchema,
   messageSchema,
@@ -116,7 +116,7 @@ describe("a press", () => {
 
 it("the word that the bot was added is read without the one who added it", () => {
   for (const operator_id of [undefined, null, {}, { open_id: "" }]) {
-    const read = botAddedSchema.parse({ chat_id: "oc_1", operator_id });
+    const read = chatMemberBotSchema.parse({ chat_id: "oc_1", operator_id });
     expect(read.operator_id?.open_id).toBeUndefined();
   }
 });
