@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createFakeLark, type FakeLark } from "../test/platforms/lark/index.ts";
 import { type Figure, figure, percentile } from "./figures.ts";
 import { startKoishi } from "./rivals/koishi.ts";
+import { startSimulated } from "./simulated.ts";
 
 /** Deskhand and a bare bot over the real SDK, and Koishi over its own adapter, against the same stand-in for Lark. */
 export async function measureLark(): Promise<readonly Figure[]> {
@@ -65,9 +66,19 @@ function atLeast(what: string, measured: number, goal: number, unit: string): Fi
 }
 
 async function measureOwn(fake: FakeLark, folder: string): Promise<Own> {
+  const simulated = await startSimulated(240);
+  try {
+    return await measureWith(fake, folder, simulated.endpoint);
+  } finally {
+    await simulated.stop();
+  }
+}
+
+async function measureWith(fake: FakeLark, folder: string, endpoint: string): Promise<Own> {
   const config = join(folder, "app.yaml");
-  await writeFile(config, configOf(fake, folder));
-  const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
+  await writeFile(config, configOf(fake, folder, endpoint));
+  // As `npm start` does.
+  const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "--heap-growing-percent=30"];
   const bot = await startBot(fake, [...node, "src/main.ts", "start", "--config", config]);
   try {
     const driver = createDriver(fake);
@@ -191,10 +202,16 @@ function createDriver(fake: FakeLark): Driver {
   };
 }
 
-function configOf(fake: FakeLark, folder: string): string {
+function configOf(fake: FakeLark, folder: string, endpoint: string): string {
   return `
 locale: en
-fleet: { source: simulator, simulator: { tick: 0 } }
+fleet:
+  source: alibaba-cloud
+  alibabaCloud:
+    endpoint: ${endpoint}
+    protocol: http
+    requestsPerSecond: 100
+    credentials: { type: access-key, accessKeyId: simulator, accessKeySecret: simulator }
 channels:
   playground: { enabled: false }
   lark: { enabled: true, appId: ${fake.appId}, appSecret: ${fake.appSecret}, domain: "${fake.url}" }

@@ -11,7 +11,7 @@ import { cardKey, writeCommit } from "./write-commit.ts";
 const most = { takes: 256, lazies: 500 } as const;
 /** How much may wait for one. */
 const limits = { takes: 10_000, lazies: 50_000, doubts: 1_000 } as const;
-/** After how long what nobody waits for is written, when no commit came along to take it, milliseconds. */
+/** After how long what nobody waits for is written, milliseconds. */
 const lazyWithin = 20;
 /** The first and the longest pause before what failed is tried again, and when it is given up, milliseconds. */
 const retry = { first: 250, longest: 10_000, giveUpAfter: 10 * 60_000 } as const;
@@ -79,7 +79,8 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
         if (closed) {
           return;
         }
-        await commit(nextBatch(failures === 0));
+        // Without what nobody waits for: that would make those wait longer who do.
+        await commit(nextBatch(false));
         if (takes.size > 0) {
           wake();
         }
@@ -162,11 +163,12 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
   }
 
   function wakeLazies(): void {
-    if (failures === 0) {
-      wake();
-    } else {
-      void inTurn(() => commit({ ...nextBatch(true), takes: [] }));
-    }
+    void inTurn(async () => {
+      if (!closed) {
+        const batch = nextBatch(true);
+        await commit(failures === 0 ? batch : { ...batch, takes: [] });
+      }
+    });
   }
 
   function setAlarm(): void {

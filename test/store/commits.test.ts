@@ -75,13 +75,14 @@ describe("commits", () => {
     expect(count()).toBe(1);
   });
 
-  it("take along what nobody waits for", async () => {
-    const { commits, count, cards } = await createRig();
+  it("do not make who waits wait for what nobody waits for", async () => {
+    const { commits, clock, count, cards } = await createRig();
 
     commits.record(card("card-1", "/help"));
     await commits.take(arrival("one"));
 
-    expect(count()).toBe(1);
+    expect([count(), await cards()]).toEqual([1, []]);
+    await clock.advance(20);
     expect(await cards()).toEqual([{ message: "card-1", command: "/help" }]);
   });
 
