@@ -78,7 +78,7 @@ async function measureWith(fake: FakeLark, folder: string, endpoint: string): Pr
   const config = join(folder, "app.yaml");
   await writeFile(config, configOf(fake, folder, endpoint));
   // As `npm start` does.
-  const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "--heap-growing-percent=30"];
+  const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=16", "--heap-growing-percent=50"];
   const bot = await startBot(fake, [...node, "src/main.ts", "start", "--config", config]);
   try {
     const driver = createDriver(fake);
