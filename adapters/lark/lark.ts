@@ -39,10 +39,9 @@ export interface Lark extends Channel {
 
 const name = "lark";
 
-const clouds: Readonly<Record<string, string>> = {
-  feishu: "https://open.feishu.cn",
-  lark: "https://open.larksuite.com",
-};
+const feishu = "https://open.feishu.cn";
+
+const clouds: Readonly<Record<string, string>> = { feishu, lark: "https://open.larksuite.com" };
 
 /** Creates the channel. Nothing is asked of Lark before `start`. */
 export function createLark(options: LarkOptions): Lark {
@@ -114,6 +113,6 @@ function createLocaleOf({ locale, domain }: LarkOptions): (text: string) => Loca
   if (locale !== "auto") {
     return () => locale;
   }
-  const usual = domain === "feishu" || domain === clouds["feishu"] ? "zh" : "en";
+  const usual = domain === "feishu" || domain === feishu ? "zh" : "en";
   return (text) => (/\p{Script=Han}/u.test(text) ? "zh" : usual);
 }

@@ -11,6 +11,11 @@ import { cardKey, writeCommit } from "./write-commit.ts";
 const most = { takes: 256, lazies: 500 } as const;
 /** How much may wait for one. */
 const limits = { takes: 10_000, lazies: 50_000, doubts: 1_000 } as const;
+/**
+ * For how many turns of the loop takes are gathered: when the last commit had several, more come with each turn, and a wait
+ * for the disk for all of them is cheaper than one for each few.
+ */
+const turns = { alone: 1, underLoad: 4 } as const;
 /** After how long what nobody waits for is written, milliseconds. */
 const lazyWithin = 20;
 /** The first and the longest pause before what failed is tried again, and when it is given up, milliseconds. */
@@ -56,7 +61,7 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
   const cards = createLazies<CardRow>(limits.lazies);
   const doubts = new Set<number>();
   const alarm = createAlarm(clock);
-  let [stopped, closed, woken, full] = [false, false, false, false];
+  let [stopped, closed, woken, full, crowded] = [false, false, false, false, false];
   /** How often in a row a commit with lazies failed. Until one succeeds they go alone, so that no take fails with them. */
   let failures = 0;
   let lastTime = 0;
@@ -73,14 +78,16 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
       return;
     }
     woken = true;
-    setImmediate(() => {
+    afterTurns(crowded ? turns.underLoad : turns.alone, () => {
       void inTurn(async () => {
         woken = false;
         if (closed) {
           return;
         }
         // Without what nobody waits for: that would make those wait longer who do.
-        await commit(nextBatch(false));
+        const batch = nextBatch(false);
+        crowded = batch.takes.length > 1;
+        await commit(batch);
         if (takes.size > 0) {
           wake();
         }
@@ -229,4 +236,8 @@ export function createCommits({ database, clock, random, log, holder }: CommitsO
       await turn;
     },
   };
+}
+
+function afterTurns(count: number, work: () => void): void {
+  setImmediate(count <= 1 ? work : () => afterTurns(count - 1, work));
 }
