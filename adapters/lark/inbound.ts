@@ -84,9 +84,9 @@ async function take(delivered: unknown, options: InboundOptions, refuse: Refuse<
     case "card.action.trigger":
       return await takeClick(header.event_id, event, options, refuse);
     case "im.chat.member.bot.added_v1":
-      return await takeAdded(header.event_id, event, options, refuse);
+      return await takeMembership("added", header.event_id, event, { options, refuse });
     case "im.chat.member.bot.deleted_v1":
-      return await takeDeleted(header.event_id, event, options, refuse);
+      return await takeMembership("deleted", header.event_id, event, { options, refuse });
     default:
       return ignored(options, "type");
   }
@@ -180,29 +180,19 @@ function toast(type: "info" | "success" | "warning" | "error", content: string):
   return { accepted: true, body: { toast: { type, content } } };
 }
 
-async function takeAdded(
+async function takeMembership(
+  change: "added" | "deleted",
   id: string,
   event: unknown,
-  { bot, channel, localeOf }: InboundOptions,
-  refuse: Refuse<Reason>,
+  { options, refuse }: { readonly options: InboundOptions; readonly refuse: Refuse<Reason> },
 ): Promise<Handled> {
+  const { bot, channel, localeOf } = options;
   const parsed = chatMemberBotSchema.safeParse(event);
-  if (!parsed.success) return refused(refuse, "added");
+  if (!parsed.success) return refused(refuse, change);
   // Without the one who added it the bot says hello as to somebody who may do nothing.
   const user = parsed.data.operator_id?.open_id ?? "";
-  return acknowledged(await bot.joined({ channel, chat: parsed.data.chat_id, user, id, locale: localeOf("") }));
-}
-
-async function takeDeleted(
-  id: string,
-  event: unknown,
-  { bot, channel, localeOf }: InboundOptions,
-  refuse: Refuse<Reason>,
-): Promise<Handled> {
-  const parsed = chatMemberBotSchema.safeParse(event);
-  if (!parsed.success) return refused(refuse, "deleted");
-  const user = parsed.data.operator_id?.open_id ?? "";
-  return acknowledged(await bot.left({ channel, chat: parsed.data.chat_id, user, id, locale: localeOf("") }));
+  const told = { channel, chat: parsed.data.chat_id, user, id, locale: localeOf("") };
+  return acknowledged(await (change === "added" ? bot.joined(told) : bot.left(told)));
 }
 
 function acknowledged(accepted: boolean): Handled {
