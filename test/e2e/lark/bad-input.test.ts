@@ -186,12 +186,15 @@ describe.each(bothWays)("events by %s", (events) => {
   });
 
   test("contents that are not what their type says are not answered, and lose nothing", async () => {
+    const before = rig.fake.sent.length;
     for (const content of ["", "{", "[]", '{"text":7}', "null", '{"text":"'.padEnd(100_000, "x")]) {
       rig.fake.write({ chat: group, user: anna, type: "text", content, mentions: ["bot"] });
       rig.fake.write({ chat: group, user: anna, type: "post", content, mentions: ["bot"] });
     }
     await expectServing();
     await rig.fake.until(() => rig.fake.underWay === 0, 5_000, "all events are acknowledged");
+    // The one answer is that to the command which shows that the bot still serves.
+    expect(rig.fake.sent).toHaveLength(before + 1);
   });
 });
 
