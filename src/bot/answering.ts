@@ -2,6 +2,7 @@ import type { Answer } from "../cards/index.ts";
 import { type Command, type Parsed, print } from "../commands/index.ts";
 import type { Clock, FleetFailure, Wait } from "../fleet/index.ts";
 import { type Access, type Asker, type Grant, grantOf } from "./access.ts";
+import { linkSignals } from "./linked.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { Run } from "./run.ts";
 import { within } from "./within.ts";
@@ -90,15 +91,7 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
     signals: readonly AbortSignal[],
     begin: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    // Not AbortSignal.any and .timeout: those hold on to the signal of the whole process and to a timer of their own.
-    const ending = new AbortController();
-    const ends = signals.map((signal) => ({ signal, end: () => ending.abort(signal.reason) }));
-    for (const { signal, end } of ends) {
-      signal.addEventListener("abort", end, { once: true });
-      if (signal.aborted) {
-        end();
-      }
-    }
+    const { ending, release } = linkSignals(signals);
     try {
       const answer = begin(ending.signal);
       const inTime = await within(clock, deadline, answer, undefined);
@@ -108,9 +101,7 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
       ending.abort(new DOMException("The command took too long.", "TimeoutError"));
       return await within(clock, grace, answer, { kind: "failure", command, failure: inVain });
     } finally {
-      for (const { signal, end } of ends) {
-        signal.removeEventListener("abort", end);
-      }
+      release();
     }
   }
 }

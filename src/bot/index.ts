@@ -1,7 +1,7 @@
 export { type Access, type Grant, operatorGrant } from "./access.ts";
 export { createBot, type RunningBot } from "./bot.ts";
 export type { Bot, Channel, Click, ClickReply, Joined, Message, SendOptions, Sent } from "./channel.ts";
-export { type Count, faultOf, type Log } from "./log.ts";
+export { type Count, faultOf, type Log, withoutAddresses } from "./log.ts";
 export {
   type Arrival,
   arrivalKey,

@@ -1,5 +1,6 @@
 import type { Clock } from "../fleet/index.ts";
 import type { Sent } from "./channel.ts";
+import { linkSignals } from "./linked.ts";
 
 export interface InsistOptions {
   readonly clock: Clock;
@@ -30,13 +31,7 @@ export async function insist({ clock, signals, put }: InsistOptions): Promise<bo
 }
 
 async function sleepUnless(clock: Clock, pause: number, signals: readonly AbortSignal[]): Promise<void> {
-  const ending = new AbortController();
-  const end = () => ending.abort(new Error("There is no time to wait."));
-  for (const signal of signals) {
-    signal.addEventListener("abort", end, { once: true });
-  }
+  const { ending, release } = linkSignals(signals);
   await clock.sleep(pause, ending.signal).catch(() => undefined);
-  for (const signal of signals) {
-    signal.removeEventListener("abort", end);
-  }
+  release();
 }

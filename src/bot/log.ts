@@ -29,7 +29,12 @@ export function faultOf(error: unknown): Fault {
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
   return {
     type: name,
-    message: message.replace(/\b[a-z][a-z\d+.-]*:\/\/\S+/gi, "[address]").slice(0, 300),
+    message: withoutAddresses(message).slice(0, 300),
     at: frames.slice(0, 20).map((line) => line.trim()),
   };
+}
+
+/** A text of a library without addresses, which may hold tokens and passwords. */
+export function withoutAddresses(text: string): string {
+  return text.replace(/\b[a-z][a-z\d+.-]*:\/\/\S+/gi, "[address]");
 }

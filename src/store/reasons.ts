@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutAddresses } from "../bot/index.ts";
 
 /** What errors of Node (`code`), node:sqlite (`errcode`, SQLite's result code) and pg (`code`, the SQLSTATE) carry. */
 const errorSchema = z.object({
@@ -51,7 +52,7 @@ export function storeError(error: unknown): Error {
 function describeError(error: unknown): string {
   const { code, errcode, message } = fieldsOf(error);
   const known = sqliteSentence(error) ?? postgresSentence(error);
-  const text = known ?? (message.replace(/\b[a-z][a-z\d+.-]*:\/\/\S+/gi, "[address]").slice(0, 200) || "unknown error");
+  const text = known ?? (withoutAddresses(message).slice(0, 200) || "unknown error");
   const mark = errcode ?? code;
   return mark === undefined || text.endsWith(`(${mark})`) ? text : `${text} (${mark})`;
 }

@@ -4,8 +4,8 @@ import { createCommits } from "../../src/store/commits.ts";
 import { createDatabase, type Database } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { createRecordingLog } from "../bot/rig.ts";
 import { createManualClock } from "../manual-clock.ts";
-import { createRecordingLog } from "./sites.ts";
 
 /** A database whose connection a test can break, before or after a transaction is on disk. */
 async function createRig() {

@@ -6,8 +6,9 @@ import { openStore } from "../../src/store/index.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { type Migration, migrations } from "../../src/store/migrations.ts";
 import type { Tables } from "../../src/store/schema.ts";
+import { createRecordingLog } from "../bot/rig.ts";
 import { startPostgres } from "./postgres.ts";
-import { createRecordingLog, describeSites, lasting, machineClock, messageOf, openTables, type Site } from "./sites.ts";
+import { describeSites, lasting, machineClock, messageOf, openTables, type Site } from "./sites.ts";
 
 const postgres = await startPostgres();
 

@@ -5,8 +5,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { arrivalKey } from "../../src/bot/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
+import { createRecordingLog } from "../bot/rig.ts";
 import { createManualClock } from "../manual-clock.ts";
-import { createRecordingLog, messageOf } from "./sites.ts";
+import { messageOf } from "./sites.ts";
 
 type Step =
   | { readonly act: "take"; readonly store: number; readonly ids: readonly number[] }

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Opened, openStore } from "../../src/store/index.ts";
+import { createRecordingLog } from "../bot/rig.ts";
 import { createManualClock } from "../manual-clock.ts";
-import { createRecordingLog, messageOf } from "./sites.ts";
+import { messageOf } from "./sites.ts";
 
 describe("the embedded store", () => {
   let folder = "";

@@ -1,8 +1,9 @@
 import { connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/index.ts";
+import { createRecordingLog } from "../bot/rig.ts";
 import { startPostgres } from "./postgres.ts";
-import { commandOf, createRecordingLog, describeSites, machineClock, messageOf, messagesOf } from "./sites.ts";
+import { commandOf, describeSites, machineClock, messageOf, messagesOf } from "./sites.ts";
 
 const postgres = await startPostgres();
 

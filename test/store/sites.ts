@@ -4,28 +4,15 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import { afterEach, describe, it } from "vitest";
-import type { Arrival, Log, ShownCards } from "../../src/bot/index.ts";
+import type { Arrival, ShownCards } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { openStore, type Store, type StoreLocation } from "../../src/store/index.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import type { Tables } from "../../src/store/schema.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { createRecordingLog } from "../bot/rig.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import type { PostgresForTests } from "./postgres.ts";
-
-export interface LogLine {
-  readonly level: "info" | "warn" | "error";
-  readonly fields: object;
-  readonly message: string;
-}
-
-export function createRecordingLog(): Log & { readonly lines: readonly LogLine[] } {
-  const lines: LogLine[] = [];
-  const write = (level: LogLine["level"]) => (fields: object, message: string) => {
-    lines.push({ level, fields, message });
-  };
-  return { lines, info: write("info"), warn: write("warn"), error: write("error") };
-}
 
 /** The machine's own time, where several stores have to wait for each other. */
 export const machineClock: Clock = {

@@ -1,5 +1,6 @@
 import { openStore } from "../../src/store/index.ts";
-import { createRecordingLog, machineClock, messageOf } from "./sites.ts";
+import { createRecordingLog } from "../bot/rig.ts";
+import { machineClock, messageOf } from "./sites.ts";
 
 // Takes arrivals for as long as it lives, and prints the id of each that it was told is on disk.
 
