@@ -10,12 +10,14 @@ const floors = {
   appstream: ["fleet"],
   cards: ["commands", "fleet"],
   bot: ["cards", "commands", "fleet"],
+  platform: ["bot", "fleet"],
+  export: ["bot", "cards", "commands", "fleet"],
   alerts: ["cards", "commands", "fleet"],
   store: ["alerts", "bot", "fleet"],
 };
 
 /** What an adapter may import of src. */
-const forAdapters = ["bot", "cards", "commands", "fleet"];
+const forAdapters = ["bot", "cards", "commands", "fleet", "platform"];
 
 /** The packages without input and output that the pure folders may use. */
 const purePackages = ["fastest-levenshtein", "lru-cache", "zod"];

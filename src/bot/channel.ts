@@ -9,11 +9,18 @@ export type Sent =
       readonly recoverable: boolean;
       /** The bot is no longer in the chat, or the chat is no more: nothing can be sent there until it speaks again. */
       readonly gone?: boolean | undefined;
+      /** It was only for the time being, and was left out to save a call. */
+      readonly spared?: boolean | undefined;
       /** For the log: no text of a card, no key. */
       readonly reason: string;
     };
 
-export interface SendOptions {
+export interface ShowOptions {
+  /** Shown for the time being, until the answer follows: a channel that has to save calls may leave it out. */
+  readonly passing?: boolean | undefined;
+}
+
+export interface SendOptions extends ShowOptions {
   /** The message that is answered, where the platform can show that. */
   readonly replyTo?: string | undefined;
   /** Whether that message stands in a thread, and its answer belongs there. */
@@ -25,6 +32,24 @@ export interface SendOptions {
   readonly key: string;
 }
 
+export type FileType = "csv" | "xlsx" | "zip";
+
+/** A file on this machine that goes into a chat. */
+export interface ChatFile {
+  /** As people see it, with its ending. */
+  readonly name: string;
+  readonly type: FileType;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** What files a channel takes. */
+export interface FileLimits {
+  readonly types: readonly FileType[];
+  /** Bytes of one file. */
+  readonly bytes: number;
+}
+
 /**
  * A platform where people chat. An adapter turns what arrives into `Message` and `Click` and hands them to the bot; the
  * bot hands back cards through this port. An adapter knows cards; it does not know runtimes.
@@ -32,6 +57,9 @@ export interface SendOptions {
 export interface Channel {
   /** lark, dingtalk, playground: the name that access rules use. */
   readonly name: string;
+  /** Who sees the card that answers a press: where it is only who pressed, an update for everyone has to follow. */
+  readonly repliesTo: "everyone" | "presser";
+  readonly files: FileLimits;
   /** Whether messages can arrive now; false makes /readyz say so. */
   connected(): boolean;
   /** Whether the platform can show all that a card holds; a list that it cannot show turns to a smaller page. */
@@ -39,7 +67,9 @@ export interface Channel {
   /** A new message in a chat. */
   send(chat: string, card: Card, options: SendOptions): Promise<Sent>;
   /** The same message, changed for everyone who sees it. */
-  update(chat: string, message: string, card: Card): Promise<Sent>;
+  update(chat: string, message: string, card: Card, options?: ShowOptions): Promise<Sent>;
+  /** A file in a chat. */
+  sendFile(chat: string, file: ChatFile, options: SendOptions): Promise<Sent>;
   /** Begins to receive. Rejects when it cannot, with a sentence for the operator. */
   start(bot: Bot): Promise<void>;
   /** Stops receiving, at once. What was received may still be answered. */
@@ -90,7 +120,7 @@ export interface Click {
 
 /** What an adapter answers to its platform for a click, always within the bot's click deadline (2 s). */
 export type ClickReply =
-  /** The new card; the adapter shows it for everyone. */
+  /** The new card, shown as `Channel.repliesTo` says. */
   | { readonly kind: "card"; readonly card: Card }
   /** Not there yet: an update of the card follows through `Channel.update`. */
   | { readonly kind: "later"; readonly text: string }

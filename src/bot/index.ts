@@ -1,17 +1,35 @@
 export { type Access, type Grant, operatorGrant } from "./access.ts";
 export { createBot, type RunningBot } from "./bot.ts";
-export type { Bot, Channel, Click, ClickReply, Joined, Message, SendOptions, Sent } from "./channel.ts";
+export type {
+  Bot,
+  Channel,
+  ChatFile,
+  Click,
+  ClickReply,
+  FileLimits,
+  FileType,
+  Joined,
+  Message,
+  SendOptions,
+  Sent,
+  ShowOptions,
+} from "./channel.ts";
+export type { ExportCall, Exported, Exporter, ExportRequest } from "./exporter.ts";
 export { type Count, faultOf, type Log, withoutAddresses } from "./log.ts";
 export {
   type Arrival,
   arrivalKey,
   arrivalSchema,
+  type ChannelMemory,
   type Chats,
   type Inbox,
   type Memory,
+  type Note,
+  type Notes,
   type Showing,
   type ShownCard,
   type ShownCards,
+  type Tallies,
   whereOf,
 } from "./memory.ts";
 export { createRun, type Run } from "./run.ts";

@@ -98,3 +98,35 @@ export interface Memory {
   readonly cards: ShownCards;
   readonly chats: Chats;
 }
+
+/** A small text that a channel keeps under a name, such as which button of a card means which command. */
+export interface Note {
+  readonly channel: string;
+  /** What sort of note it is: keys of two sorts have nothing to do with each other. */
+  readonly kind: string;
+  readonly key: string;
+  /** At most 20,000 characters. */
+  readonly text: string;
+}
+
+/** Notes outlive a restart, and are forgotten 90 days after they were last written. */
+export interface Notes {
+  /** Takes the place of an earlier one of the same name. Written soon after; never rejects. */
+  put(note: Note): void;
+  /** As last put, by any process. Rejects when the store fails. */
+  get(channel: string, kind: string, key: string): Promise<string | undefined>;
+}
+
+/** What is counted by all processes together over a period, such as the calls of a month. */
+export interface Tallies {
+  /** Written within a second or so; what a crash loses is no more than that. Never rejects. */
+  add(name: string, period: string, amount: number): void;
+  /** What was counted so far, with what this process has not written yet. Rejects when the store fails. */
+  count(name: string, period: string): Promise<number>;
+}
+
+/** What channels remember over a restart. */
+export interface ChannelMemory {
+  readonly notes: Notes;
+  readonly tallies: Tallies;
+}

@@ -12,7 +12,8 @@ import { chartElement, slicePickers } from "./chart.ts";
 import { buttonElements, pickerElements } from "./controls.ts";
 import { type Drawing, deepest, firstOf, leaveOut, shown } from "./drawing.ts";
 import { coloured, type Element, line, markdown, plainNode, sideBySide } from "./element.ts";
-import { clip, escaped, plain } from "./inert.ts";
+import { clip, plain } from "../../../src/platform/index.ts";
+import { escaped } from "./inert.ts";
 import { tableElements } from "./table.ts";
 
 /** Where blocks stand: how deep in sections, and whether that is the root of the body for Lark. */

@@ -1,0 +1,1 @@
+export { clip, plain } from "./inert.ts";
