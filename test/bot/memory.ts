@@ -1,7 +1,30 @@
-import { type Arrival, arrivalKey, type Memory, type Showing, type ShownCard } from "../../src/bot/index.ts";
+import {
+  type Arrival,
+  arrivalKey,
+  type ChannelMemory,
+  type Memory,
+  type Note,
+  type Notes,
+  type Showing,
+  type ShownCard,
+  type Tallies,
+} from "../../src/bot/index.ts";
 
-/** What a bot remembers, in plain sight of a test. */
-export interface PlainMemory extends Memory {
+/** Notes in plain sight of a test. */
+export interface PlainNotes extends Notes {
+  /** Those that are kept, in the order in which they were last put. */
+  all(): readonly Note[];
+}
+
+/** Tallies in plain sight of a test. */
+export interface PlainTallies extends Tallies {
+  all(): readonly { readonly name: string; readonly period: string; readonly amount: number }[];
+}
+
+/** What a bot and its channels remember, in plain sight of a test. */
+export interface PlainMemory extends Memory, ChannelMemory {
+  readonly notes: PlainNotes;
+  readonly tallies: PlainTallies;
   /** Arrivals that were taken in and not answered yet, by key. */
   readonly open: ReadonlyMap<string, Arrival>;
   readonly shown: readonly (ShownCard & Showing)[];
@@ -27,6 +50,8 @@ export function createPlainMemory(now: () => number = () => 0): PlainMemory {
     }
   };
   const memory: PlainMemory = {
+    notes: createPlainNotes(check),
+    tallies: createPlainTallies(check),
     open,
     left,
     shown,
@@ -85,4 +110,38 @@ export function createPlainMemory(now: () => number = () => 0): PlainMemory {
     },
   };
   return memory;
+}
+
+/** @param check throws while the store fails */
+export function createPlainNotes(check: () => void = () => {}): PlainNotes {
+  const notes = new Map<string, Note>();
+  const name = (channel: string, kind: string, key: string) => JSON.stringify([channel, kind, key]);
+  return {
+    all: () => [...notes.values()],
+    put(note) {
+      const key = name(note.channel, note.kind, note.key);
+      notes.delete(key);
+      notes.set(key, note);
+    },
+    async get(channel, kind, key) {
+      check();
+      return notes.get(name(channel, kind, key))?.text;
+    },
+  };
+}
+
+/** @param check throws while the store fails */
+export function createPlainTallies(check: () => void = () => {}): PlainTallies {
+  const tallies = new Map<string, { name: string; period: string; amount: number }>();
+  return {
+    all: () => [...tallies.values()],
+    add(name, period, amount) {
+      const key = JSON.stringify([name, period]);
+      tallies.set(key, { name, period, amount: (tallies.get(key)?.amount ?? 0) + amount });
+    },
+    async count(name, period) {
+      check();
+      return tallies.get(JSON.stringify([name, period]))?.amount ?? 0;
+    },
+  };
 }
