@@ -11,13 +11,13 @@ import {
 } from "../../src/bot/index.ts";
 
 /** Notes in plain sight of a test. */
-export interface PlainNotes extends Notes {
+interface PlainNotes extends Notes {
   /** Those that are kept, in the order in which they were last put. */
   all(): readonly Note[];
 }
 
 /** Tallies in plain sight of a test. */
-export interface PlainTallies extends Tallies {
+interface PlainTallies extends Tallies {
   all(): readonly { readonly name: string; readonly period: string; readonly amount: number }[];
 }
 
@@ -113,7 +113,7 @@ export function createPlainMemory(now: () => number = () => 0): PlainMemory {
 }
 
 /** @param check throws while the store fails */
-export function createPlainNotes(check: () => void = () => {}): PlainNotes {
+function createPlainNotes(check: () => void): PlainNotes {
   const notes = new Map<string, Note>();
   const name = (channel: string, kind: string, key: string) => JSON.stringify([channel, kind, key]);
   return {
@@ -131,7 +131,7 @@ export function createPlainNotes(check: () => void = () => {}): PlainNotes {
 }
 
 /** @param check throws while the store fails */
-export function createPlainTallies(check: () => void = () => {}): PlainTallies {
+function createPlainTallies(check: () => void): PlainTallies {
   const tallies = new Map<string, { name: string; period: string; amount: number }>();
   return {
     all: () => [...tallies.values()],
