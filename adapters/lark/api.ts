@@ -1,10 +1,10 @@
 import type { Client, Logger } from "@larksuiteoapi/node-sdk";
 import { z } from "zod";
 import type { Count, Log } from "../../src/bot/index.ts";
+import type { Tokens } from "../../src/platform/index.ts";
 import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
-import type { Http } from "./http.ts";
+import type { SdkHttp } from "./http.ts";
 import { loadSdk, type Sdk } from "./sdk.ts";
-import type { Tokens } from "./token.ts";
 
 export type Called =
   | { readonly ok: true; readonly message: string }
@@ -29,8 +29,8 @@ export interface ApiOptions {
   readonly appId: string;
   /** Base URL of the platform, without a slash at its end. */
   readonly domain: string;
-  readonly http: Http;
-  readonly tokens: Tokens;
+  readonly http: SdkHttp;
+  readonly tokens: Tokens<Failure>;
   readonly log: Log;
   readonly count: Count;
 }

@@ -1,21 +1,13 @@
 import type { HttpInstance } from "@larksuiteoapi/node-sdk";
 import { within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Connection, Ended } from "../../src/platform/index.ts";
 import { type Endpoint, readEndpoint, readEndpointFailure } from "./endpoint.ts";
 import { type Acknowledgement, acknowledge, createFrameReader, type FrameRefusal } from "./frames.ts";
 import { createHandshake } from "./handshake.ts";
 import { linkLimits } from "./limits.ts";
 import type { LinkRefusal } from "./link-refusal.ts";
 import { createSdkClient, type Sdk, type Socket } from "./sdk-client.ts";
-
-/** How a connection came to its end. Texts are for the log. */
-export type Ended =
-  /** It never was open, and only a person can change that. */
-  | { readonly kind: "refused"; readonly refusal: LinkRefusal; readonly code?: number }
-  /** It never was open. */
-  | { readonly kind: "failed"; readonly reason: string }
-  /** It was open. */
-  | { readonly kind: "lost"; readonly reason: string };
 
 /** Milliseconds; see `linkLimits`. */
 export interface LinkTimes {
@@ -45,23 +37,13 @@ export interface ConnectionOptions {
   readonly refuse: (reason: FrameRefusal) => void;
 }
 
-/** One attempt to connect, and the connection that comes of it. */
-export interface Connection {
-  /** Settles once no socket and no timer of it is left. Never rejects. */
-  readonly ended: Promise<Ended>;
-  /**
-   * Ends it: an attempt at once, an open connection after the events under way are acknowledged. Takes a bounded time.
-   */
-  close(): Promise<void>;
-}
-
 type Stage = { readonly kind: "connecting" } | { readonly kind: "open"; readonly socket: Socket };
 
 /** Begins one attempt. Throws when the SDK cannot be used. */
-export function connect(options: ConnectionOptions): Connection {
+export function connect(options: ConnectionOptions): Connection<LinkRefusal> {
   const { clock, times } = options;
   const over = new AbortController();
-  const ended = Promise.withResolvers<Ended>();
+  const ended = Promise.withResolvers<Ended<LinkRefusal>>();
   const answering = new Set<Promise<void>>();
   const readFrame = createFrameReader(clock);
   const handshake = createHandshake();
@@ -70,7 +52,7 @@ export function connect(options: ConnectionOptions): Connection {
   let fault: Exclude<Endpoint, { kind: "address" }> | undefined;
   let complaint: string | undefined;
 
-  function end(how: Ended): void {
+  function end(how: Ended<LinkRefusal>): void {
     if (over.signal.aborted) return;
     over.abort(new Error("The connection has ended."));
     handshake.end();

@@ -1,5 +1,5 @@
+import { readJsonObject } from "../../src/platform/index.ts";
 import { decrypt, isSame, signatureOf } from "./cipher.ts";
-import { readJsonObject } from "./json-object.ts";
 import { limits } from "./limits.ts";
 import { challengeSchema, epochSchema, tokenSchema } from "./wire.ts";
 

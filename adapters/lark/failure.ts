@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isHttpError } from "../../src/platform/index.ts";
 import { type FailureKind, isRateOfChat, kindOfCode } from "./codes.ts";
-import { isHttpError } from "./http-error.ts";
+import type { StatusError } from "./status-error.ts";
 
 /** Why a call to the platform failed. Nothing in it comes from a card or from the request. */
 export interface Failure {
@@ -47,15 +48,15 @@ export function failureOfBody(body: unknown, asked: Asked = "call"): Failure | u
   return fromPlatform({ code, msg, status: undefined, logId: error?.log_id, reset: undefined }, asked);
 }
 
-/** The failure of something thrown by the SDK or by `createHttp`. */
+/** The failure of something thrown by the SDK or by `createSdkHttp`. */
 export function failureOfThrown(thrown: unknown, asked: Asked = "call"): Failure {
   if (!isHttpError(thrown)) {
     return failureOf("unknown", "A call failed inside the SDK.");
   }
+  const { code, msg = "", status, logId, reset }: StatusError = thrown;
   if (thrown.kind !== "status") {
-    return unavailable(thrown.message, thrown.logId);
+    return unavailable(thrown.message, logId);
   }
-  const { code, msg = "", status, logId, reset } = thrown;
   return fromPlatform({ code, msg, status, logId, reset }, asked);
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { readJsonObject } from "../../src/platform/index.ts";
 import { createFragments } from "./fragments.ts";
-import { readJsonObject } from "./json-object.ts";
 import { limits } from "./limits.ts";
 
 /** What became of a frame. */

@@ -3,8 +3,8 @@ import { faultOf } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import { commandText } from "../../src/commands/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import { createRefusals, type Refuse } from "../../src/platform/index.ts";
 import { inboundTextsOf } from "./inbound-texts.ts";
-import { createRefusals, type Refuse } from "./refusals.ts";
 import { botMentions, readParts, readSaid } from "./text.ts";
 import {
   buttonValueSchema,

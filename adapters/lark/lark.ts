@@ -3,15 +3,15 @@ import type { Bot, Channel, Count, Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createApi } from "./api.ts";
-import { createHttp } from "./http.ts";
+import { createSdkHttp } from "./http.ts";
 import { createIdentity } from "./identity.ts";
 import { createInbound, type Handle } from "./inbound.ts";
 import { limits } from "./limits.ts";
-import { createLink } from "./link.ts";
-import { createPace } from "./pace.ts";
+import { createLarkLink } from "./link.ts";
+import { createLarkPace } from "./pace.ts";
 import { type Rendered, renderLark } from "./render.ts";
 import { createSender } from "./send.ts";
-import { createTokens } from "./token.ts";
+import { createLarkTokens } from "./token.ts";
 import { createWebhook } from "./webhook.ts";
 
 export interface LarkOptions {
@@ -47,10 +47,10 @@ const clouds: Readonly<Record<string, string>> = { feishu, lark: "https://open.l
 export function createLark(options: LarkOptions): Lark {
   const { appId, appSecret, clock, random, log, count } = options;
   const domain = (clouds[options.domain] ?? options.domain).replace(/\/+$/, "");
-  const http = createHttp({ timeout: limits.exchange, clock });
-  const tokens = createTokens({ appId, appSecret, domain, http, clock, random, log, count });
+  const http = createSdkHttp({ timeout: limits.exchange, clock });
+  const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, count });
   const api = createApi({ appId, domain, http, tokens, log, count });
-  const pace = createPace({ domain, clock, random });
+  const pace = createLarkPace({ domain, clock, random });
   const sender = createSender({ api, pace, clock, random, log });
   const identity = createIdentity({ ask: () => api.botOpenId(), clock, random, log });
   const rendering = createRendering();
@@ -61,7 +61,7 @@ export function createLark(options: LarkOptions): Lark {
   const handle: Handle = async (envelope) => (inbound === undefined ? { accepted: false } : inbound(envelope));
   const link =
     options.events === "websocket"
-      ? createLink({ appId, appSecret, domain, http, handle, clock, random, log, count })
+      ? createLarkLink({ appId, appSecret, domain, http, handle, clock, random, log, count })
       : undefined;
   const routes = link === undefined ? createWebhook({ ...options, handle }) : undefined;
 

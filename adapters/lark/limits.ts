@@ -38,13 +38,6 @@ export const limits = {
   /** Calls of one API a second and a minute (the same documents). */
   apiPerSecond: 50,
   apiPerMinute: 1_000,
-  /** The part by which a window is kept longer than documented: calls arrive less evenly than they leave. */
-  windowMargin: 0.05,
-  /** Calls that wait for their turn, of one chat and of all; there is no use in more than can have their turn in time. */
-  waitingPerChat: 80,
-  waiting: 1_000,
-  /** Milliseconds that the platform may make us pause at most, whatever it says. */
-  longestPause: 60_000,
   /** Milliseconds in which a message is sent, with all tries; the bot waits 20 s for a channel. */
   sendPatience: 18_000,
   sendTries: 6,
@@ -67,15 +60,6 @@ export const linkLimits = {
   pong: 10_000,
   /** A connection on which nothing has arrived for so long is dead: two pings went unanswered. */
   silence: 45_000,
-  /** A connection that lived so long was a good one: the next is made soon. */
-  lived: 60_000,
-  /** Between attempts: the shortest and longest wait, and the span that doubles. */
-  shortestWait: 250,
-  firstWait: 1_000,
-  longestWait: 60_000,
-  /** The same where the platform refuses the app: only a person can mend that. */
-  firstRefusedWait: 30_000,
-  longestRefusedWait: 300_000,
   /** Frames of one event, bytes of all events that are not whole yet, and how long a missing frame is waited for. */
   fragments: 100,
   fragmentBytes: 4_194_304,

@@ -1,31 +1,15 @@
 import type { HttpInstance } from "@larksuiteoapi/node-sdk";
 import { type Count, faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
-import { type Connection, connect, type Ended, type LinkTimes, usualTimes } from "./connection.ts";
+import { type Connection, createLink, createRefusals, type Ended, type Link } from "../../src/platform/index.ts";
+import { connect, type LinkTimes, usualTimes } from "./connection.ts";
 import { type Acknowledgement, frameRefusals } from "./frames.ts";
 import type { Handle } from "./inbound.ts";
 import { linkLimits } from "./limits.ts";
-import { appIdPattern, refusalAdvice } from "./link-refusal.ts";
-import { createLinkWait } from "./link-wait.ts";
-import { createRefusals } from "./refusals.ts";
+import { appIdPattern, type LinkRefusal, refusalAdvice } from "./link-refusal.ts";
 import { loadSdk } from "./sdk.ts";
 
-/** Lark's long connection, kept up. */
-export interface Link {
-  /** Begins to connect, and connects again whenever that is lost, until `quiesce` or `stop`. */
-  start(): void;
-  /** Whether events can arrive now. */
-  connected(): boolean;
-  /**
-   * Accepts no further event: what still arrives is left for the platform to deliver again. Events under way are
-   * acknowledged. A connection that is lost from now on is not made again.
-   */
-  quiesce(): void;
-  /** Waits a bounded time for events under way, and closes for good: no socket and no timer is left. */
-  stop(): Promise<void>;
-}
-
-export interface LinkOptions {
+export interface LarkLinkOptions {
   readonly appId: string;
   readonly appSecret: () => string;
   /** Base URL of the open platform, without a slash at its end. */
@@ -45,22 +29,17 @@ export interface LinkOptions {
 const notNow: Acknowledgement = { code: 500 };
 
 /**
- * Creates the link. There is one connection at most, and never two attempts at once; between attempts it waits as
- * `createLinkWait` says. An event is acknowledged with what `handle` gives for it. One that is not accepted, or takes too
- * long, or is one too many, is answered with an error, so that the platform delivers it again.
+ * Creates Lark's long connection. An event is acknowledged with what `handle` gives for it. One that is not accepted, or
+ * takes too long, or is one too many, is answered with an error, so that the platform delivers it again.
  */
-export function createLink(options: LinkOptions): Link {
-  const { appId, clock, log, count } = options;
+export function createLarkLink(options: LarkLinkOptions): Link {
+  const { appId, clock, random, log, count } = options;
   const times = { ...usualTimes, ...options.times };
   const refuse = createRefusals({ event: "lark_frames_refused", messages: frameRefusals, clock, log, count });
-  const leaving = new AbortController();
-  let running: Promise<void> | undefined;
-  let current: Connection | undefined;
-  let openSince: number | undefined;
   let underWay = 0;
 
   async function answer(envelope: object): Promise<Acknowledgement> {
-    if (leaving.signal.aborted || underWay >= linkLimits.events) return notNow;
+    if (link.leaving() || underWay >= linkLimits.events) return notNow;
     underWay += 1;
     const handled = options
       .handle(envelope)
@@ -72,83 +51,23 @@ export function createLink(options: LinkOptions): Link {
     return result?.accepted === true ? { code: 200, body: result.body } : notNow;
   }
 
-  function onOpen(): void {
-    openSince = clock.elapsed();
-    count("lark_connections", { outcome: "connected" });
-    log.info({}, "connected to Lark");
-  }
-
-  async function attempt(): Promise<Ended> {
+  function attempt(onOpen: () => void): Connection<LinkRefusal> {
     const appSecret = options.appSecret();
-    if (!appIdPattern.test(appId)) return { kind: "refused", refusal: "app-id" };
-    if (appSecret === "") return { kind: "refused", refusal: "credentials" };
-    try {
-      current = connect({ ...options, sdk: loadSdk(), appSecret, times, onOpen, answer, refuse });
-      return await current.ended;
-    } catch (error) {
-      log.error({ fault: faultOf(error) }, "the SDK of Lark cannot be used");
-      return { kind: "failed", reason: "the SDK cannot be used" };
-    } finally {
-      current = undefined;
-    }
+    if (!appIdPattern.test(appId)) return refused("app-id");
+    if (appSecret === "") return refused("credentials");
+    return connect({ ...options, sdk: loadSdk(), appSecret, times, onOpen, answer, refuse });
   }
 
-  async function run(): Promise<void> {
-    const wait = createLinkWait(options.random);
-    const report = createReport(log, count);
-    while (!leaving.signal.aborted) {
-      const ended = await attempt();
-      const lived = openSince === undefined ? 0 : clock.elapsed() - openSince;
-      openSince = undefined;
-      if (leaving.signal.aborted) return;
-      const pause = wait.after(ended, lived);
-      report(ended, lived, pause);
-      await clock.sleep(pause, leaving.signal).catch(() => undefined);
-    }
+  function onFault(error: unknown): Ended<LinkRefusal> {
+    log.error({ fault: faultOf(error) }, "the SDK of Lark cannot be used");
+    return { kind: "failed", reason: "the SDK cannot be used" };
   }
 
-  function quiesce(): void {
-    leaving.abort(new Error("The bot is stopping."));
-    if (openSince === undefined) current?.close();
-  }
-
-  return {
-    start() {
-      running ??= run();
-    },
-    connected: () => openSince !== undefined,
-    quiesce,
-    async stop() {
-      quiesce();
-      await current?.close();
-      await running;
-    },
-  };
+  const about = { name: "Lark", event: "lark_connections", advice: refusalAdvice };
+  const link = createLink({ ...about, connect: attempt, onFault, clock, random, log, count });
+  return link;
 }
 
-/** Tells the operator what became of attempts; a refusal only once, until something else happens. */
-function createReport(log: Log, count: Count) {
-  let told: string | undefined;
-
-  return (ended: Ended, lived: number, pause: number): void => {
-    count("lark_connections", { outcome: ended.kind });
-    const nextInSeconds = seconds(pause);
-    if (ended.kind === "refused") {
-      const { refusal, code } = ended;
-      if (told !== refusal) log.error({ refusal, code, nextInSeconds }, refusalAdvice[refusal]);
-      told = refusal;
-      return;
-    }
-    told = undefined;
-    const { reason } = ended;
-    if (ended.kind === "lost") {
-      log.warn({ reason, livedSeconds: seconds(lived), nextInSeconds }, "the connection to Lark was lost");
-    } else {
-      log.warn({ reason, nextInSeconds }, "could not connect to Lark");
-    }
-  };
-}
-
-function seconds(milliseconds: number): number {
-  return Math.round(milliseconds / 100) / 10;
+function refused(refusal: LinkRefusal): Connection<LinkRefusal> {
+  return { ended: Promise.resolve({ kind: "refused", refusal }), close: () => Promise.resolve() };
 }

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Log, SendOptions, Sent } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Pace } from "../../src/platform/index.ts";
 import type { Api, Called } from "./api.ts";
 import type { FailureKind } from "./codes.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { limits } from "./limits.ts";
-import type { Lane, Pace } from "./pace.ts";
+import type { LarkLane } from "./pace.ts";
 
 /** Sends cards, and changes them. No method rejects; each resolves within its patience. */
 export interface Sender {
@@ -61,7 +62,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   /** Tries until it succeeds, fails for good, or has had its tries. What is repeated is the same call with the same key. */
-  async function insist(lane: Lane, call: () => Promise<Called>, signal: AbortSignal): Promise<Called> {
+  async function insist(lane: LarkLane, call: () => Promise<Called>, signal: AbortSignal): Promise<Called> {
     let last: Called = late;
     for (let made = 1; ; made += 1) {
       const turn = await pace.turn(lane, signal);
@@ -78,11 +79,11 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   /** A limit is waited for by the pace, with all others that have reached it; anything else by this call alone. */
-  async function recover(failure: Failure, lane: Lane, made: number, signal: AbortSignal): Promise<void> {
+  async function recover(failure: Failure, lane: LarkLane, made: number, signal: AbortSignal): Promise<void> {
     const { kind, code, logId, limited, reset, sentence } = failure;
     log.info({ call: lane.api, kind, code, logId, reason: sentence, try: made }, "A call to Lark is made again.");
     if (limited !== undefined) {
-      pace.limited(lane, limited, reset);
+      pace.limited(lane, limited === "chat" ? "key" : "api", reset);
       return;
     }
     const span = Math.min(firstBackoff * 2 ** (made - 1), longestBackoff);
@@ -90,7 +91,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   async function reply(chat: string, message: string, content: string, options: SendOptions, signal: AbortSignal) {
-    const lane: Lane = { api: "reply", key: chat };
+    const lane: LarkLane = { api: "reply", key: chat };
     const answer = (inThread: boolean) =>
       insist(lane, () => api.reply(message, content, uuidOf(options.key), inThread), signal);
     const called = await answer(options.inThread === true);
@@ -115,7 +116,7 @@ export function createSender(options: SenderOptions): Sender {
       return sentOf(called, lasting);
     },
     async update(message, content) {
-      const lane: Lane = { api: "patch", key: message };
+      const lane: LarkLane = { api: "patch", key: message };
       const called = await within((signal) => insist(lane, () => api.patch(message, content), signal));
       return sentOf(called, lastingOfUpdate);
     },

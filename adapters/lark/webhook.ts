@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
 import { type Count, faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import { createRefusals, type Refuse } from "../../src/platform/index.ts";
 import { type DeliveryRefusal, readDelivery } from "./delivery.ts";
 import type { Handle, Handled } from "./inbound.ts";
 import { limits } from "./limits.ts";
 import { readBody } from "./read-body.ts";
-import { createRefusals, type Refuse } from "./refusals.ts";
 
 export interface WebhookOptions {
   /** The encrypt key of the developer console; empty where none is set. */

@@ -7,28 +7,15 @@ export interface HttpError extends Error {
   readonly kind: "status" | "network" | "timeout" | "unreadable" | "stopped";
   /** HTTP status, when there was an answer. */
   readonly status: number | undefined;
-  /** Of the platform's answer, as far as it has them. */
-  readonly code: number | undefined;
-  readonly msg: string | undefined;
-  readonly logId: string | undefined;
   /** The system's word for a failed connection, such as ECONNREFUSED. */
   readonly system: string | undefined;
-  /** Seconds after which the platform wants to be asked again. */
-  readonly reset: number | undefined;
 }
 
-type Facts = Partial<Omit<HttpError, keyof Error | "kind">>;
+type Facts = Partial<Pick<HttpError, "status" | "system">>;
 
 /** Builds one; what is not known of it is left undefined. `words` are for a log. */
 export function httpError(kind: HttpError["kind"], words: string, facts: Facts = {}): HttpError {
-  const none = {
-    status: undefined,
-    code: undefined,
-    msg: undefined,
-    logId: undefined,
-    system: undefined,
-    reset: undefined,
-  };
+  const none = { status: undefined, system: undefined };
   return Object.assign(new Error(words), { name: "HttpError" as const, kind, ...none, ...facts });
 }
 

@@ -1,1 +1,19 @@
+export type { Connection, Ended } from "./connection.ts";
+export {
+  type Answer,
+  type Body,
+  createHttp,
+  type Exchange,
+  type Http,
+  headerSeconds,
+  headerText,
+  jsonBody,
+} from "./http.ts";
+export { type HttpError, httpError, isHttpError } from "./http-error.ts";
 export { clip, plain } from "./inert.ts";
+export { type JsonObject, readJsonObject } from "./json-object.ts";
+export { createLink, type Link } from "./link.ts";
+export { type FormFile, formBody } from "./multipart.ts";
+export { createPace, type Lane, type Pace, type PaceLimits, type Turn } from "./pace.ts";
+export { createRefusals, type Refuse } from "./refusals.ts";
+export { createTokens, type Granted, type TokenResult, type Tokens } from "./token.ts";

@@ -1,12 +1,11 @@
-import type { Clock } from "../../src/fleet/index.ts";
-import { limits } from "./limits.ts";
+import type { Clock } from "../fleet/index.ts";
 import { createWindow, type Window } from "./window.ts";
 
 /** A call that waits for its turn. */
 export interface Lane {
-  /** Each has limits of its own. */
-  readonly api: "create" | "reply" | "patch";
-  /** The chat of a message, or the message that is changed. */
+  /** One of the APIs that the pace knows; each has limits of its own. */
+  readonly api: string;
+  /** What has limits of its own beside the API: the chat of a message, or the message that is changed. */
   readonly key: string;
 }
 
@@ -22,20 +21,36 @@ export interface Pace {
   /** Resolves when the call may start; those of one key in the order they came. Never rejects. */
   turn(lane: Lane, signal: AbortSignal): Promise<Turn>;
   /**
-   * The platform said that a limit was reached: holds the chat or message, or all calls, for `reset` seconds (1 when it
+   * The platform said that a limit was reached: holds the key, or all calls of the API, for `reset` seconds (1 when it
    * does not say), and some more at random, so that several processes do not come back in step.
    */
-  limited(lane: Lane, whose: "chat" | "app", reset: number | undefined): void;
+  limited(lane: Lane, whose: "key" | "api", reset: number | undefined): void;
   /** Ends every wait. */
   stop(): void;
 }
 
+export interface PaceLimits {
+  /** The APIs that have limits. */
+  readonly apis: readonly string[];
+  /** Calls of one API in a span; several such limits hold at once. */
+  readonly perApi: readonly Limit[];
+  /** Calls for one key in a span. */
+  readonly perKey: Limit;
+}
+
+export interface Limit {
+  readonly calls: number;
+  /** Milliseconds. */
+  readonly span: number;
+}
+
 export interface PaceOptions {
+  readonly limits: PaceLimits;
   /**
-   * Base URL of the platform. The limits of the two public clouds are known and kept from the start; another one has limits
-   * of its own, so that the known ones are kept only when it has complained once.
+   * Whether the limits are kept from the start, as on a public cloud. Another one has limits of its own, so that the known
+   * ones are kept only when it has complained once.
    */
-  readonly domain: string;
+  readonly known: boolean;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -45,15 +60,18 @@ interface Waiter {
   settle(turn: Turn): void;
 }
 
-const publicClouds: ReadonlySet<string> = new Set(["https://open.feishu.cn", "https://open.larksuite.com"]);
+/** The part by which a window is kept longer than documented: calls arrive less evenly than they leave. */
+const margin = 0.05;
+/** Calls that wait for their turn, for one key and of all; there is no use in more than can have their turn in time. */
+const most = { waitingForKey: 80, waiting: 1_000 } as const;
+/** Milliseconds that the platform may make us pause at most, whatever it says. */
+const longestPause = 60_000;
 
-const stretched = (milliseconds: number): number => milliseconds * (1 + limits.windowMargin);
-
-export function createPace({ domain, clock, random }: PaceOptions): Pace {
-  const windows = createWindows();
+export function createPace({ limits, known, clock, random }: PaceOptions): Pace {
+  const windows = createWindows(limits);
   const waiting = new Set<Waiter>();
   const waitingOf = new Map<string, number>();
-  let enforcing = publicClouds.has(domain);
+  let enforcing = known;
   let stopped = false;
   let alarm: { readonly at: number; readonly off: AbortController } | undefined;
 
@@ -157,12 +175,12 @@ export function createPace({ domain, clock, random }: PaceOptions): Pace {
       if (startNow(lane, now)) {
         return Promise.resolve("go");
       }
-      const full = waitingFor(lane.key) >= limits.waitingPerChat || waiting.size >= limits.waiting;
+      const full = waitingFor(lane.key) >= most.waitingForKey || waiting.size >= most.waiting;
       return full ? Promise.resolve("full") : wait(lane, signal, now);
     },
     limited(lane, whose, reset = 1) {
       enforcing = true;
-      const pause = Math.min(Math.max(reset, 1) * 1_000, limits.longestPause);
+      const pause = Math.min(Math.max(reset, 1) * 1_000, longestPause);
       windows.pauseUntil(lane, whose, clock.elapsed() + pause + random() * Math.min(pause / 2, 1_000));
     },
     stop() {
@@ -175,17 +193,13 @@ export function createPace({ domain, clock, random }: PaceOptions): Pace {
   };
 }
 
-/** The windows of every API, chat and message. */
-function createWindows() {
-  const ofApi = {
-    create: createApiWindows(),
-    reply: createApiWindows(),
-    patch: createApiWindows(),
-  };
+/** The windows of every API and key. */
+function createWindows({ apis, perApi, perKey }: PaceLimits) {
+  const ofApi = new Map(apis.map((api) => [api, perApi.map(windowOf)]));
   const ofKey = new Map<string, Window>();
 
   function keyWindow(key: string): Window {
-    const known = ofKey.get(key) ?? createWindow(limits.chatPerSecond, stretched(1_000));
+    const known = ofKey.get(key) ?? windowOf(perKey);
     // The one that was used last is last, so that those that can be forgotten are first.
     ofKey.delete(key);
     ofKey.set(key, known);
@@ -204,23 +218,23 @@ function createWindows() {
 
   return {
     wait({ api, key }: Lane, now: number): number {
-      return Math.max(ofKey.get(key)?.wait(now) ?? 0, ...ofApi[api].map((window) => window.wait(now)));
+      return Math.max(ofKey.get(key)?.wait(now) ?? 0, ...(ofApi.get(api) ?? []).map((window) => window.wait(now)));
     },
     started({ api, key }: Lane, now: number): void {
       keyWindow(key).started(now);
-      for (const window of ofApi[api]) {
+      for (const window of ofApi.get(api) ?? []) {
         window.started(now);
       }
       forget(now);
     },
-    pauseUntil({ api, key }: Lane, whose: "chat" | "app", time: number): void {
-      for (const window of whose === "chat" ? [keyWindow(key)] : ofApi[api]) {
+    pauseUntil({ api, key }: Lane, whose: "key" | "api", time: number): void {
+      for (const window of whose === "key" ? [keyWindow(key)] : (ofApi.get(api) ?? [])) {
         window.pauseUntil(time);
       }
     },
   };
 }
 
-function createApiWindows(): readonly Window[] {
-  return [createWindow(limits.apiPerSecond, stretched(1_000)), createWindow(limits.apiPerMinute, stretched(60_000))];
+function windowOf({ calls, span }: Limit): Window {
+  return createWindow(calls, span * (1 + margin));
 }

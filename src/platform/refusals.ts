@@ -1,5 +1,5 @@
-import type { Count, Log } from "../../src/bot/index.ts";
-import type { Clock } from "../../src/fleet/index.ts";
+import type { Count, Log } from "../bot/index.ts";
+import type { Clock } from "../fleet/index.ts";
 
 export interface RefusalsOptions<Reason extends string> {
   /** The name of the counter; its label is `reason`. */

@@ -1,32 +1,37 @@
-import { z } from "zod";
-import type { Count, Log } from "../../src/bot/index.ts";
-import type { Clock } from "../../src/fleet/index.ts";
-import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
-import type { Http } from "./http.ts";
-import { limits } from "./limits.ts";
+import type { Clock } from "../fleet/index.ts";
 
-export type TokenResult =
+export type TokenResult<Failure> =
   | { readonly ok: true; readonly token: string }
   | { readonly ok: false; readonly failure: Failure };
 
-/** The app's access to its tenant (`tenant_access_token`). */
-export interface Tokens {
+/** An app's access to its platform, which ends after some time. */
+export interface Tokens<Failure> {
   /** One that is good for minutes at least. Asks the platform at most once at a time; never rejects. */
-  get(): Promise<TokenResult>;
+  get(): Promise<TokenResult<Failure>>;
   /** The platform called this token stale. The next `get` asks for another, once for all that had it. */
   drop(token: string): void;
 }
 
-export interface TokensOptions {
-  readonly appId: string;
-  readonly appSecret: () => string;
-  /** Base URL of the platform, without a slash at its end. */
-  readonly domain: string;
-  readonly http: Pick<Http, "post">;
+/** What the platform gave. */
+export type Granted<Failure> =
+  /** `life`: milliseconds. */
+  | { readonly ok: true; readonly token: string; readonly life: number }
+  /** `lasting`: only a person can mend it, so that asking again soon is of no use. */
+  | { readonly ok: false; readonly failure: Failure; readonly lasting: boolean };
+
+export interface TokensOptions<Failure> {
+  /** Asks the platform once. Must not reject. */
+  readonly ask: () => Promise<Granted<Failure>>;
+  /** What it is called when the platform gives out a token again that it called stale. */
+  readonly givenAgain: Failure;
+  /** Milliseconds before its end at which a token is asked for anew, while the old one is still used. */
+  readonly renewal: number;
+  /** Milliseconds before its end at which a token is used no more, as it has to arrive. */
+  readonly margin: number;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly log: Log;
-  readonly count: Count;
+  /** Told of each failure, for the log. */
+  readonly onFailure: (failure: Failure) => void;
 }
 
 interface Held {
@@ -36,20 +41,19 @@ interface Held {
   readonly endsAt: number;
 }
 
-const grantSchema = z.object({ tenant_access_token: z.string().min(1), expire: z.number().positive() });
-
 /** Milliseconds for which a failure stands, so that a storm of calls does not become one of requests for tokens. */
 const standing = { first: 500, longest: 30_000 } as const;
 
-export function createTokens({ appId, appSecret, domain, http, clock, random, log, count }: TokensOptions): Tokens {
+export function createTokens<Failure>(options: TokensOptions<Failure>): Tokens<Failure> {
+  const { clock, random } = options;
   let held: Held | undefined;
   let dropped: string | undefined;
-  let asking: Promise<TokenResult> | undefined;
+  let asking: Promise<TokenResult<Failure>> | undefined;
   let failed: { readonly failure: Failure; readonly until: number } | undefined;
   let failures = 0;
 
   /** One request for all who want a token meanwhile; after a failure, none for a while. */
-  function ask(): Promise<TokenResult> {
+  function ask(): Promise<TokenResult<Failure>> {
     if (asking === undefined && failed !== undefined && clock.elapsed() < failed.until) {
       return Promise.resolve({ ok: false, failure: failed.failure });
     }
@@ -59,54 +63,33 @@ export function createTokens({ appId, appSecret, domain, http, clock, random, lo
     return asking;
   }
 
-  async function request(): Promise<TokenResult> {
+  async function request(): Promise<TokenResult<Failure>> {
     const askedAt = clock.elapsed();
-    const grant = await fetchGrant();
-    if ("failure" in grant) {
-      return fail(grant.failure);
+    const granted = await options.ask();
+    if (!granted.ok) {
+      return fail(granted.failure, granted.lasting);
     }
-    const { tenant_access_token: token, expire } = grant;
+    const { token, life } = granted;
     if (token === dropped) {
       // It may have been called stale by mistake: after a pause it is taken.
       dropped = undefined;
-      return fail(failureOf("token", "The platform calls an access token stale, and gives it out again."));
+      return fail(options.givenAgain, false);
     }
-    const life = expire * 1_000;
     held = {
       token,
-      renewAt: askedAt + life - Math.min(limits.tokenRenewal, life / 2),
-      endsAt: askedAt + life - Math.min(limits.tokenMargin, life / 4),
+      renewAt: askedAt + life - Math.min(options.renewal, life / 2),
+      endsAt: askedAt + life - Math.min(options.margin, life / 4),
     };
     failed = undefined;
     failures = 0;
-    count("lark_calls", { call: "token", outcome: "ok" });
     return { ok: true, token };
   }
 
-  async function fetchGrant(): Promise<z.infer<typeof grantSchema> | { readonly failure: Failure }> {
-    try {
-      const body: unknown = await http.post(`${domain}/open-apis/auth/v3/tenant_access_token/internal`, {
-        app_id: appId,
-        app_secret: appSecret(),
-      });
-      const failure = failureOfBody(body, "token");
-      if (failure !== undefined) {
-        return { failure };
-      }
-      const grant = grantSchema.safeParse(body);
-      return grant.data ?? { failure: failureOf("unavailable", "The platform gave no access token.") };
-    } catch (error) {
-      return { failure: failureOfThrown(error, "token") };
-    }
-  }
-
-  function fail(failure: Failure): TokenResult {
-    const { kind, code, logId, sentence } = failure;
-    const span = kind === "credentials" ? standing.longest : Math.min(standing.first * 2 ** failures, standing.longest);
+  function fail(failure: Failure, lasting: boolean): TokenResult<Failure> {
+    const span = lasting ? standing.longest : Math.min(standing.first * 2 ** failures, standing.longest);
     failures += 1;
     failed = { failure, until: clock.elapsed() + span * (0.5 + random() / 2) };
-    count("lark_calls", { call: "token", outcome: kind });
-    log.warn({ kind, code, logId, reason: sentence }, "No access token could be had from Lark.");
+    options.onFailure(failure);
     return { ok: false, failure };
   }
 

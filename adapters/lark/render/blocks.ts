@@ -7,12 +7,12 @@ import type {
   SectionBlock,
   TextBlock,
 } from "../../../src/cards/index.ts";
+import { clip, plain } from "../../../src/platform/index.ts";
 import { renderLimits } from "../limits.ts";
 import { chartElement, slicePickers } from "./chart.ts";
 import { buttonElements, pickerElements } from "./controls.ts";
 import { type Drawing, deepest, firstOf, leaveOut, shown } from "./drawing.ts";
 import { coloured, type Element, line, markdown, plainNode, sideBySide } from "./element.ts";
-import { clip, plain } from "../../../src/platform/index.ts";
 import { escaped } from "./inert.ts";
 import { tableElements } from "./table.ts";
 

@@ -1,8 +1,8 @@
 import type { ChartBlock, Colour, Picker, Slice } from "../../../src/cards/index.ts";
+import { clip } from "../../../src/platform/index.ts";
 import { renderLimits } from "../limits.ts";
 import { type Drawing, firstOf, shown } from "./drawing.ts";
 import { coloured, type Element, markdown } from "./element.ts";
-import { clip } from "../../../src/platform/index.ts";
 import { charted, escaped } from "./inert.ts";
 
 // Shades of Lark's palette (document "颜色枚举值") that stand out on its light and on its dark ground: a chart has one colour for

@@ -1,6 +1,6 @@
 import type { Block, Card, Locale } from "../../../src/cards/index.ts";
-import { type LarkTexts, larkTextsOf } from "../texts.ts";
 import { clip, plain } from "../../../src/platform/index.ts";
+import { type LarkTexts, larkTextsOf } from "../texts.ts";
 import type { Plan } from "./plans.ts";
 
 /** What had to be left out of a card. */

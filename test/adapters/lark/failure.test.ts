@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { failureOfBody, failureOfThrown } from "../../../adapters/lark/failure.ts";
-import { httpError } from "../../../adapters/lark/http-error.ts";
+import { statusError } from "../../../adapters/lark/status-error.ts";
+import { httpError } from "../../../src/platform/index.ts";
 
 const body = (code: number, msg = "words of the platform") => ({ code, msg, error: { log_id: "LOG1" } });
 
@@ -31,7 +32,7 @@ describe("a failure of the platform", () => {
     ["unknown", 424242],
   ])("is %s for code %i, resolved or thrown", (kind, code) => {
     expect(failureOfBody(body(code))).toMatchObject({ kind, code, logId: "LOG1" });
-    const thrown = httpError("status", "HTTP 400", { status: 400, code, msg: "words", logId: "LOG1" });
+    const thrown = statusError("status", "HTTP 400", { status: 400, code, msg: "words", logId: "LOG1" });
     expect(failureOfThrown(thrown)).toMatchObject({ kind, code, logId: "LOG1" });
     expect(failureOfThrown(thrown).sentence).toContain(`code ${code}`);
   });
@@ -55,7 +56,7 @@ describe("a failure of the platform", () => {
     [404, "parameter"],
     [403, "unknown"],
   ])("is told by the HTTP status %i where there is no code", (status, kind) => {
-    expect(failureOfThrown(httpError("status", "words", { status }))).toMatchObject({ kind });
+    expect(failureOfThrown(statusError("status", "words", { status }))).toMatchObject({ kind });
   });
 
   it.each(["network", "timeout", "unreadable", "stopped"] as const)(
@@ -69,7 +70,7 @@ describe("a failure of the platform", () => {
   );
 
   it("tells whose limit was reached, and for how long", () => {
-    const thrown = (code: number) => httpError("status", "words", { status: 429, code, reset: 52 });
+    const thrown = (code: number) => statusError("status", "words", { status: 429, code, reset: 52 });
     expect(failureOfThrown(thrown(99991400))).toMatchObject({ limited: "app", reset: 52 });
     expect(failureOfThrown(thrown(230020))).toMatchObject({ limited: "chat", reset: 52 });
     expect(failureOfThrown(thrown(1500))).toMatchObject({ limited: undefined, reset: undefined });

@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createHttp, type Http } from "../../../adapters/lark/http.ts";
-import { type HttpError, isHttpError } from "../../../adapters/lark/http-error.ts";
+import { createSdkHttp, type SdkHttp } from "../../../adapters/lark/http.ts";
+import type { StatusError } from "../../../adapters/lark/status-error.ts";
 import { systemClock } from "../../../src/app.ts";
+import { isHttpError } from "../../../src/platform/index.ts";
 import { createManualClock } from "../../manual-clock.ts";
 import { createScriptedServer, failed, type ScriptedServer } from "./scripted-server.ts";
 import { until } from "./until.ts";
 
 let server: ScriptedServer;
-let http: Http;
+let http: SdkHttp;
 
 beforeEach(async () => {
   server = await createScriptedServer();
-  http = createHttp({ timeout: 10_000, clock: systemClock });
+  http = createSdkHttp({ timeout: 10_000, clock: systemClock });
 });
 
 afterEach(async () => {
@@ -19,7 +20,7 @@ afterEach(async () => {
   await server.close();
 });
 
-async function errorOf(request: Promise<unknown>): Promise<HttpError> {
+async function errorOf(request: Promise<unknown>): Promise<StatusError> {
   const error = await request.then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -116,7 +117,7 @@ describe("HTTP for the SDK", () => {
 
   it("gives up an answer that is too long", async () => {
     server.answer(() => ({ json: "x".repeat(2_000) }));
-    const short = createHttp({ timeout: 10_000, clock: systemClock, longest: 1_000 });
+    const short = createSdkHttp({ timeout: 10_000, clock: systemClock, longest: 1_000 });
     expect(await errorOf(short.get(server.url))).toMatchObject({ kind: "unreadable" });
     short.stop();
   });
@@ -128,7 +129,7 @@ describe("HTTP for the SDK", () => {
 
   it("ends an exchange at its deadline, however little the request asked to wait", async () => {
     const clock = createManualClock();
-    const timed = createHttp({ timeout: 5_000, clock });
+    const timed = createSdkHttp({ timeout: 5_000, clock });
     server.answer(() => "hang");
     const long = errorOf(timed.post(server.url, {}));
     const short = errorOf(timed.request({ url: server.url, method: "POST", timeout: 1_000 }));

@@ -1,5 +1,5 @@
-import { createHttp } from "../../../adapters/lark/http.ts";
-import { createLink, type LinkOptions } from "../../../adapters/lark/link.ts";
+import { createSdkHttp } from "../../../adapters/lark/http.ts";
+import { createLarkLink, type LarkLinkOptions } from "../../../adapters/lark/link.ts";
 import { createManualClock } from "../../manual-clock.ts";
 import { type FakeConnection, type FakeSocket, secret, startFakeSocket, until } from "./fake-socket.ts";
 
@@ -17,15 +17,15 @@ export async function endAll(): Promise<void> {
 }
 
 /** A link that is not started yet, and the fake that it will find. */
-export async function build(options: Partial<LinkOptions> = {}) {
+export async function build(options: Partial<LarkLinkOptions> = {}) {
   const fake = await startFakeSocket();
   const clock = createManualClock();
-  const http = createHttp({ timeout: 5_000, clock });
+  const http = createSdkHttp({ timeout: 5_000, clock });
   const lines: Line[] = [];
   const counts: string[] = [];
   const handled: unknown[] = [];
   const write = (level: Line["level"]) => (fields: object, message: string) => lines.push({ level, fields, message });
-  const link = createLink({
+  const link = createLarkLink({
     appId: "cli_0123456789abcdef",
     appSecret: () => secret,
     domain: fake.url,
@@ -51,7 +51,7 @@ export async function build(options: Partial<LinkOptions> = {}) {
 }
 
 /** The same, connected. */
-export async function connect(options: Partial<LinkOptions> = {}) {
+export async function connect(options: Partial<LarkLinkOptions> = {}) {
   const built = await build(options);
   built.link.start();
   return { ...built, connection: await opened(built.fake) };

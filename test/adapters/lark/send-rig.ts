@@ -1,8 +1,8 @@
 import { type Api, createApi } from "../../../adapters/lark/api.ts";
-import { createHttp } from "../../../adapters/lark/http.ts";
-import { createPace } from "../../../adapters/lark/pace.ts";
+import { createSdkHttp } from "../../../adapters/lark/http.ts";
+import { createLarkPace } from "../../../adapters/lark/pace.ts";
 import { createSender, type Sender } from "../../../adapters/lark/send.ts";
-import { createTokens } from "../../../adapters/lark/token.ts";
+import { createLarkTokens } from "../../../adapters/lark/token.ts";
 import { systemClock } from "../../../src/app.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { createCounts, createMemoryLog } from "./quiet.ts";
@@ -28,12 +28,12 @@ export async function createSendRig(): Promise<SendRig> {
   const clock = createManualClock();
   const log = createMemoryLog();
   const counts = createCounts();
-  const http = createHttp({ timeout: 10_000, clock: systemClock });
+  const http = createSdkHttp({ timeout: 10_000, clock: systemClock });
   const common = { appId: "cli_0123456789abcdef", domain: server.url, http, log, count: counts.count };
   const random = () => 1;
-  const tokens = createTokens({ ...common, appSecret: () => "app-s3cret", clock, random });
+  const tokens = createLarkTokens({ ...common, appSecret: () => "app-s3cret", clock, random });
   const api = createApi({ ...common, tokens });
-  const pace = createPace({ domain: server.url, clock, random });
+  const pace = createLarkPace({ domain: server.url, clock, random });
   const sender = createSender({ api, pace, clock, random, log });
   return {
     server,

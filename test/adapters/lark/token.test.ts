@@ -1,26 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createHttp, type Http } from "../../../adapters/lark/http.ts";
-import { createTokens, type Tokens } from "../../../adapters/lark/token.ts";
+import type { Failure } from "../../../adapters/lark/failure.ts";
+import { createSdkHttp, type SdkHttp } from "../../../adapters/lark/http.ts";
+import { createLarkTokens } from "../../../adapters/lark/token.ts";
 import { systemClock } from "../../../src/app.ts";
+import type { Tokens } from "../../../src/platform/index.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { createCounts, createMemoryLog } from "./quiet.ts";
 import { createScriptedServer, failed, granted, type ScriptedServer } from "./scripted-server.ts";
 import { until } from "./until.ts";
 
 let server: ScriptedServer;
-let http: Http;
+let http: SdkHttp;
 let clock: ManualClock;
 let log: ReturnType<typeof createMemoryLog>;
 let counts: ReturnType<typeof createCounts>;
-let tokens: Tokens;
+let tokens: Tokens<Failure>;
 
 beforeEach(async () => {
   server = await createScriptedServer();
-  http = createHttp({ timeout: 10_000, clock: systemClock });
+  http = createSdkHttp({ timeout: 10_000, clock: systemClock });
   clock = createManualClock();
   log = createMemoryLog();
   counts = createCounts();
-  tokens = createTokens({
+  tokens = createLarkTokens({
     appId: "cli_0123456789abcdef",
     appSecret: () => "app-s3cret",
     domain: server.url,

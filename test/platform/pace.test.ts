@@ -1,14 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPace, type Lane, type Pace, type Turn } from "../../../adapters/lark/pace.ts";
-import { createManualClock } from "../../manual-clock.ts";
+import { createPace, type Lane, type Pace, type PaceLimits, type Turn } from "../../src/platform/index.ts";
+import { createManualClock } from "../manual-clock.ts";
 
 const never = new AbortController().signal;
-const publicCloud = "https://open.feishu.cn";
 
-function build(domain = publicCloud, random = () => 0) {
+const limits: PaceLimits = {
+  apis: ["create", "reply", "patch"],
+  perApi: [
+    { calls: 50, span: 1_000 },
+    { calls: 1_000, span: 60_000 },
+  ],
+  perKey: { calls: 5, span: 1_000 },
+};
+
+function build(known = true, random = () => 0) {
   const clock = createManualClock(0);
-  return { clock, pace: createPace({ domain, clock, random }) };
+  return { clock, pace: createPace({ limits, known, clock, random }) };
 }
 
 const lane = (key: string, api: Lane["api"] = "create"): Lane => ({ api, key });
@@ -32,7 +40,7 @@ describe("the pace", () => {
       api: fc.constantFrom("create", "reply", "patch" as const),
       key: fc.integer({ min: 0, max: 12 }).map((chat) => `oc_${chat}`),
     });
-    const limited = fc.option(fc.record({ at: fc.nat(80), whose: fc.constantFrom("chat", "app" as const) }));
+    const limited = fc.option(fc.record({ at: fc.nat(80), whose: fc.constantFrom("key", "api" as const) }));
     await fc.assert(
       fc.asyncProperty(fc.array(wish, { maxLength: 120 }), limited, async (wishes, complaint) => {
         const { clock, pace } = build();
@@ -103,12 +111,12 @@ describe("the pace", () => {
   });
 
   it("does not hold back a platform of unknown limits, until it complains", async () => {
-    const { clock, pace } = build("https://lark.example");
+    const { clock, pace } = build(false);
     const chat = Array.from({ length: 30 }, () => lane("oc_1"));
     const before = takeAll(pace, chat, clock.now);
     await clock.advance(0);
     expect(before).toHaveLength(30);
-    pace.limited(lane("oc_1"), "chat", undefined);
+    pace.limited(lane("oc_1"), "key", undefined);
     const after = takeAll(pace, chat, clock.now);
     await clock.advance(999);
     expect(after).toHaveLength(0);
@@ -125,13 +133,13 @@ describe("the pace", () => {
 
   it("holds one chat, or all calls of an API, as long as the platform says", async () => {
     const { clock, pace } = build();
-    pace.limited(lane("oc_1"), "chat", 3);
+    pace.limited(lane("oc_1"), "key", 3);
     const first = takeAll(pace, [lane("oc_1"), lane("oc_2")], clock.now);
     await clock.advance(2_999);
     expect(first.map((one) => one.lane.key)).toEqual(["oc_2"]);
     await clock.advance(1);
     expect(first.map((one) => one.lane.key)).toEqual(["oc_2", "oc_1"]);
-    pace.limited(lane("oc_1"), "app", 4);
+    pace.limited(lane("oc_1"), "api", 4);
     const second = takeAll(pace, [lane("oc_3"), lane("om_1", "patch")], clock.now);
     await clock.advance(3_999);
     expect(second.map((one) => one.lane.key)).toEqual(["om_1"]);
@@ -140,8 +148,8 @@ describe("the pace", () => {
   });
 
   it("comes back a little later than it must, by chance", async () => {
-    const { clock, pace } = build(publicCloud, () => 0.5);
-    pace.limited(lane("oc_1"), "chat", 1);
+    const { clock, pace } = build(true, () => 0.5);
+    pace.limited(lane("oc_1"), "key", 1);
     const taken = takeAll(pace, [lane("oc_1")], clock.now);
     await clock.advance(10_000);
     expect(taken).toMatchObject([{ at: 1_250 }]);
@@ -149,7 +157,7 @@ describe("the pace", () => {
 
   it("never pauses for longer than a minute", async () => {
     const { clock, pace } = build();
-    pace.limited(lane("oc_1"), "app", 86_400);
+    pace.limited(lane("oc_1"), "api", 86_400);
     const taken = takeAll(pace, [lane("oc_1")], clock.now);
     await clock.advance(60_000);
     expect(taken).toHaveLength(1);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Ended } from "../../../adapters/lark/connection.ts";
-import { createLinkWait } from "../../../adapters/lark/link-wait.ts";
+import type { Ended } from "../../src/platform/index.ts";
+import { createLinkWait } from "../../src/platform/link-wait.ts";
 
 const failed: Ended = { kind: "failed", reason: "" };
 const lost: Ended = { kind: "lost", reason: "" };

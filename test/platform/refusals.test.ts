@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { createRefusals } from "../../../adapters/lark/refusals.ts";
-import { createManualClock } from "../../manual-clock.ts";
-import { createEars } from "./inbound-rig.ts";
+import { createRefusals } from "../../src/platform/index.ts";
+import { createEars } from "../adapters/lark/inbound-rig.ts";
+import { createManualClock } from "../manual-clock.ts";
 
 it("every refusal is counted; the log hears the first of each reason, and one a minute after it", async () => {
   const clock = createManualClock();

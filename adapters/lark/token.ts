@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Count, Log } from "../../src/bot/index.ts";
+import type { Clock } from "../../src/fleet/index.ts";
+import { createTokens, type Granted, type Tokens } from "../../src/platform/index.ts";
+import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
+import type { SdkHttp } from "./http.ts";
+import { limits } from "./limits.ts";
+
+export interface LarkTokensOptions {
+  readonly appId: string;
+  readonly appSecret: () => string;
+  /** Base URL of the platform, without a slash at its end. */
+  readonly domain: string;
+  readonly http: Pick<SdkHttp, "post">;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly count: Count;
+}
+
+const grantSchema = z.object({ tenant_access_token: z.string().min(1), expire: z.number().positive() });
+
+/** The app's access to its tenant (`tenant_access_token`). */
+export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
+  const { appId, appSecret, domain, http, clock, random, log, count } = options;
+
+  async function ask(): Promise<Granted<Failure>> {
+    const fail = (failure: Failure): Granted<Failure> => ({
+      ok: false,
+      failure,
+      lasting: failure.kind === "credentials",
+    });
+    try {
+      const body: unknown = await http.post(`${domain}/open-apis/auth/v3/tenant_access_token/internal`, {
+        app_id: appId,
+        app_secret: appSecret(),
+      });
+      const failure = failureOfBody(body, "token");
+      if (failure !== undefined) {
+        return fail(failure);
+      }
+      const grant = grantSchema.safeParse(body);
+      if (!grant.success) {
+        return fail(failureOf("unavailable", "The platform gave no access token."));
+      }
+      count("lark_calls", { call: "token", outcome: "ok" });
+      return { ok: true, token: grant.data.tenant_access_token, life: grant.data.expire * 1_000 };
+    } catch (error) {
+      return fail(failureOfThrown(error, "token"));
+    }
+  }
+
+  return createTokens({
+    ask,
+    givenAgain: failureOf("token", "The platform calls an access token stale, and gives it out again."),
+    renewal: limits.tokenRenewal,
+    margin: limits.tokenMargin,
+    clock,
+    random,
+    onFailure({ kind, code, logId, sentence }) {
+      count("lark_calls", { call: "token", outcome: kind });
+      log.warn({ kind, code, logId, reason: sentence }, "No access token could be had from Lark.");
+    },
+  });
+}
