@@ -1,11 +1,4 @@
-/** What the Open API answers to one request. */
-export interface ApiAnswer {
-  readonly status: number;
-  readonly body: object | string;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** What the client did wrong, when it was the client: it becomes a complaint. */
-  readonly blame?: string | undefined;
-}
+import type { ApiAnswer } from "../server.ts";
 
 interface Meaning {
   readonly text: string;

@@ -1,9 +1,9 @@
+import type { Timers } from "../timers.ts";
 import type { Carrier, Delivered } from "./carrier.ts";
 import type { Envelope, Envelopes } from "./events.ts";
 import type { FaultPlan } from "./faults.ts";
 import type { Settings } from "./options.ts";
 import type { Records } from "./record.ts";
-import type { Timers } from "./timers.ts";
 
 /** At least once: an event is delivered again until it is acknowledged with 200, or given up. */
 export interface Delivery {

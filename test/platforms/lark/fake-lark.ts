@@ -1,4 +1,7 @@
-import type { ApiAnswer } from "./answers.ts";
+import { createIds, createRandom } from "../random.ts";
+import { type ApiAnswer, type Call, createServer } from "../server.ts";
+import { createSignals } from "../signals.ts";
+import { createTimers } from "../timers.ts";
 import { checkCard } from "./card-rules.ts";
 import type { Carrier } from "./carrier.ts";
 import { type Chats, createChats } from "./chats.ts";
@@ -8,16 +11,12 @@ import { createEnvelopes, type Envelope } from "./events.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createMessageApi } from "./message-api.ts";
 import { createMessages, type ShownMessage, type Version } from "./messages.ts";
-import { type Call, createOpenApi } from "./open-api.ts";
+import { createOpenApi } from "./open-api.ts";
 import { type FakeLarkOptions, type Limits, type Mode, settle, type WebhookMode } from "./options.ts";
 import { createPeople, type People } from "./people.ts";
 import { createPresses, type Press, type Pressed } from "./press.ts";
-import { createIds, createRandom } from "./random.ts";
 import { type Acknowledgement, createRecords, type RequestRecord } from "./record.ts";
-import { createServer } from "./server.ts";
-import { createSignals } from "./signals.ts";
 import { createSockets } from "./socket.ts";
-import { createTimers } from "./timers.ts";
 import { createTokens } from "./tokens.ts";
 import { createUploads, type Upload } from "./upload-api.ts";
 import { createWebhookSender, type WebhookSender } from "./webhook-sender.ts";
@@ -75,6 +74,10 @@ const patience = 5000;
 
 const noWebhook: WebhookMode = { webhook: "http://127.0.0.1:1/", encryptKey: "", verificationToken: "" };
 
+function codeOf(body: object | string | undefined): number | undefined {
+  return typeof body === "object" && "code" in body && typeof body.code === "number" ? body.code : undefined;
+}
+
 /** A stand-in with the behaviour of the real platform; it listens from `start` on. */
 export function createFakeLark(options: FakeLarkOptions = {}): FakeLark {
   const settings = settle(options, checkCard);
@@ -121,7 +124,24 @@ export function createFakeLark(options: FakeLarkOptions = {}): FakeLark {
       return sockets.endpoint(undefined);
     }
   }
-  const server = createServer({ faults, records, timers, now, answer, upgrade: sockets.upgrade });
+  let requests = 0;
+  const server = createServer({
+    timers,
+    work(call) {
+      const given = answer(call);
+      if (given.blame !== undefined) records.complain(`${call.method} ${call.path}: ${given.blame}`);
+      return given;
+    },
+    fault: ({ method, path }) => faults.next(method, path),
+    note({ method, path }, given) {
+      records.request({ method, path, status: given?.status ?? 0, code: codeOf(given?.body), at: now() });
+    },
+    headers() {
+      requests += 1;
+      return { "x-tt-logid": `2026060109000000${requests.toString(16).padStart(16, "0").toUpperCase()}` };
+    },
+    upgrade: sockets.upgrade,
+  });
 
   return {
     ...people,

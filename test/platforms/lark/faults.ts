@@ -1,26 +1,11 @@
-import type { Code } from "./answers.ts";
+import { createFaultOrders, type WireFault } from "../faults.ts";
+import { type Code, refusal } from "./answers.ts";
 
 /** What goes wrong with a request to the platform. */
 export type ApiFault =
-  /** This answer instead of the right one, before anything was done. */
-  | {
-      readonly kind: "answer";
-      readonly status: number;
-      readonly body?: object | string | undefined;
-      readonly headers?: Readonly<Record<string, string>> | undefined;
-    }
+  | WireFault
   /** One of the platform's refusals, before anything was done. */
-  | { readonly kind: "refuse"; readonly code: Code; readonly ext?: string | undefined }
-  /** There is never an answer, and nothing was done. */
-  | { readonly kind: "hang" }
-  /** The connection is reset, and nothing was done. */
-  | { readonly kind: "reset" }
-  /** It was done, and the connection is cut before the answer: whoever tries again needs a uuid. */
-  | { readonly kind: "cut" }
-  /** It was done, and the answer ends in its middle. */
-  | { readonly kind: "truncated" }
-  /** The right answer, so many milliseconds later. */
-  | { readonly kind: "delay"; readonly ms: number };
+  | { readonly kind: "refuse"; readonly code: Code; readonly ext?: string | undefined };
 
 export interface Which {
   /** How many requests it happens to; 1 unless given. */
@@ -55,28 +40,28 @@ export interface Faults {
 export interface FaultPlan {
   readonly knobs: Faults;
   /** What goes wrong with this request; call it once for each. */
-  next(method: string, path: string): ApiFault | undefined;
+  next(method: string, path: string): WireFault | undefined;
   /** Whether this event arrives twice, and how; call it once for each. */
   double(): "same-event" | "new-event" | undefined;
   /** Whether an event is to be held back; true for the last one too, which lets all of them go. */
   hold(): { readonly last: boolean } | undefined;
 }
 
-interface Order {
-  left: number;
-  readonly fault: ApiFault;
-  readonly which: Which;
-}
-
 /** Everything works until something is said. */
 export function createFaults(): FaultPlan {
-  const orders: Order[] = [];
+  const orders = createFaultOrders<WireFault, { readonly method: string; readonly path: string }>();
   let doubles: { left: number; readonly how: "same-event" | "new-event" } | undefined;
   let held = 0;
 
   const knobs: Faults = {
     api(fault, which = {}) {
-      orders.push({ left: which.count ?? 1, fault, which });
+      const wire: WireFault = fault.kind === "refuse" ? { kind: "answer", ...refusal(fault.code, fault.ext) } : fault;
+      orders.add(
+        wire,
+        which.count ?? 1,
+        ({ method, path }) =>
+          (which.method ?? method) === method && (which.path === undefined || which.path.test(path)),
+      );
     },
     refuseEndpoint(code, msg, count = 1) {
       const body = { code, msg, data: {} };
@@ -92,7 +77,7 @@ export function createFaults(): FaultPlan {
     pong: "answer",
     reverseFragments: false,
     clear() {
-      orders.length = 0;
+      orders.clear();
       doubles = undefined;
       held = 0;
       knobs.delayEvents = 0;
@@ -103,16 +88,7 @@ export function createFaults(): FaultPlan {
 
   return {
     knobs,
-    next(method, path) {
-      const index = orders.findIndex(
-        ({ which }) => (which.method ?? method) === method && (which.path === undefined || which.path.test(path)),
-      );
-      const order = orders[index];
-      if (order === undefined) return undefined;
-      order.left -= 1;
-      if (order.left <= 0) orders.splice(index, 1);
-      return order.fault;
-    },
+    next: (method, path) => orders.next({ method, path }),
     double() {
       if (doubles === undefined || doubles.left <= 0) return undefined;
       doubles.left -= 1;

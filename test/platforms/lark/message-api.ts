@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { type ApiAnswer, refusal, success } from "./answers.ts";
+import { createRate } from "../rate.ts";
+import type { ApiAnswer } from "../server.ts";
+import { refusal, success } from "./answers.ts";
 import { isShared } from "./card.ts";
 import type { Chat, Chats } from "./chats.ts";
 import type { Messages, ShownMessage } from "./messages.ts";
 import type { Settings } from "./options.ts";
 import type { Presses } from "./press.ts";
-import { createRate } from "./rate.ts";
 import type { Uploads } from "./upload-api.ts";
 
 /** The calls about messages. `size` is the length of the whole request body in bytes. */

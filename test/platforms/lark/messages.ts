@@ -1,4 +1,4 @@
-import { append } from "./record.ts";
+import { append } from "../append.ts";
 
 /** One state of a message's content. */
 export interface Version {

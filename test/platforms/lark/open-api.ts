@@ -1,21 +1,13 @@
 import { z } from "zod";
-import { type ApiAnswer, refusal, scopeMissing, success, tooOften } from "./answers.ts";
+import { createRate } from "../rate.ts";
+import { sameSecret } from "../secret.ts";
+import type { ApiAnswer, Call } from "../server.ts";
+import { refusal, scopeMissing, success, tooOften } from "./answers.ts";
 import type { Chats } from "./chats.ts";
 import type { MessageApi } from "./message-api.ts";
 import type { Settings } from "./options.ts";
-import { createRate } from "./rate.ts";
-import { sameSecret, type Tokens } from "./tokens.ts";
+import type { Tokens } from "./tokens.ts";
 import type { Uploads } from "./upload-api.ts";
-
-/** A request whose body has been read. */
-export interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly authorization: string | undefined;
-  readonly contentType: string;
-  readonly body: Buffer;
-}
 
 /** The calls of the Open API that a bot makes. */
 export interface OpenApi {
@@ -30,6 +22,8 @@ interface Route {
   readonly form?: boolean;
   readonly run: (id: string, call: Call, json: unknown) => ApiAnswer;
 }
+
+const typeOf = (call: Call): string => call.headers["content-type"] ?? "";
 
 const credentials = z.object({ app_id: z.string(), app_secret: z.string() });
 
@@ -125,14 +119,14 @@ export function createOpenApi(options: {
       path: /^\/open-apis\/im\/v1\/files$/,
       scopes: ["im:resource", "im:resource:upload"],
       form: true,
-      run: (_id, call) => uploads.file(call.body, call.contentType),
+      run: (_id, call) => uploads.file(call.body, typeOf(call)),
     },
     {
       method: "POST",
       path: /^\/open-apis\/im\/v1\/images$/,
       scopes: ["im:resource", "im:resource:upload"],
       form: true,
-      run: (_id, call) => uploads.image(call.body, call.contentType),
+      run: (_id, call) => uploads.image(call.body, typeOf(call)),
     },
   ];
 
@@ -155,7 +149,7 @@ export function createOpenApi(options: {
   /** The body as JSON; an answer when it is none. */
   function readJson(call: Call): { readonly json: unknown } | ApiAnswer {
     if (call.body.length === 0) return { json: undefined };
-    if (!/^application\/json\b/i.test(call.contentType)) return refusal(230001, `content-type ${call.contentType}`);
+    if (!/^application\/json\b/i.test(typeOf(call))) return refusal(230001, `content-type ${typeOf(call)}`);
     try {
       return { json: JSON.parse(call.body.toString()) };
     } catch {
@@ -173,7 +167,7 @@ export function createOpenApi(options: {
       const body = route?.form === true ? { json: undefined } : readJson(call);
       if ("status" in body) return body;
       if (route === undefined) return token(body.json);
-      const refused = tokens.refuse(call.authorization) ?? denied(route) ?? paced(route);
+      const refused = tokens.refuse(call.headers.authorization) ?? denied(route) ?? paced(route);
       if (refused !== undefined) return refused;
       const forBots = route.scopes === sending || route.scopes === updating;
       if (forBots && !options.botActive()) return refusal(230006);

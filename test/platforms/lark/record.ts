@@ -1,3 +1,5 @@
+import { append } from "../append.ts";
+
 /** A request to the Open API or to the endpoint of the long connection, without any secret. */
 export interface RequestRecord {
   readonly method: string;
@@ -39,12 +41,6 @@ export interface Records {
   lose(eventId: string): void;
   /** Forgets all of it. */
   clear(): void;
-}
-
-/** Appends and drops the oldest above `keep`, some at a time. */
-export function append<T>(list: T[], entry: T, keep: number): void {
-  list.push(entry);
-  if (list.length > keep + Math.max(keep / 4, 16)) list.splice(0, list.length - keep);
 }
 
 /** `keep` is how many entries of a kind are remembered; `changed` is called after each. */

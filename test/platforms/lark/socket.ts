@@ -2,16 +2,17 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
-import type { ApiAnswer } from "./answers.ts";
+import { append } from "../append.ts";
+import { sameSecret } from "../secret.ts";
+import type { ApiAnswer } from "../server.ts";
+import type { Timers } from "../timers.ts";
 import type { Carrier, Delivered } from "./carrier.ts";
 import { type Connection, createConnection, disturbing, type Owner } from "./connection.ts";
 import type { Envelope } from "./events.ts";
 import type { Pong } from "./faults.ts";
 import { type Frame, type Header, headerOf } from "./frames.ts";
 import type { Settings } from "./options.ts";
-import { append, type Records } from "./record.ts";
-import type { Timers } from "./timers.ts";
-import { sameSecret } from "./tokens.ts";
+import type { Records } from "./record.ts";
 
 /** The long connections of the app. */
 export interface Sockets extends Carrier {

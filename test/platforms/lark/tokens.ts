@@ -1,5 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
-import { type ApiAnswer, refusal } from "./answers.ts";
+import type { ApiAnswer } from "../server.ts";
+import { refusal } from "./answers.ts";
 
 /** Tenant access tokens of the app. */
 export interface Tokens {
@@ -50,10 +50,4 @@ export function createTokens(options: {
       current = undefined;
     },
   };
-}
-
-/** Whether two secrets are the same. */
-export function sameSecret(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

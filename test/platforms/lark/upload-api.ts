@@ -1,5 +1,6 @@
-import { type ApiAnswer, refusal, success } from "./answers.ts";
-import { type Part, readMultipart } from "./multipart.ts";
+import { type Part, readMultipart } from "../multipart.ts";
+import type { ApiAnswer } from "../server.ts";
+import { refusal, success } from "./answers.ts";
 
 /** A file or a picture that was uploaded. */
 export interface Upload {

@@ -1,9 +1,9 @@
 import { createCipheriv, createHash } from "node:crypto";
 import { Agent, request as httpRequest } from "node:http";
+import type { Timers } from "../timers.ts";
 import type { Carrier, Delivered } from "./carrier.ts";
 import type { Envelope } from "./events.ts";
 import type { WebhookMode } from "./options.ts";
-import type { Timers } from "./timers.ts";
 
 /** What somebody who is not the platform gets wrong. */
 export type Tampering =

@@ -1,13 +1,33 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
-import type { ApiAnswer } from "./answers.ts";
-import { refusal } from "./answers.ts";
-import type { ApiFault, FaultPlan } from "./faults.ts";
-import type { Call } from "./open-api.ts";
-import type { Records } from "./record.ts";
+import type { WireFault } from "./faults.ts";
 import type { Timers } from "./timers.ts";
 
-/** The wire of the stand-in. */
+/** A request whose body has been read. */
+export interface Call {
+  readonly method: string;
+  /** Without its query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What a platform answers to one request. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: object | string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** What the client did wrong, when it was the client: it becomes a complaint. */
+  readonly blame?: string | undefined;
+}
+
+/** The wire of a stand-in. */
 export interface Server {
   /** Resolves to the port. Rejects with the operating system's error. */
   start(port: number): Promise<number>;
@@ -38,72 +58,56 @@ function callOf(request: IncomingMessage, body: Buffer): Call {
     method: request.method ?? "",
     path: mark < 0 ? target : target.slice(0, mark),
     query: new URLSearchParams(mark < 0 ? "" : target.slice(mark + 1)),
-    authorization: request.headers.authorization,
-    contentType: request.headers["content-type"] ?? "",
+    headers: request.headers,
     body,
   };
 }
 
-function codeOf(body: object | string): number | undefined {
-  return typeof body === "object" && "code" in body && typeof body.code === "number" ? body.code : undefined;
-}
-
 /** Serves HTTP on the loopback, with whatever is to go wrong. */
 export function createServer(options: {
-  readonly faults: FaultPlan;
-  readonly records: Records;
   readonly timers: Timers;
-  readonly now: () => number;
-  readonly answer: (call: Call) => ApiAnswer;
+  /** The right answer, with everything done that it says. */
+  readonly work: (call: Call) => ApiAnswer;
+  /** What goes wrong with a request; it is asked once for each. */
+  readonly fault: (call: Call) => WireFault | undefined;
+  /** Told of each request when its answer goes out; undefined when none does. */
+  readonly note: (call: Call, answer: ApiAnswer | undefined) => void;
+  /** Headers of every answer. */
+  readonly headers?: (() => Readonly<Record<string, string>>) | undefined;
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }): Server {
-  const { records, timers } = options;
-  let requests = 0;
-
-  function note(call: Call, status: number, code: number | undefined): void {
-    records.request({ method: call.method, path: call.path, status, code, at: options.now() });
-  }
+  const { timers, note, work } = options;
 
   function send(call: Call, response: ServerResponse, answer: ApiAnswer, truncated = false): void {
     const isText = typeof answer.body === "string";
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
-    requests += 1;
-    note(call, answer.status, codeOf(answer.body));
+    note(call, answer);
     if (response.destroyed) return;
     response.writeHead(answer.status, {
       "content-type": isText ? "text/plain" : "application/json; charset=utf-8",
       "content-length": Buffer.byteLength(text),
-      "x-tt-logid": `2026060109000000${requests.toString(16).padStart(16, "0").toUpperCase()}`,
+      ...options.headers?.(),
       ...answer.headers,
     });
     if (truncated) response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
     else response.end(text);
   }
 
-  function work(call: Call): ApiAnswer {
-    const answer = options.answer(call);
-    if (answer.blame !== undefined) records.complain(`${call.method} ${call.path}: ${answer.blame}`);
-    return answer;
-  }
-
-  function fail(call: Call, response: ServerResponse, fault: ApiFault): void {
+  function fail(call: Call, response: ServerResponse, fault: WireFault): void {
     switch (fault.kind) {
       case "answer":
         send(call, response, { status: fault.status, body: fault.body ?? "", headers: fault.headers });
         break;
-      case "refuse":
-        send(call, response, refusal(fault.code, fault.ext));
-        break;
       case "hang":
-        note(call, 0, undefined);
+        note(call, undefined);
         break;
       case "reset":
-        note(call, 0, undefined);
+        note(call, undefined);
         response.socket?.resetAndDestroy();
         break;
       case "cut":
         work(call);
-        note(call, 0, undefined);
+        note(call, undefined);
         response.socket?.destroy();
         break;
       case "truncated":
@@ -119,8 +123,8 @@ export function createServer(options: {
     response.on("error", () => {});
     readBody(request, (body) => {
       const call = callOf(request, body ?? Buffer.alloc(0));
-      if (body === undefined) return send(call, response, { status: 413, body: "", blame: "the body is too long" });
-      const fault = options.faults.next(call.method, call.path);
+      if (body === undefined) return send(call, response, { status: 413, body: "" });
+      const fault = options.fault(call);
       if (fault === undefined) send(call, response, work(call));
       else fail(call, response, fault);
     });
