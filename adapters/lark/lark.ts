@@ -67,12 +67,15 @@ export function createLark(options: LarkOptions): Lark {
 
   return {
     name,
+    repliesTo: "everyone",
+    files: { types: ["csv", "xlsx", "zip"], bytes: limits.fileBytes },
     routes,
     // By webhook nothing tells whether Lark can reach the bot; that Lark knows the bot shows that the app is in order.
     connected: () => bot !== undefined && (link === undefined ? identity.openId() !== undefined : link.connected()),
     fits: (card) => rendering(card).whole,
     send: (chat, card, about) => sender.send(chat, rendering(card).content, about),
     update: (_, message, card) => sender.update(message, rendering(card).content),
+    sendFile: async () => ({ ok: false, recoverable: false, reason: "Lark takes no files yet." }),
     async start(given) {
       bot = given;
       const localeOf = createLocaleOf(options);

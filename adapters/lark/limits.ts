@@ -43,6 +43,8 @@ export const limits = {
   sendTries: 6,
   /** Characters of the key against doubles (document of "Send message"). */
   uuid: 50,
+  /** Bytes of a file (document of "Upload file": 30 MB). */
+  fileBytes: 30_000_000,
 } as const;
 
 /** What the long connection holds and how long it waits; milliseconds where nothing else is said. */

@@ -20,4 +20,6 @@ export const limits = {
   /** UTF-16 units of a text that is completed; nobody needs help with a longer one. */
   completedText: 4_000,
   completions: 50,
+  /** Bytes of a file. */
+  fileBytes: 100_000_000,
 } as const;

@@ -7,6 +7,7 @@ import { type Asset, loadAssets } from "./assets.ts";
 import { createChats } from "./chats.ts";
 import type { Address } from "./guard.ts";
 import { createRoutes } from "./inbound.ts";
+import { limits } from "./limits.ts";
 import { createStreams } from "./link.ts";
 
 export interface PlaygroundOptions {
@@ -63,6 +64,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
 
   return {
     name,
+    repliesTo: "everyone",
+    files: { types: ["csv", "xlsx", "zip"], bytes: limits.fileBytes },
     routes,
     connected: () => state.kind === "open",
     fits: () => true,
@@ -74,6 +77,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       if (!chat.startsWith("play_")) return { ok: false, recoverable: false, reason: "This is no playground chat." };
       return { ok: true, message: chats.changeCard(chat, message, card).id };
     },
+    sendFile: async () => ({ ok: false, recoverable: false, reason: "The playground takes no files yet." }),
     async start(bot) {
       const assets = await loadAssets(options.locale);
       streams.start();

@@ -1,4 +1,5 @@
-import type { Log, Message, Run, RunningBot, Sent } from "../../src/bot/index.ts";
+import { readFile } from "node:fs/promises";
+import type { ChatFile, Log, Message, Run, RunningBot, Sent } from "../../src/bot/index.ts";
 import { type Access, type Bot, type Channel, type Click, createBot, type Grant } from "../../src/bot/index.ts";
 import type { Answer, Card } from "../../src/cards/index.ts";
 import type { Command } from "../../src/commands/index.ts";
@@ -18,25 +19,46 @@ export interface Shown {
   readonly key: string | undefined;
 }
 
+/** A file that a channel was asked to put into a chat. */
+export interface Filed {
+  readonly act: "file";
+  readonly chat: string;
+  /** The id of the message that holds it. */
+  readonly message: string;
+  readonly file: ChatFile;
+  /** What stood in the file, as UTF-8: the file itself may be gone by the time a test looks. */
+  readonly text: string;
+  readonly replyTo: string | undefined;
+  readonly key: string | undefined;
+}
+
 /** A platform at the edge: keeps what it is asked to show, and answers as the test says. */
 export interface RecordingChannel extends Channel {
   readonly shown: readonly Shown[];
+  readonly filed: readonly Filed[];
   /** What becomes of the next thing shown; the platform accepts it unless a test says otherwise. */
   answer: (shown: Shown) => Sent | Promise<Sent>;
+  /** The same of a file. */
+  answerFile: (filed: Filed) => Sent | Promise<Sent>;
 }
 
 export function createRecordingChannel(name = "lark"): RecordingChannel {
   const shown: Shown[] = [];
+  const filed: Filed[] = [];
   let sent = 0;
-  const accept = (one: Shown): Sent => ({ ok: true, message: one.message });
+  const accept = ({ message }: { readonly message: string }): Sent => ({ ok: true, message });
   const show = async (one: Shown): Promise<Sent> => {
     shown.push(one);
     return channel.answer(one);
   };
   const channel: RecordingChannel = {
     name,
+    repliesTo: "everyone",
+    files: { types: ["csv", "xlsx", "zip"], bytes: 30_000_000 },
     shown,
+    filed,
     answer: accept,
+    answerFile: accept,
     connected: () => true,
     fits: () => true,
     send(chat, card, { replyTo, key }) {
@@ -44,6 +66,13 @@ export function createRecordingChannel(name = "lark"): RecordingChannel {
       return show({ act: "send", chat, message: `sent-${sent}`, card, replyTo, key });
     },
     update: (chat, message, card) => show({ act: "update", chat, message, card, replyTo: undefined, key: undefined }),
+    async sendFile(chat, file, { replyTo, key }) {
+      sent += 1;
+      const text = await readFile(file.path, "utf8");
+      const one: Filed = { act: "file", chat, message: `sent-${sent}`, file, text, replyTo, key };
+      filed.push(one);
+      return channel.answerFile(one);
+    },
     start: async () => {},
     quiesce: async () => {},
     stop: async () => {},
