@@ -21,16 +21,15 @@ export function createCards({ database, commits, clock }: CardsOptions): ShownCa
 
   return {
     record({ channel, chat, message, command }) {
-      const place = placeOf(channel, chat, message);
-      commits.record({
-        ...place,
+      commits.cards.put({
+        ...placeOf(channel, chat, message),
         command: command === undefined ? null : storedText(command),
         shown_at: clock.now(),
       });
     },
     async shown(channel, chat, message) {
       const place = placeOf(channel, chat, message);
-      const recorded = commits.recorded(place);
+      const recorded = commits.cards.get(place);
       if (recorded !== undefined) {
         return showing(recorded);
       }

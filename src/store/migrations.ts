@@ -5,7 +5,7 @@ import type { Tables } from "./schema.ts";
 export type Migration = (tx: Transaction<Tables>) => Promise<void>;
 
 /** All steps from nothing; the first makes version 1. */
-export const migrations: readonly Migration[] = [createTables];
+export const migrations: readonly Migration[] = [createTables, addNotesAndTallies];
 
 async function createTables(tx: Transaction<Tables>): Promise<void> {
   const { schema } = tx;
@@ -49,5 +49,27 @@ async function createTables(tx: Transaction<Tables>): Promise<void> {
     .createTable("processes")
     .addColumn("id", "text", (column) => column.primaryKey().notNull())
     .addColumn("alive_until", "bigint", (column) => column.notNull())
+    .execute();
+}
+
+async function addNotesAndTallies({ schema }: Transaction<Tables>): Promise<void> {
+  await schema
+    .createTable("notes")
+    .addColumn("channel", "text", (column) => column.notNull())
+    .addColumn("kind", "text", (column) => column.notNull())
+    .addColumn("key", "text", (column) => column.notNull())
+    .addColumn("text", "text", (column) => column.notNull())
+    .addColumn("written_at", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("notes_key", ["channel", "kind", "key"])
+    .execute();
+  await schema.createIndex("notes_by_time").on("notes").column("written_at").execute();
+  await schema
+    .createTable("tallies")
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("period", "text", (column) => column.notNull())
+    // Not a whole number, whose range a sum can leave: that would fail the statement for good.
+    .addColumn("amount", "double precision", (column) => column.notNull())
+    .addColumn("written_at", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("tallies_key", ["name", "period"])
     .execute();
 }

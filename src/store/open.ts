@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Log, Memory } from "../bot/index.ts";
+import type { ChannelMemory, Log, Memory } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import { createCards } from "./cards.ts";
 import { createChats } from "./chats.ts";
@@ -7,11 +7,13 @@ import { createCommits } from "./commits.ts";
 import { createDatabase, type Database, type DatabaseOptions } from "./database.ts";
 import { createInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
+import { createNotes } from "./notes.ts";
 import { openPostgres } from "./postgres.ts";
 import { createPresence } from "./processes.ts";
 import { fileReason, postgresReason } from "./reasons.ts";
 import { openSqlite } from "./sqlite.ts";
 import { startSweep } from "./sweep.ts";
+import { createTallies } from "./tallies.ts";
 
 /** Where what must outlive a restart is kept. */
 export type StoreLocation =
@@ -22,8 +24,8 @@ export type StoreLocation =
   /** The address is secret: it may hold a password. */
   | { readonly kind: "postgres"; readonly url: () => string };
 
-/** What the bot remembers over a restart. */
-export interface Store extends Memory {
+/** What the bot and its channels remember over a restart. */
+export interface Store extends Memory, ChannelMemory {
   /** Whether the last look at the store succeeded. It looks every 3 s, and everything that is written or read counts. */
   ready(): boolean;
   /** Writes what waits, leaves what this process did not answer to others, and closes. Never rejects. */
@@ -85,12 +87,13 @@ async function start(
   const holder = `${processId}/${randomUUID()}`;
   const presence = await createPresence({ database, clock, holder });
   const commits = createCommits({ database, clock, random, log, holder });
+  const tallies = createTallies({ database, clock, random, log });
   const sweep = startSweep({ database, clock, log });
   let stopping: Promise<void> | undefined;
 
   async function stop(): Promise<void> {
     await sweep.stop();
-    await commits.stop();
+    await Promise.all([commits.stop(), tallies.stop()]);
     await presence.stop();
     await database.close();
   }
@@ -99,6 +102,8 @@ async function start(
     inbox: createInbox({ database, commits, clock, log, holder }),
     cards: createCards({ database, commits, clock }),
     chats: createChats({ database, clock }),
+    notes: createNotes({ database, commits, clock, log }),
+    tallies,
     ready: () => stopping === undefined && database.works(),
     stop() {
       stopping ??= stop();

@@ -5,8 +5,10 @@ export interface Tables {
   readonly arrivals: ArrivalsTable;
   readonly cards: CardsTable;
   readonly chats: ChatsTable;
+  readonly notes: NotesTable;
   readonly processes: ProcessesTable;
   readonly schema_version: SchemaVersionTable;
+  readonly tallies: TalliesTable;
 }
 
 /** What was delivered. */
@@ -44,6 +46,24 @@ export interface ChatsTable {
   readonly gone_reason: string | null;
 }
 
+/** What channels keep under a name. */
+export interface NotesTable {
+  readonly channel: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly text: string;
+  readonly written_at: number;
+}
+
+/** What all processes together counted over a period. */
+export interface TalliesTable {
+  readonly name: string;
+  readonly period: string;
+  readonly amount: number;
+  /** When something was added last. */
+  readonly written_at: number;
+}
+
 /** The processes that use the store. */
 export interface ProcessesTable {
   readonly id: string;
@@ -58,3 +78,4 @@ export interface SchemaVersionTable {
 
 export type ArrivalRow = Insertable<ArrivalsTable>;
 export type CardRow = Insertable<CardsTable>;
+export type NoteRow = Insertable<NotesTable>;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Database } from "./database.ts";
@@ -16,9 +16,20 @@ const keptFor = {
   arrivals: 9 * hour,
   cards: 30 * day,
   goneChats: 90 * day,
+  notes: 90 * day,
+  /** After something was added last: a year can be looked back at. */
+  tallies: 400 * day,
   /** After its last sign of life. */
   processes: minute,
 } as const;
+
+/** Tables of which rows are deleted when a time in them is long ago; a row without that time stays. */
+const aging = [
+  { table: "cards", key: ["channel", "chat", "message"], since: "shown_at", kept: keptFor.cards },
+  { table: "chats", key: ["channel", "chat"], since: "gone_at", kept: keptFor.goneChats },
+  { table: "notes", key: ["channel", "kind", "key"], since: "written_at", kept: keptFor.notes },
+  { table: "tallies", key: ["name", "period"], since: "written_at", kept: keptFor.tallies },
+] as const;
 
 /** How many rows one transaction deletes: a few milliseconds' work, so that others get their turn. */
 const most = 500;
@@ -48,8 +59,9 @@ async function sweep({ database, clock, log }: SweepOptions, signal: AbortSignal
   if (unanswered > 0) {
     log.error({ unanswered }, "What was delivered more than nine hours ago will not be answered any more.");
   }
-  await remove((tx) => removeCards(tx, now - keptFor.cards, database.dialect));
-  await remove((tx) => removeChats(tx, now - keptFor.goneChats, database.dialect));
+  for (const one of aging) {
+    await remove((tx) => removeAged(tx, one, now - one.kept, database.dialect));
+  }
   await remove(async (tx) => {
     await tx
       .deleteFrom("processes")
@@ -82,34 +94,16 @@ async function removeArrivals(tx: Transaction<Tables>, before: number, dialect: 
     .execute();
 }
 
-async function removeCards(tx: Transaction<Tables>, before: number, dialect: Database["dialect"]): Promise<number> {
-  const old = tx.selectFrom("cards").select(["channel", "chat", "message"]).where("shown_at", "<", before).limit(most);
-  const rows = await tx
-    .deleteFrom("cards")
-    .where(({ eb, refTuple }) =>
-      eb(
-        refTuple("channel", "chat", "message"),
-        "in",
-        (dialect === "postgres" ? old.forUpdate().skipLocked() : old).$asTuple("channel", "chat", "message"),
-      ),
-    )
-    .returning("shown_at")
-    .execute();
-  return rows.length;
-}
-
-async function removeChats(tx: Transaction<Tables>, before: number, dialect: Database["dialect"]): Promise<number> {
-  const old = tx.selectFrom("chats").select(["channel", "chat"]).where("gone_at", "<", before).limit(most);
-  const rows = await tx
-    .deleteFrom("chats")
-    .where(({ eb, refTuple }) =>
-      eb(
-        refTuple("channel", "chat"),
-        "in",
-        (dialect === "postgres" ? old.forUpdate().skipLocked() : old).$asTuple("channel", "chat"),
-      ),
-    )
-    .returning("gone_at")
-    .execute();
-  return rows.length;
+/** Rows that another process is deleting or writing are passed over. */
+async function removeAged(
+  tx: Transaction<Tables>,
+  { table, key, since }: (typeof aging)[number],
+  before: number,
+  dialect: Database["dialect"],
+): Promise<number> {
+  const [from, columns] = [sql.table(table), sql.join(key.map((column) => sql.ref(column)))];
+  const locked = dialect === "postgres" ? sql`for update skip locked` : sql``;
+  const old = sql`select ${columns} from ${from} where ${sql.ref(since)} < ${before} limit ${most} ${locked}`;
+  const { numAffectedRows } = await sql`delete from ${from} where (${columns}) in (${old})`.execute(tx);
+  return Number(numAffectedRows ?? 0);
 }

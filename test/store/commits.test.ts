@@ -78,7 +78,7 @@ describe("commits", () => {
   it("do not make who waits wait for what nobody waits for", async () => {
     const { commits, clock, count, cards } = await createRig();
 
-    commits.record(card("card-1", "/help"));
+    commits.cards.put(card("card-1", "/help"));
     await commits.take(arrival("one"));
 
     expect([count(), await cards()]).toEqual([1, []]);
@@ -89,13 +89,13 @@ describe("commits", () => {
   it("write what nobody waits for after twenty milliseconds", async () => {
     const { commits, clock, count, cards } = await createRig();
 
-    commits.record(card("card-1", "/help"));
+    commits.cards.put(card("card-1", "/help"));
     await clock.advance(19);
     expect(count()).toBe(0);
     await clock.advance(1);
 
     expect(await cards()).toEqual([{ message: "card-1", command: "/help" }]);
-    expect(commits.recorded(card("card-1", ""))).toBeUndefined();
+    expect(commits.cards.get(card("card-1", ""))).toBeUndefined();
     expect(clock.sleeping()).toBe(0);
   });
 
@@ -113,10 +113,10 @@ describe("commits", () => {
     const { commits, clock, set, count, cards } = await createRig();
 
     set("before");
-    commits.record(card("card-1", "/help"));
+    commits.cards.put(card("card-1", "/help"));
     await clock.advance(60_000);
     expect(count()).toBeLessThan(15);
-    expect(commits.recorded(card("card-1", ""))).toMatchObject({ command: "/help" });
+    expect(commits.cards.get(card("card-1", ""))).toMatchObject({ command: "/help" });
     set("never");
     await clock.advance(10_000);
 
@@ -127,7 +127,7 @@ describe("commits", () => {
     const { commits, clock, log, set, cards } = await createRig();
 
     set("before");
-    commits.record(card("card-1", "/help"));
+    commits.cards.put(card("card-1", "/help"));
     commits.settle("one");
     await clock.advance(11 * 60_000);
     set("never");
@@ -143,14 +143,14 @@ describe("commits", () => {
   it("do not fail a take with what has failed before", async () => {
     const { commits, clock, set, count } = await createRig();
     set("before");
-    commits.record(card("card-1", "/help"));
+    commits.cards.put(card("card-1", "/help"));
     await clock.advance(20);
     set("never");
 
     const before = count();
     expect(await commits.take(arrival("one"))).toBe("new");
     expect(count()).toBe(before + 1);
-    expect(commits.recorded(card("card-1", ""))).toMatchObject({ command: "/help" });
+    expect(commits.cards.get(card("card-1", ""))).toMatchObject({ command: "/help" });
   });
 
   it("whose confirmation was lost leave what they took to who adopts, once", async () => {

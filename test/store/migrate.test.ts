@@ -21,8 +21,8 @@ function versionsOf(db: Kysely<Tables>): Promise<readonly { readonly version: nu
   return db.selectFrom("schema_version").select("version").orderBy("version").execute();
 }
 
-const addNotes: Migration = async (tx) => {
-  await tx.schema.createTable("notes").addColumn("text", "text").execute();
+const addLetters: Migration = async (tx) => {
+  await tx.schema.createTable("letters").addColumn("text", "text").execute();
 };
 
 describeSites(
@@ -47,7 +47,7 @@ describeSites(
       await store.stop();
       const database = await databaseOf(site);
 
-      expect(await migrate(database, 1, [...migrations, addNotes])).toEqual({
+      expect(await migrate(database, 1, [...migrations, addLetters])).toEqual({
         kind: "current",
         version: migrations.length + 1,
       });
@@ -63,8 +63,8 @@ describeSites(
         throw new Error("this step fails");
       };
 
-      await expect(migrate(database, 1, [...migrations, addNotes, fail])).rejects.toThrow("this step fails");
-      expect(await migrate(database, 1, [...migrations, addNotes])).toMatchObject({ kind: "current" });
+      await expect(migrate(database, 1, [...migrations, addLetters, fail])).rejects.toThrow("this step fails");
+      expect(await migrate(database, 1, [...migrations, addLetters])).toMatchObject({ kind: "current" });
       await database.close();
     });
 
