@@ -1,26 +1,36 @@
 import type { Client, Logger } from "@larksuiteoapi/node-sdk";
 import { z } from "zod";
-import type { Count, Log } from "../../src/bot/index.ts";
-import type { Tokens } from "../../src/platform/index.ts";
+import type { ChatFile, Count, Log } from "../../src/bot/index.ts";
+import { randomBoundary, type Tokens } from "../../src/platform/index.ts";
 import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
 import type { SdkHttp } from "./http.ts";
 import { loadSdk, type Sdk } from "./sdk.ts";
+import { unfit, uploadOf } from "./upload.ts";
 
 export type Called =
   | { readonly ok: true; readonly message: string }
   | { readonly ok: false; readonly failure: Failure };
+
+export type Uploaded =
+  /** The key by which a message can hold the file. */
+  { readonly ok: true; readonly file: string } | { readonly ok: false; readonly failure: Failure };
+
+/** What a message holds: a card, as its JSON text, or an uploaded file. */
+export type Content = string | { readonly file: string };
 
 /**
  * The calls of Lark's open platform that this adapter makes. None rejects. Each asks once, and once more when the access
  * token turned out to be stale.
  */
 export interface Api {
-  /** A card in a chat. `uuid`: the same one within an hour gives the first message again ("Send message"). */
-  create(chat: string, content: string, uuid: string): Promise<Called>;
-  /** A card that answers a message, in the thread of that message when `inThread`. */
-  reply(message: string, content: string, uuid: string, inThread: boolean): Promise<Called>;
+  /** A message in a chat. `uuid`: the same one within an hour gives the first message again ("Send message"). */
+  create(chat: string, content: Content, uuid: string): Promise<Called>;
+  /** A message that answers another one, in its thread when `inThread`. */
+  reply(message: string, content: Content, uuid: string, inThread: boolean): Promise<Called>;
   /** Another card in the place of one that this app sent. */
   patch(message: string, content: string): Promise<Called>;
+  /** Brings a file to the platform; nobody sees it before a message holds it. */
+  upload(file: ChatFile): Promise<Uploaded>;
   /** The bot's own open id; undefined, with a line in the log, when it cannot be had. */
   botOpenId(): Promise<string | undefined>;
 }
@@ -31,12 +41,13 @@ export interface ApiOptions {
   readonly domain: string;
   readonly http: SdkHttp;
   readonly tokens: Tokens<Failure>;
+  readonly random: () => number;
   readonly log: Log;
   readonly count: Count;
 }
 
 type Authorized = ReturnType<Sdk["withTenantToken"]>;
-type Word = "create" | "reply" | "patch" | "bot";
+type Word = "create" | "reply" | "patch" | "upload" | "bot";
 
 type Asked = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly failure: Failure };
 
@@ -45,6 +56,7 @@ const chatId = /^oc_[A-Za-z0-9_-]{1,200}$/;
 const messageId = /^om_[A-Za-z0-9_-]{1,200}$/;
 
 const sentSchema = z.object({ data: z.object({ message_id: z.string().regex(messageId) }) });
+const uploadedSchema = z.object({ data: z.object({ file_key: z.string().regex(/^[\w-]{1,200}$/) }) });
 const botSchema = z.object({ bot: z.object({ open_id: z.string().regex(/^ou_[A-Za-z0-9_-]{1,200}$/) }) });
 
 /** The SDK logs whole requests with what they carry; what failed is told by our own lines. */
@@ -56,7 +68,7 @@ const silent: Logger = {
   trace: () => undefined,
 };
 
-export function createApi({ appId, domain, http, tokens, log, count }: ApiOptions): Api {
+export function createApi({ appId, domain, http, tokens, random, log, count }: ApiOptions): Api {
   let opening: Promise<{ readonly sdk: Sdk; readonly client: Client }> | undefined;
 
   /** Loads the SDK with the first call: that costs time and memory which only a running channel should pay. */
@@ -77,16 +89,12 @@ export function createApi({ appId, domain, http, tokens, log, count }: ApiOption
     return { sdk, client };
   }
 
-  async function once(word: Word, call: (client: Client, authorized: Authorized) => Promise<unknown>): Promise<Asked> {
+  async function once(word: Word, call: (token: string) => Promise<unknown>): Promise<Asked> {
     const token = await tokens.get();
     if (!token.ok) {
       return token;
     }
-    const asked = await answerOf(async () => {
-      opening ??= open();
-      const { sdk, client } = await opening;
-      return call(client, sdk.withTenantToken(token.token));
-    });
+    const asked = await answerOf(() => call(token.token));
     count("lark_calls", { call: word, outcome: asked.ok ? "ok" : asked.failure.kind });
     if (!asked.ok && asked.failure.kind === "token") {
       tokens.drop(token.token);
@@ -94,7 +102,7 @@ export function createApi({ appId, domain, http, tokens, log, count }: ApiOption
     return asked;
   }
 
-  async function ask(word: Word, call: (client: Client, authorized: Authorized) => Promise<unknown>): Promise<Asked> {
+  async function insist(word: Word, call: (token: string) => Promise<unknown>): Promise<Asked> {
     const asked = await once(word, call);
     const again = !asked.ok && asked.failure.kind === "token" ? await once(word, call) : asked;
     if (!again.ok && again.failure.kind === "refused") {
@@ -104,12 +112,20 @@ export function createApi({ appId, domain, http, tokens, log, count }: ApiOption
     return again;
   }
 
+  function ask(word: Word, call: (client: Client, authorized: Authorized) => Promise<unknown>): Promise<Asked> {
+    return insist(word, async (token) => {
+      opening ??= open();
+      const { sdk, client } = await opening;
+      return call(client, sdk.withTenantToken(token));
+    });
+  }
+
   return {
     async create(chat, content, uuid) {
       if (!chatId.test(chat)) {
         return { ok: false, failure: failureOf("parameter", "The chat has no id of Lark.") };
       }
-      const data = { receive_id: chat, msg_type: "interactive", content, uuid };
+      const data = { receive_id: chat, ...bodyOf(content), uuid };
       const params = { receive_id_type: "chat_id" as const };
       return sentOf(await ask("create", ({ im }, options) => im.v1.message.create({ params, data }, options)));
     },
@@ -117,7 +133,7 @@ export function createApi({ appId, domain, http, tokens, log, count }: ApiOption
       if (!messageId.test(message)) {
         return { ok: false, failure: failureOf("parameter", "The message that is answered has no id of Lark.") };
       }
-      const data = { msg_type: "interactive", content, uuid, ...(inThread ? { reply_in_thread: true } : {}) };
+      const data = { ...bodyOf(content), uuid, ...(inThread ? { reply_in_thread: true } : {}) };
       const path = { message_id: message };
       return sentOf(await ask("reply", ({ im }, options) => im.v1.message.reply({ path, data }, options)));
     },
@@ -128,6 +144,20 @@ export function createApi({ appId, domain, http, tokens, log, count }: ApiOption
       const payload = { path: { message_id: message }, data: { content } };
       const asked = await ask("patch", ({ im }, options) => im.v1.message.patch(payload, options));
       return asked.ok ? { ok: true, message } : asked;
+    },
+    async upload(file) {
+      const failure = await unfit(file);
+      if (failure !== undefined) {
+        return { ok: false, failure };
+      }
+      const asked = await insist("upload", (token) => http.ask(uploadOf(file, domain, token, randomBoundary(random))));
+      if (!asked.ok) {
+        return asked;
+      }
+      const uploaded = uploadedSchema.safeParse(asked.body);
+      return uploaded.success
+        ? { ok: true, file: uploaded.data.data.file_key }
+        : { ok: false, failure: failureOf("unavailable", "The platform did not say how it calls the file.") };
     },
     async botOpenId() {
       const request = { method: "GET", url: "/open-apis/bot/v3/info" };
@@ -151,6 +181,12 @@ async function answerOf(call: () => Promise<unknown>): Promise<Asked> {
   } catch (error) {
     return { ok: false, failure: failureOfThrown(error) };
   }
+}
+
+function bodyOf(content: Content): { readonly msg_type: "interactive" | "file"; readonly content: string } {
+  return typeof content === "string"
+    ? { msg_type: "interactive", content }
+    : { msg_type: "file", content: JSON.stringify({ file_key: content.file }) };
 }
 
 function sentOf(asked: Asked): Called {

@@ -20,7 +20,7 @@ export type FailureKind =
   | "no-thread"
   /** The message was sent too long ago to be changed. */
   | "too-old"
-  /** The card is too long. */
+  /** The card is too long, or the file too large. */
   | "too-long"
   /** The tenant's rules do not let this content pass. */
   | "audit"
@@ -35,27 +35,33 @@ export type FailureKind =
   | "unknown";
 
 /**
- * Codes of the platform, from the documents "Server error codes", "Send message", "Reply message" and "Update message card".
- * 230099, whose meaning stands in its words, is not here.
+ * Codes of the platform, from the documents "Server error codes", "Send message", "Reply message", "Update message card" and
+ * "Upload file". 230099, whose meaning stands in its words, is not here.
  */
 const codes: readonly (readonly [FailureKind, readonly number[]])[] = [
   ["token", [99991661, 99991663, 99991664, 99991665, 99991668, 99991671, 99991677]],
   ["credentials", [10005, 10012, 10013, 10014, 10015, 99991543, 99991662, 99991673]],
   ["scope", [11223, 99991672, 99991676, 230027]],
-  ["denied", [11205, 11240, 99991401, 230006]],
+  ["denied", [11205, 11240, 99991401, 230006, 234007]],
   ["rate", [11232, 11233, 11247, 190005, 230020, 232019, 1000004, 1000005, 99991400]],
   ["gone", [10002, 10030, 11213, 11231, 11237, 230002, 230029, 230053, 232009, 232011]],
   ["forbidden", [11242, 230013, 230018, 230035, 230036, 230038, 230075]],
   ["recalled", [230011, 230019, 230050, 230110, 230111]],
   ["no-thread", [230071, 230072]],
   ["too-old", [230031]],
-  ["too-long", [19036, 230025]],
+  ["too-long", [19036, 230025, 234006]],
   ["audit", [11248, 11312, 230022, 230028]],
-  ["parameter", [9499, 10001, 10003, 99991201, 99991301, 99992351, 99992402, 230001, 230012, 230034, 230054]],
+  [
+    "parameter",
+    [
+      9499, 10001, 10003, 99991201, 99991301, 99992351, 99992402, 230001, 230012, 230034, 230054, 230055, 234001,
+      234010,
+    ],
+  ],
   // 18121 and 230049 say that the first of two calls with one key is not done yet.
   [
     "unavailable",
-    [1500, 1503, 1551, 1557, 1642, 1663, 1665, 1668, 2200, 4006, 5000, 10101, 10105, 10500, 18121, 230049],
+    [1500, 1503, 1551, 1557, 1642, 1663, 1665, 1668, 2200, 4006, 5000, 10101, 10105, 10500, 18121, 230049, 232096],
   ],
 ];
 

@@ -131,7 +131,7 @@ function wordsOf(kind: FailureKind, { code, msg }: Facts): string {
     case "too-old":
       return "The message is too old to be changed.";
     case "too-long":
-      return "The card is too long.";
+      return code === 234006 ? "The file is too large." : "The card is too long.";
     case "audit":
       return "The tenant's rules for content do not let the card pass.";
     case "refused":

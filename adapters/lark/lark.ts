@@ -49,7 +49,7 @@ export function createLark(options: LarkOptions): Lark {
   const domain = (clouds[options.domain] ?? options.domain).replace(/\/+$/, "");
   const http = createSdkHttp({ timeout: limits.exchange, clock });
   const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, count });
-  const api = createApi({ appId, domain, http, tokens, log, count });
+  const api = createApi({ appId, domain, http, tokens, random, log, count });
   const pace = createLarkPace({ domain, clock, random });
   const sender = createSender({ api, pace, clock, random, log });
   const identity = createIdentity({ ask: () => api.botOpenId(), clock, random, log });

@@ -13,7 +13,7 @@ export { type HttpError, httpError, isHttpError } from "./http-error.ts";
 export { clip, plain } from "./inert.ts";
 export { type JsonObject, readJsonObject } from "./json-object.ts";
 export { createLink, type Link } from "./link.ts";
-export { type FormFile, formBody } from "./multipart.ts";
+export { type FormFile, formBody, randomBoundary, uploadTime } from "./multipart.ts";
 export { createPace, type Lane, type Pace, type PaceLimits, type Turn } from "./pace.ts";
 export { createRefusals, type Refuse } from "./refusals.ts";
 export { createTokens, type Granted, type TokenResult, type Tokens } from "./token.ts";

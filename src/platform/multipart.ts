@@ -15,6 +15,17 @@ export interface FormFile {
 /** The slowest connection that an upload is waited for, bytes a millisecond. */
 const slowest = 100;
 
+/** Milliseconds that so many bytes may take on their way, beside what the exchange takes that they are part of. */
+export function uploadTime(bytes: number): number {
+  return Math.ceil(bytes / slowest);
+}
+
+/** A boundary that nobody can foresee. */
+export function randomBoundary(random: () => number): string {
+  const digit = (): string => Math.min(35, Math.floor(random() * 36)).toString(36);
+  return `deskhand${Array.from({ length: 32 }, digit).join("")}`;
+}
+
 /**
  * A form with one file (RFC 7578), read from disk as it is sent.
  *
@@ -32,7 +43,7 @@ export function formBody(fields: Readonly<Record<string, string>>, file: FormFil
   return {
     type: `multipart/form-data; boundary=${boundary}`,
     bytes: head.length + file.bytes + tail.length,
-    time: Math.ceil(file.bytes / slowest),
+    time: uploadTime(file.bytes),
     open: () => Readable.from(chunks(head, file.content, tail)),
   };
 }

@@ -32,7 +32,7 @@ export async function createSendRig(): Promise<SendRig> {
   const common = { appId: "cli_0123456789abcdef", domain: server.url, http, log, count: counts.count };
   const random = () => 1;
   const tokens = createLarkTokens({ ...common, appSecret: () => "app-s3cret", clock, random });
-  const api = createApi({ ...common, tokens });
+  const api = createApi({ ...common, tokens, random });
   const pace = createLarkPace({ domain: server.url, clock, random });
   const sender = createSender({ api, pace, clock, random, log });
   return {
