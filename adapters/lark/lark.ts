@@ -75,7 +75,7 @@ export function createLark(options: LarkOptions): Lark {
     fits: (card) => rendering(card).whole,
     send: (chat, card, about) => sender.send(chat, rendering(card).content, about),
     update: (_, message, card) => sender.update(message, rendering(card).content),
-    sendFile: async () => ({ ok: false, recoverable: false, reason: "Lark takes no files yet." }),
+    sendFile: (chat, file, about) => sender.sendFile(chat, file, about),
     async start(given) {
       bot = given;
       const localeOf = createLocaleOf(options);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Log, SendOptions, Sent } from "../../src/bot/index.ts";
+import type { ChatFile, Log, SendOptions, Sent } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
-import type { Pace } from "../../src/platform/index.ts";
-import type { Api, Called } from "./api.ts";
+import { type Pace, uploadTime } from "../../src/platform/index.ts";
+import type { Api, Called, Content } from "./api.ts";
 import type { FailureKind } from "./codes.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { limits } from "./limits.ts";
@@ -15,18 +15,20 @@ export interface Sender {
    * often the same key is sent within an hour, the platform shows one message.
    */
   send(chat: string, content: string, options: SendOptions): Promise<Sent>;
+  /** As `send`, after the file is uploaded; a larger one has more time. */
+  sendFile(chat: string, file: ChatFile, options: SendOptions): Promise<Sent>;
   update(message: string, content: string): Promise<Sent>;
   /** Gives up what is under way; it counts as recoverable. */
   stop(): void;
 }
 
 export interface SenderOptions {
-  readonly api: Pick<Api, "create" | "reply" | "patch">;
+  readonly api: Pick<Api, "create" | "reply" | "patch" | "upload">;
   readonly pace: Pace;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  /** Milliseconds for all tries of one message. */
+  /** Milliseconds for all tries of one message, beside the time that a file takes on its way. */
   readonly patience?: number | undefined;
   readonly tries?: number | undefined;
 }
@@ -41,14 +43,14 @@ export function createSender(options: SenderOptions): Sender {
   let stopped = false;
 
   /** Does the work with a signal that is aborted when the patience is over or the sender is stopped. */
-  async function within(work: (signal: AbortSignal) => Promise<Called>): Promise<Called> {
+  async function within(work: (signal: AbortSignal) => Promise<Called>, more = 0): Promise<Called> {
     if (stopped) {
       return late;
     }
     const ending = new AbortController();
     const timer = new AbortController();
     underWay.add(ending);
-    clock.sleep(patience, timer.signal).then(
+    clock.sleep(patience + more, timer.signal).then(
       () => ending.abort(),
       () => undefined,
     );
@@ -62,8 +64,12 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   /** Tries until it succeeds, fails for good, or has had its tries. What is repeated is the same call with the same key. */
-  async function insist(lane: LarkLane, call: () => Promise<Called>, signal: AbortSignal): Promise<Called> {
-    let last: Called = late;
+  async function insist<Good extends { readonly ok: true }>(
+    lane: LarkLane,
+    call: () => Promise<Good | Failed>,
+    signal: AbortSignal,
+  ): Promise<Good | Failed> {
+    let last: Failed = late;
     for (let made = 1; ; made += 1) {
       const turn = await pace.turn(lane, signal);
       if (turn === "full") {
@@ -90,7 +96,7 @@ export function createSender(options: SenderOptions): Sender {
     await clock.sleep(span / 2 + (random() * span) / 2, signal).catch(() => undefined);
   }
 
-  async function reply(chat: string, message: string, content: string, options: SendOptions, signal: AbortSignal) {
+  async function reply(chat: string, message: string, content: Content, options: SendOptions, signal: AbortSignal) {
     const lane: LarkLane = { api: "reply", key: chat };
     const answer = (inThread: boolean) =>
       insist(lane, () => api.reply(message, content, uuidOf(options.key), inThread), signal);
@@ -98,21 +104,31 @@ export function createSender(options: SenderOptions): Sender {
     return failedWith(called, "no-thread") && options.inThread === true ? answer(false) : called;
   }
 
-  function create(chat: string, content: string, uuid: string, signal: AbortSignal): Promise<Called> {
+  function create(chat: string, content: Content, uuid: string, signal: AbortSignal): Promise<Called> {
     return insist({ api: "create", key: chat }, () => api.create(chat, content, uuid), signal);
+  }
+
+  async function put(chat: string, content: Content, options: SendOptions, signal: AbortSignal): Promise<Called> {
+    const { replyTo, key } = options;
+    if (replyTo === undefined) {
+      return create(chat, content, uuidOf(key), signal);
+    }
+    const replied = await reply(chat, replyTo, content, options, signal);
+    // Under a key of its own: the platform may hold the other one for the reply that it did not send.
+    return failedWith(replied, "recalled") ? create(chat, content, derived(key), signal) : replied;
   }
 
   return {
     async send(chat, content, options) {
-      const { replyTo, key } = options;
+      return sentOf(await within((signal) => put(chat, content, options, signal)), lasting);
+    },
+    async sendFile(chat, file, options) {
+      // Of a chat, but not with its messages: an upload is none.
+      const lane: LarkLane = { api: "upload", key: `files of ${chat}` };
       const called = await within(async (signal) => {
-        if (replyTo === undefined) {
-          return create(chat, content, uuidOf(key), signal);
-        }
-        const replied = await reply(chat, replyTo, content, options, signal);
-        // Under a key of its own: the platform may hold the other one for the reply that it did not send.
-        return failedWith(replied, "recalled") ? create(chat, content, derived(key), signal) : replied;
-      });
+        const uploaded = await insist(lane, () => api.upload(file), signal);
+        return uploaded.ok ? put(chat, { file: uploaded.file }, options, signal) : uploaded;
+      }, uploadTime(file.bytes));
       return sentOf(called, lasting);
     },
     async update(message, content) {
@@ -129,11 +145,13 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
-const late: Called = { ok: false, failure: failureOf("unavailable", "The platform did not take the message in time.") };
+type Failed = Extract<Called, { readonly ok: false }>;
+
+const late: Failed = { ok: false, failure: failureOf("unavailable", "The platform did not take the message in time.") };
 
 /** What a call gives, or `late` as soon as the signal is aborted; the call then ends by itself. */
-async function before(signal: AbortSignal, call: () => Promise<Called>, late: Called): Promise<Called> {
-  const { promise, resolve } = Promise.withResolvers<Called>();
+async function before<Value>(signal: AbortSignal, call: () => Promise<Value>, late: Value): Promise<Value> {
+  const { promise, resolve } = Promise.withResolvers<Value>();
   const end = (): void => resolve(late);
   signal.addEventListener("abort", end, { once: true });
   try {
