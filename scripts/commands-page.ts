@@ -17,7 +17,7 @@ const count = new Intl.NumberFormat("en");
 
 /** docs/commands.md, from the tables that the parser reads and the English texts of the help. */
 export function commandsPage(): string {
-  const sections = [introduction, commands(), filters(), options(), writing, mistakes, canonical];
+  const sections = [introduction, commands(), filters(), options(), file, writing, mistakes, canonical];
   return `${sections.join("\n\n")}\n`;
 }
 
@@ -52,6 +52,7 @@ function commandRows(): readonly (readonly string[])[] {
     show: "<id or name>",
     summary: "[filter…] [by=key]",
     risks: "[filter…] [page=N] [size=N] [sort=key]",
+    export: "[filter…] [format=csv|xlsx]",
   };
   return [
     list,
@@ -107,24 +108,36 @@ function valuesOf(key: Key): string {
 }
 
 function options(): string {
-  const takers = { page: "list", size: "list", sort: "list", by: "summary" } as const;
+  const takers = { page: "list", size: "list", sort: "list", by: "summary", format: "export" } as const;
   const values = {
     page: `1 to ${count.format(limits.page)}; 1 unless given`,
     size: `1 to ${limits.pageSize}; ${defaultSize} unless given`,
     sort: `${valuesOf("sort")}; with \`-\` before it for descending`,
     by: valuesOf("by"),
+    format: `${valuesOf("format")}; unless given, what the chat takes`,
   };
-  const rows = [...optionsOf.list, ...optionsOf.summary].map((key) => {
+  const rows = [...optionsOf.list, ...optionsOf.summary, ...optionsOf.export].map((key) => {
     const { chinese, parameter, example } = optionDefinition(key);
     return [code(key), chinese, parameter, takers[key], values[key], texts.keys[key], code(`${key}=${example}`)];
   });
-  return `## Page, size, order
+  return `## Page, size, order, format
 
 ${table(["key", "Chinese", "parameter", "of a", "values", "means", "example"], rows)}
 
 Without an order, runtimes stand as the API lists them. The API has no order of its own, so an order reads the whole list
 before the first page is shown. A page beyond the last says so and offers the last one.`;
 }
+
+const file = `## A file of the whole result
+
+${code("/runtimes export")} brings the whole result as a file into the chat: one row a runtime, in the order of the API, up to
+100,000 of them. ${code("format=csv")} is plain text in UTF-8 for any program, ${code("format=xlsx")} a workbook with a filter
+on every column. Where a chat does not take a csv, or not one of this size, a zip holds it. The file is called
+${code("runtimes-YYYYMMDD-HHMM")}, the time in UTC, and its headings are in the language of the chat.
+
+Statuses, providers, kinds of risk and channels stand in it as filters spell them. No cell is ever a formula, whatever a
+runtime is called: in a workbook every text is a text, and in a csv what a spreadsheet would take for a formula begins with
+an apostrophe. Users stand in it as they are shown in the chat: in full, by their first letter, or not at all.`;
 
 const writing = `## How it is written
 
@@ -151,7 +164,8 @@ when there is one, and has a button that runs the mended command. Wrong are, for
 - ${code("group=rg-a,rg-b")}: the API takes one group
 - ${code("risk=yes,no")}: either yes, or no, or kinds of risk
 - ${code("risk=yes risk-info=no")}: the second leaves out what the first asks for
-- ${code("page=2")} after ${code("/runtimes summary")}: a summary has no pages`;
+- ${code("page=2")} after ${code("/runtimes summary")}: a summary has no pages
+- ${code("format=csv")} after ${code("/runtimes summary")}: only a file has a format`;
 
 const canonical = `## The text on a card
 

@@ -29,6 +29,7 @@ export function asksForUsers(command: Command): boolean {
     case "list":
       return command.filters.user !== undefined || command.sort?.key === "user";
     case "summary":
+    case "export":
       return command.filters.user !== undefined;
     case "show":
     case "help":

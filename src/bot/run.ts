@@ -16,7 +16,8 @@ export interface RunOptions {
 
 /** Whether a command may not be run with a grant. */
 export function refuses(command: Command, grant: Grant): boolean {
-  return !grant.rights.has("query") || (grant.show !== "full" && asksForUsers(command));
+  const lacks = !grant.rights.has("query") || (command.kind === "export" && !grant.rights.has("export"));
+  return lacks || (grant.show !== "full" && asksForUsers(command));
 }
 
 export function createRun({ reader, providers }: RunOptions): Run {
@@ -33,6 +34,8 @@ export function createRun({ reader, providers }: RunOptions): Run {
         return summary(command, grant, call);
       case "show":
         return show(command, grant, call);
+      case "export":
+        return { kind: "exporting", command };
       case "help":
         return { kind: "help", command, providers, byUser: grant.show === "full" };
     }
@@ -51,6 +54,7 @@ export function createRun({ reader, providers }: RunOptions): Run {
     return sameAnswer(print(command), {
       ...{ kind: "list", command, listing, providers },
       showsUsers: grant.show !== "hidden",
+      canExport: grant.rights.has("export"),
     });
   }
 
@@ -61,7 +65,7 @@ export function createRun({ reader, providers }: RunOptions): Run {
     }
     return outcome.value.kind === "too-large"
       ? { kind: "too-large", command, tooLarge: outcome.value }
-      : { kind: "summary", command, summary: outcome.value };
+      : { kind: "summary", command, summary: outcome.value, canExport: grant.rights.has("export") };
   }
 
   async function show(command: Extract<Command, { kind: "show" }>, grant: Grant, call: CallOptions): Promise<Answer> {

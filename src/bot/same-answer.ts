@@ -31,6 +31,7 @@ function isSame(one: ListAnswer, other: ListAnswer): boolean {
     runtimes.length === others.length &&
     runtimes.every((runtime, index) => runtime === others[index]) &&
     one.showsUsers === other.showsUsers &&
+    one.canExport === other.canExport &&
     one.providers === other.providers &&
     JSON.stringify(about) === JSON.stringify(aboutOther)
   );

@@ -1,4 +1,4 @@
-import type { Command, CommandProblem, ListCommand, SummaryCommand } from "../commands/index.ts";
+import type { Command, CommandProblem, ExportCommand, ListCommand, SummaryCommand } from "../commands/index.ts";
 import type { FleetFailure, Listing, Runtime, Summary, TooLarge, Wait } from "../fleet/index.ts";
 
 /** What came of a command, as data; `toCard` makes the picture of it. */
@@ -11,8 +11,15 @@ export type Answer =
       readonly providers: readonly string[];
       /** Whether who is authorised may be shown at all. */
       readonly showsUsers: boolean;
+      /** Whether the whole of it may be had as a file. */
+      readonly canExport: boolean;
     }
-  | { readonly kind: "summary"; readonly command: SummaryCommand; readonly summary: Summary }
+  | {
+      readonly kind: "summary";
+      readonly command: SummaryCommand;
+      readonly summary: Summary;
+      readonly canExport: boolean;
+    }
   | { readonly kind: "too-large"; readonly command: ListCommand | SummaryCommand; readonly tooLarge: TooLarge }
   | {
       readonly kind: "runtime";
@@ -40,16 +47,65 @@ export type Answer =
   | { readonly kind: "failure"; readonly command: Command; readonly failure: FleetFailure }
   /** The answer is on its way; an update of the same card brings it. */
   | { readonly kind: "working"; readonly command: Command; readonly wait: Wait | "working" }
+  /** A file is being made; so many of so many runtimes were read, where that is known. */
+  | {
+      readonly kind: "exporting";
+      readonly command: ExportCommand;
+      readonly rows?: number | undefined;
+      readonly total?: number | undefined;
+    }
+  | {
+      readonly kind: "exported";
+      readonly command: ExportCommand;
+      readonly file: ExportedFile;
+      /** Into the chat, or to the disk of whoever asked. */
+      readonly sent: "chat" | "here";
+      /** Where it was written. */
+      readonly path?: string | undefined;
+    }
+  /** More runtimes would have to be read than go into one file. */
+  | {
+      readonly kind: "export-too-many";
+      readonly command: ExportCommand;
+      readonly total: number;
+      readonly limit: number;
+    }
+  /** The file has more bytes than can be sent where it goes. */
+  | {
+      readonly kind: "export-too-large";
+      readonly command: ExportCommand;
+      readonly bytes: number;
+      readonly limit: number;
+    }
+  | {
+      readonly kind: "export-not-sent";
+      readonly command: ExportCommand;
+      /** The platform does not let the bot send it, or failed; or it could not be written here. */
+      readonly reason: "permission" | "failed" | "disk";
+    }
   /** `asker`: where nothing at all is allowed, the ids that whoever runs the bot needs to allow it. */
   | { readonly kind: "refused"; readonly asker?: Where | undefined }
   /** What the bot says when it was added to a chat. `allowed`: whether anything can be asked for there. */
   | { readonly kind: "hello"; readonly allowed: boolean; readonly where: Where }
   | { readonly kind: "late"; readonly minutes: number }
+  /** What was written holds no text: a picture, a file. */
+  | { readonly kind: "unread" }
   /** This user, or this chat, asks too much too fast. */
   | { readonly kind: "too-fast" }
   | { readonly kind: "busy"; readonly command: Command | undefined }
   /** A fault of ours: it stands in the log. */
   | { readonly kind: "internal"; readonly command: Command | undefined };
+
+/** What a file holds. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly rows: number;
+  /** False: the list moved while it was read, so that some runtimes may be missing. */
+  readonly complete: boolean;
+  /** Rows that could not be read. */
+  readonly unreadable: number;
+}
 
 /** A chat and a user, by the ids that access rules use. */
 export interface Where {

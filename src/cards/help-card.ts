@@ -1,4 +1,4 @@
-import { defaultSize, type Key, limits, optionDefinition, print, topics } from "../commands/index.ts";
+import { defaultSize, isOption, type Key, limits, optionDefinition, print, topics } from "../commands/index.ts";
 import { type FilterKey, filterDefinition, filterKeyNames, type SortKey } from "../fleet/index.ts";
 import type { Answer } from "./answer.ts";
 import type { Block, Card, CommandBlock } from "./card.ts";
@@ -28,7 +28,7 @@ export function helpCard(answer: HelpAnswer, setting: Setting): Card {
 }
 
 function overview(answer: HelpAnswer, texts: Texts): readonly Block[] {
-  const blocks = (["runtimes", "risks", "summary", "show"] as const).flatMap((topic) =>
+  const blocks = (["runtimes", "risks", "summary", "show", "export"] as const).flatMap((topic) =>
     examples(answer, texts, topic, true),
   );
   return [{ kind: "section", title: texts.sections.commands, collapsed: false, blocks }];
@@ -75,6 +75,11 @@ function exampleTexts(provider: string, topic: keyof Texts["help"]["commands"]):
         print({ ...list, filters: { risk: ["yes"] } }),
         print({ ...list, filters: { risk: ["model-modified", "channel-modified"] } }),
       ];
+    case "export":
+      return [
+        print({ kind: "export", filters: {} }),
+        print({ kind: "export", filters: { risk: ["yes"] }, format: "xlsx" }),
+      ];
     case "filters":
       return [];
   }
@@ -82,7 +87,7 @@ function exampleTexts(provider: string, topic: keyof Texts["help"]["commands"]):
 
 function filterTable({ command, byUser }: HelpAnswer, texts: Texts): Block {
   const { words } = texts;
-  const keys: readonly Key[] = [...filterKeyNames, "page", "size", "sort", "by"];
+  const keys: readonly Key[] = [...filterKeyNames, "page", "size", "sort", "by", "format"];
   return {
     kind: "section",
     title: texts.sections.filters,
@@ -111,9 +116,7 @@ function filterTable({ command, byUser }: HelpAnswer, texts: Texts): Block {
 const askedByUser = "user" satisfies FilterKey & SortKey;
 
 function definitionOf(key: Key) {
-  return key === "page" || key === "size" || key === "sort" || key === "by"
-    ? { ...optionDefinition(key), open: false }
-    : filterDefinition(key);
+  return isOption(key) ? { ...optionDefinition(key), open: false } : filterDefinition(key);
 }
 
 function keyLabel(key: Key): string {

@@ -30,7 +30,7 @@ export function listCard(answer: Extract<Answer, { kind: "list" }>, setting: Set
       listing.complete ? undefined : text(notes.moved, "warning"),
       beyond ? undefined : pageBlock(listing, setting),
       { kind: "command", text: print(command) },
-      navigation(listing, command, setting),
+      navigation(answer, setting),
       { kind: "pickers", pickers: listPickers(answer, texts) },
     ],
   });
@@ -105,7 +105,10 @@ function pageBlock({ page, pages, total }: Listing, { texts }: Setting): Block {
   return { kind: "page", page, pages, total, text: texts.page(page, pages, total) };
 }
 
-function navigation(listing: Listing, command: ListCommand, { texts }: Setting): Block | undefined {
+function navigation(
+  { listing, command, canExport }: Extract<Answer, { kind: "list" }>,
+  { texts }: Setting,
+): Block | undefined {
   const { labels } = texts;
   const { page, pages } = listing;
   const to = (target: number): ListCommand => ({ ...command, page: target });
@@ -116,6 +119,7 @@ function navigation(listing: Listing, command: ListCommand, { texts }: Setting):
     page > 1 && !beyond && button(labels.previous, to(page - 1), "previous"),
     page < pages && button(labels.next, to(page + 1), "next", "primary"),
     button(labels.refresh, command, "refresh"),
+    canExport && listing.total > 0 && button(labels.export, { kind: "export", filters: command.filters }),
     listing.total > 0 && button(labels.summary, { kind: "summary", filters: command.filters }),
     listing.total === 0 && filtered && button(labels.withoutFilters, { ...command, filters: {}, page: 1 }),
   );

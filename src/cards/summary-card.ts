@@ -11,7 +11,7 @@ type SummaryAnswer = Extract<Answer, { kind: "summary" }>;
 
 /** Counts and shares, each a picture whose parts lead to the list of what was counted. */
 export function summaryCard(answer: SummaryAnswer, setting: Setting): Card {
-  const { command, summary } = answer;
+  const { command, summary, canExport } = answer;
   const { texts } = setting;
   const { counts } = summary;
   const charts = facetKeys.flatMap((facet) => chart(answer, facet, texts));
@@ -34,6 +34,7 @@ export function summaryCard(answer: SummaryAnswer, setting: Setting): Card {
       buttons(
         button(texts.labels.refresh, command, "refresh"),
         button(texts.labels.list, { kind: "list", filters: command.filters, page: 1, size: defaultSize }),
+        canExport && counts.runtimes > 0 && button(texts.labels.export, { kind: "export", filters: command.filters }),
       ),
     ],
   });

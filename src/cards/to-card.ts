@@ -1,6 +1,13 @@
 import type { Answer } from "./answer.ts";
 import type { Card, Locale } from "./card.ts";
 import { choicesCard } from "./choices-card.ts";
+import {
+  exportedCard,
+  exportingCard,
+  exportNotSentCard,
+  exportTooLargeCard,
+  exportTooManyCard,
+} from "./export-card.ts";
 import { helloCard, refusedCard } from "./hello-card.ts";
 import { helpCard } from "./help-card.ts";
 import { listCard } from "./list-card.ts";
@@ -44,10 +51,22 @@ export function toCard(answer: Answer, locale: Locale): Card {
       return failureCard(answer, setting);
     case "working":
       return workingCard(answer, setting);
+    case "exporting":
+      return exportingCard(answer, setting);
+    case "exported":
+      return exportedCard(answer, setting);
+    case "export-too-many":
+      return exportTooManyCard(answer, setting);
+    case "export-too-large":
+      return exportTooLargeCard(answer, setting);
+    case "export-not-sent":
+      return exportNotSentCard(answer, setting);
     case "refused":
       return refusedCard(answer, setting);
     case "hello":
       return helloCard(answer, setting);
+    case "unread":
+      return notice(setting, { ...texts.unread, colour: "grey" });
     case "too-fast":
       return notice(setting, { ...texts.tooFast, colour: "orange" });
     case "late":

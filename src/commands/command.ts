@@ -23,9 +23,14 @@ const filtersSchema = z.partialRecord(z.enum(filterKeyNames), z.array(value).min
 export const sortKeyNames: readonly SortKey[] = Object.keys(sortKeys).filter((key): key is SortKey => key in sortKeys);
 
 /** What `/help` can be asked about. */
-export const topics = ["runtimes", "show", "summary", "risks", "filters"] as const;
+export const topics = ["runtimes", "show", "summary", "risks", "export", "filters"] as const;
 
 export type Topic = (typeof topics)[number];
+
+/** What a file of the whole result can be. */
+export const exportFormats = ["csv", "xlsx"] as const;
+
+export type ExportFormat = (typeof exportFormats)[number];
 
 /** A command, whoever typed it, clicked it or stored it. It has exactly one canonical text. */
 export const commandSchema = z
@@ -46,6 +51,11 @@ export const commandSchema = z
       filters: filtersSchema.readonly(),
       by: z.enum(facetKeys).optional(),
     }),
+    z.strictObject({
+      kind: z.literal("export"),
+      filters: filtersSchema.readonly(),
+      format: z.enum(exportFormats).optional(),
+    }),
     z.strictObject({ kind: z.literal("help"), topic: z.enum(topics).optional() }),
   ])
   .readonly();
@@ -54,3 +64,4 @@ export type Command = z.infer<typeof commandSchema>;
 
 export type ListCommand = Extract<Command, { kind: "list" }>;
 export type SummaryCommand = Extract<Command, { kind: "summary" }>;
+export type ExportCommand = Extract<Command, { kind: "export" }>;

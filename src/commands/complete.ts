@@ -153,7 +153,7 @@ function suggestWords(
 const commonKeys: readonly Key[] = ["status", "risk", "provider", "agent", "name", "user", "group"];
 
 function optionsFor(subcommand: Subcommand | undefined) {
-  return optionsOf[subcommand === "summary" ? "summary" : "list"];
+  return optionsOf[subcommand === "summary" || subcommand === "export" ? subcommand : "list"];
 }
 
 function keySuggestions(place: Place, subcommand: Subcommand | undefined): readonly Suggestion[] {

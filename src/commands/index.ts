@@ -2,6 +2,9 @@ export {
   type Command,
   commandSchema,
   defaultSize,
+  type ExportCommand,
+  type ExportFormat,
+  exportFormats,
   type ListCommand,
   limits,
   type SummaryCommand,
@@ -9,7 +12,7 @@ export {
   topics,
 } from "./command.ts";
 export { type Completion, complete } from "./complete.ts";
-export { findKey, type Key, keyDefinition, optionDefinition, optionsOf } from "./keys.ts";
+export { findKey, isOption, type Key, keyDefinition, optionDefinition, optionsOf } from "./keys.ts";
 export { commandText, parseMessage } from "./message.ts";
 export { foldWord, nearestWord } from "./nearest.ts";
 export { type Parsed, parse, parseFilters } from "./parse.ts";

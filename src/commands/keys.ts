@@ -7,10 +7,10 @@ import {
   type Shape,
   type SortKey,
 } from "../fleet/index.ts";
-import { limits, sortKeyNames } from "./command.ts";
+import { type ExportFormat, exportFormats, limits, sortKeyNames } from "./command.ts";
 import { foldWord, lookUp } from "./nearest.ts";
 
-const optionNames = ["page", "size", "sort", "by"] as const;
+const optionNames = ["page", "size", "sort", "by", "format"] as const;
 
 /** The keys that are not filters. */
 export type OptionKey = (typeof optionNames)[number];
@@ -40,6 +40,7 @@ const options: Readonly<Record<OptionKey, OptionDefinition>> = {
   },
   sort: { chinese: "排序", shape: "one", values: sortValues, greatest: 0, parameter: "", example: "-risk" },
   by: { chinese: "分组", shape: "one", values: facetKeys, greatest: 0, parameter: "", example: "version" },
+  format: { chinese: "格式", shape: "one", values: exportFormats, greatest: 0, parameter: "", example: "xlsx" },
 };
 
 export type Key = FilterKey | OptionKey;
@@ -55,9 +56,10 @@ export function isOption(key: Key): key is OptionKey {
 }
 
 /** Which options a command takes besides filters. */
-export const optionsOf: Readonly<Record<"list" | "summary" | "filters", readonly OptionKey[]>> = {
+export const optionsOf: Readonly<Record<"list" | "summary" | "export" | "filters", readonly OptionKey[]>> = {
   list: ["page", "size", "sort"],
   summary: ["by"],
+  export: ["format"],
   filters: [],
 };
 
@@ -161,6 +163,10 @@ export function keyOfValue(word: string): { readonly key: FilterKey; readonly va
 
 export function findSortKey(word: string): SortKey | undefined {
   return sortKeyNames.find((key) => key === word);
+}
+
+export function findFormat(word: string | undefined): ExportFormat | undefined {
+  return exportFormats.find((format) => format === word);
 }
 
 export function findFacet(word: string | undefined): FacetKey | undefined {

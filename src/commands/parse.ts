@@ -2,7 +2,7 @@ import type { Filters } from "../fleet/index.ts";
 import { type Command, defaultSize, limits } from "./command.ts";
 import type { Gathered } from "./filters.ts";
 import { gatherAll, wordOf } from "./gather.ts";
-import { findFacet, findSortKey } from "./keys.ts";
+import { findFacet, findFormat, findSortKey } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
 import { print, printFilters } from "./print.ts";
 import type { CommandProblem, Outline } from "./problem.ts";
@@ -172,11 +172,13 @@ function readRuntimes(tokens: readonly Token[], text: string): Read<Command> {
   if (subcommandOf(first) === "show") {
     return readTarget(rest, text);
   }
-  const at = tokens.findIndex((token) => subcommandOf(token) === "summary" || subcommandOf(token) === "risks");
+  const at = tokens.findIndex((token) => subcommandOf(token) !== undefined && subcommandOf(token) !== "show");
   const others = tokens.filter((_, index) => index !== at);
   switch (subcommandOf(tokens[at])) {
     case "summary":
       return readSummary(others, text);
+    case "export":
+      return readExport(others, text);
     case "risks":
       return readList(others, text, { risk: ["yes"] });
     default:
@@ -208,4 +210,13 @@ function readSummary(tokens: readonly Token[], text: string): Read<Command> {
   }
   const by = findFacet(gathered.options.by);
   return { kind: "summary", filters: gathered.filters, ...(by !== undefined && { by }) };
+}
+
+function readExport(tokens: readonly Token[], text: string): Read<Command> {
+  const gathered = gatherAll("export", tokens, text);
+  if (isOutline(gathered)) {
+    return gathered;
+  }
+  const format = findFormat(gathered.options.format);
+  return { kind: "export", filters: gathered.filters, ...(format !== undefined && { format }) };
 }

@@ -18,6 +18,8 @@ export function print(command: Command): string {
       return words("/runtimes show", quote(command.target, "word"));
     case "summary":
       return words("/runtimes summary", printFilters(command.filters), command.by && `by=${command.by}`);
+    case "export":
+      return words("/runtimes export", printFilters(command.filters), command.format && `format=${command.format}`);
     case "help":
       return words("/help", command.topic);
   }

@@ -13,13 +13,14 @@ export const commandNames: readonly Word<"/runtimes" | "/help">[] = [
   { name: "/help", aliases: ["/帮助", "/?", "?"] },
 ];
 
-export type Subcommand = "show" | "summary" | "risks";
+export type Subcommand = "show" | "summary" | "risks" | "export";
 
 /** The words after `/runtimes`. */
 export const subcommands: readonly Word<Subcommand>[] = [
   { name: "show", aliases: ["查看"] },
   { name: "summary", aliases: ["汇总"] },
   { name: "risks", aliases: ["风险"] },
+  { name: "export", aliases: ["导出"] },
 ];
 
 /** Words that later versions will know, so that they are answered as such and not as misspelled. */
@@ -32,10 +33,7 @@ export const plannedCommands: readonly Word<string>[] = [
   { name: "/audit", aliases: ["/审计"] },
 ];
 
-export const plannedSubcommands: readonly Word<string>[] = [
-  { name: "export", aliases: ["导出"] },
-  { name: "trend", aliases: ["趋势"] },
-];
+export const plannedSubcommands: readonly Word<string>[] = [{ name: "trend", aliases: ["趋势"] }];
 
 function lookup<Name extends string>(words: readonly Word<Name>[]): (word: string) => Name | undefined {
   const found = new Map(words.flatMap(({ name, aliases }) => [name, ...aliases].map((word) => [foldWord(word), name])));

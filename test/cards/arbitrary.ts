@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import type { Answer } from "../../src/cards/index.ts";
-import { type Command, type ListCommand, parse, print, type SummaryCommand, topics } from "../../src/commands/index.ts";
+import {
+  type Command,
+  type ExportCommand,
+  exportFormats,
+  type ListCommand,
+  parse,
+  print,
+  type SummaryCommand,
+  topics,
+} from "../../src/commands/index.ts";
 import {
   type Agent,
   countRuntimes,
@@ -122,6 +131,14 @@ const anySummaryCommand: fc.Arbitrary<SummaryCommand> = fc
   .record({ kind: fc.constant("summary" as const), filters: anyFilters, by: maybe(fc.constantFrom(...facetKeys)) })
   .map(readable("summary", { kind: "summary", filters: {} }));
 
+const anyExportCommand: fc.Arbitrary<ExportCommand> = fc
+  .record({
+    kind: fc.constant("export" as const),
+    filters: anyFilters,
+    format: maybe(fc.constantFrom(...exportFormats)),
+  })
+  .map(readable("export", { kind: "export", filters: {} }));
+
 const anyShowCommand = anyText
   .map((target): Command => ({ kind: "show", target }))
   .map(readable("show", { kind: "show", target: "agent-1" }));
@@ -150,6 +167,7 @@ const anyListAnswer: fc.Arbitrary<Answer> = fc
     }),
     providers: ["OpenClaw", "hermes agent", "Some,Thing"],
     showsUsers: flag,
+    canExport: !flag,
   }));
 
 const anySummaryAnswer: fc.Arbitrary<Answer> = fc
@@ -170,6 +188,7 @@ const anySummaryAnswer: fc.Arbitrary<Answer> = fc
       unreadable: counts.length % 2,
       complete,
     },
+    canExport: complete,
   }));
 
 const failures: Readonly<Record<FailureKind, true>> = {
@@ -209,6 +228,25 @@ const anyProblemAnswer: fc.Arbitrary<Answer> = fc
     return parsed.ok ? { kind: "refused" } : { kind: "problem", problem: parsed.problem };
   });
 
+const anyExportAnswer: fc.Arbitrary<Answer> = fc
+  .tuple(anyExportCommand, fc.nat(200_000), fc.nat(2 ** 31), anyText, fc.boolean())
+  .chain(([command, rows, bytes, path, flag]) =>
+    fc.constantFrom<Answer>(
+      { kind: "exporting", command, ...(flag && { rows, total: rows + bytes }) },
+      {
+        kind: "exported",
+        command,
+        file: { name: flag ? "runtimes.xlsx" : path, bytes, rows, complete: flag, unreadable: rows % 2 },
+        ...(flag ? { sent: "here", path } : { sent: "chat" }),
+      },
+      { kind: "export-too-many", command, total: rows + 1, limit: 100_000 },
+      { kind: "export-too-large", command, bytes, limit: 30_000_000 },
+      { kind: "export-not-sent", command, reason: "permission" },
+      { kind: "export-not-sent", command, reason: "failed" },
+      { kind: "export-not-sent", command, reason: "disk" },
+    ),
+  );
+
 /** What can come of a command, of every kind. */
 export const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
   { weight: 4, arbitrary: anyListAnswer },
@@ -244,6 +282,7 @@ export const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
   fc
     .tuple(anyListCommand, fc.constantFrom("working" as const, "queued" as const, "throttled" as const))
     .map(([command, wait]): Answer => ({ kind: "working", command, wait })),
+  { weight: 3, arbitrary: anyExportAnswer },
   fc.constant<Answer>({ kind: "refused" }),
   fc.nat(10_000).map((minutes): Answer => ({ kind: "late", minutes })),
   maybe(anyListCommand).map((command): Answer => ({ kind: "busy", command })),

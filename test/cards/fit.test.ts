@@ -10,7 +10,7 @@ function cardOf({ total, page, size, most }: { total: number; page: number; size
   const runtimes = all.slice((page - 1) * size, page * size);
   const command = { kind: "list", filters: {}, page, size, sort: undefined } as const;
   const answer = { kind: "list", command, listing: listingOf(runtimes, { total, page, size }) } as const;
-  const rest = { providers: ["OpenClaw"], showsUsers: true };
+  const rest = { providers: ["OpenClaw"], showsUsers: true, canExport: true };
   return toCardThatFits({ ...answer, ...rest }, "en", (card) => rowsOf(card).length <= most);
 }
 
@@ -74,6 +74,8 @@ describe("a list that does not fit", () => {
     const shrunk = cardOf({ total: 100, page: 1, size: 30, most: 10 });
     const command = { kind: "list", filters: {}, page: 1, size: 10, sort: undefined } as const;
     const listing = listingOf(runtimesOf(30).slice(0, 10), { total: 100, page: 1, size: 10 });
-    expect(shrunk).toEqual(toCard({ kind: "list", command, listing, providers: ["OpenClaw"], showsUsers: true }, "en"));
+    expect(shrunk).toEqual(
+      toCard({ kind: "list", command, listing, providers: ["OpenClaw"], showsUsers: true, canExport: true }, "en"),
+    );
   });
 });

@@ -23,12 +23,12 @@ describe("help", () => {
     expect(examples).toContain("/runtimes provider=HermesAgent status=Running");
     expect(examples).toEqual(expect.arrayContaining(["/runtimes", "/runtimes risk=yes", "/runtimes summary"]));
     const notes = blocksOfKind(cardOf(undefined), "command").filter(({ note }) => note !== undefined);
-    expect(notes).toHaveLength(4);
+    expect(notes).toHaveLength(5);
   });
 
   test("has every key with its values in the table of filters", () => {
     const { rows } = tableOf(cardOf("filters"));
-    expect(rows.map(({ label }) => label)).toEqual([...filterKeyNames, "page", "size", "sort", "by"]);
+    expect(rows.map(({ label }) => label)).toEqual([...filterKeyNames, "page", "size", "sort", "by", "format"]);
     expect(rows.every(({ cells }) => cells.every(({ text }) => text !== ""))).toBe(true);
     expect(rows.find(({ label }) => label === "risk")?.cells.map(({ text }) => text)).toEqual([
       "risk · 风险",
@@ -47,7 +47,7 @@ describe("help", () => {
 
   test("leads to all its other topics", () => {
     const commands = buttonsOf(cardOf("summary")).map(({ command }) => command);
-    expect(commands).toEqual(["/help runtimes", "/help show", "/help risks", "/help filters"]);
+    expect(commands).toEqual(["/help runtimes", "/help show", "/help risks", "/help export", "/help filters"]);
   });
 
   test("offers nothing about users to those who may not see them", () => {

@@ -9,8 +9,11 @@ function commandOf(about: Partial<ListCommand> = {}): ListCommand {
   return { kind: "list", filters: {}, page: 1, size: 10, ...about };
 }
 
-function cardOf(listing: Listing, about: Partial<ListCommand> & { showsUsers?: boolean; locale?: Locale } = {}): Card {
-  const { showsUsers = true, locale = "en", ...command } = about;
+function cardOf(
+  listing: Listing,
+  about: Partial<ListCommand> & { showsUsers?: boolean; canExport?: boolean; locale?: Locale } = {},
+): Card {
+  const { showsUsers = true, canExport = false, locale = "en", ...command } = about;
   const { page, size } = listing;
   const answer: Answer = {
     kind: "list",
@@ -18,6 +21,7 @@ function cardOf(listing: Listing, about: Partial<ListCommand> & { showsUsers?: b
     listing,
     providers: ["OpenClaw", "HermesAgent"],
     showsUsers,
+    canExport,
   };
   return toCard(answer, locale);
 }
@@ -68,6 +72,17 @@ describe("paging", () => {
     ]);
     expect(blocksOfKind(cardOf(listing, { locale: "zh" }), "page")[0]?.text).toBe("第 2/12 页 · 共 240 个");
     expect(blocksOfKind(cardOf(listingOf(runtimesOf(1))), "page")[0]?.text).toBe("Page 1 of 1 · 1 runtime");
+  });
+
+  test("the whole list can be had as a file where that is allowed and there is something in it", () => {
+    const about = { filters: { status: ["Running"] }, canExport: true } as const;
+    const card = cardOf(middle, about);
+    expect(pressOf(card, "Export")).toBe("/runtimes export status=Running");
+    const labels = buttonsOf(card).map(({ label }) => label);
+    expect(labels.indexOf("Export")).toBe(labels.indexOf("Refresh") + 1);
+    expect(pressOf(cardOf(middle, { ...about, locale: "zh" }), "导出")).toBe("/runtimes export status=Running");
+    expect(pressOf(cardOf(listingOf([]), about), "Export")).toBeUndefined();
+    expect(pressOf(cardOf(middle, { ...about, canExport: false }), "Export")).toBeUndefined();
   });
 
   test("the labels are those that every channel has", () => {

@@ -10,7 +10,7 @@ function cardOf(command: Partial<ListCommand>, providers = ["OpenClaw", "HermesA
   const whole: ListCommand = { kind: "list", filters: {}, page: 1, size: 10, ...command };
   const { page, size } = whole;
   const listing = listingOf(runtimesOf(10), { total: 300, page, size });
-  const answer: Answer = { kind: "list", command: whole, listing, providers, showsUsers: true };
+  const answer: Answer = { kind: "list", command: whole, listing, providers, showsUsers: true, canExport: true };
   return toCard(answer, "en");
 }
 

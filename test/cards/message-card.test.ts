@@ -24,7 +24,7 @@ const problems: { readonly [Kind in CommandProblem["kind"]]: string | CommandPro
   "unknown-word": "/runtimes qwertz",
   "unknown-topic": "/help qwertz",
   "unknown-key": "/runtimes qwertz=1",
-  planned: "/runtimes export",
+  planned: "/runtimes trend",
   "key-elsewhere": "/runtimes summary page=2",
   "missing-target": "/runtimes show",
   "missing-value": "/runtimes status=",

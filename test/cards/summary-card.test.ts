@@ -5,7 +5,7 @@ import { countRuntimes, type FacetKey, type Facets, type Summary } from "../../s
 import { runtimeOf, runtimesOf } from "../builders.ts";
 import { chartOf, headlineOf, pressOf, sentencesOf } from "./read.ts";
 
-function cardOf(summary: Partial<Summary>, command: Partial<SummaryCommand> = {}): Card {
+function cardOf(summary: Partial<Summary>, command: Partial<SummaryCommand> = {}, canExport = false): Card {
   const whole: Summary = {
     kind: "summary",
     counts: countRuntimes(runtimesOf(10)),
@@ -15,7 +15,8 @@ function cardOf(summary: Partial<Summary>, command: Partial<SummaryCommand> = {}
     complete: true,
     ...summary,
   };
-  return toCard({ kind: "summary", command: { kind: "summary", filters: {}, ...command }, summary: whole }, "en");
+  const whichever: SummaryCommand = { kind: "summary", filters: {}, ...command };
+  return toCard({ kind: "summary", command: whichever, summary: whole, canExport }, "en");
 }
 
 const facet = (key: FacetKey, ...counts: readonly (readonly [string | undefined, number])[]): Facets => ({
@@ -133,4 +134,11 @@ test("a summary of nothing says so", () => {
   expect(headlineOf(card)).toEqual(["0 runtimes"]);
   expect(sentencesOf(card)).toEqual(["No runtime matches."]);
   expect(chartOf(card, "Status")).toBeUndefined();
+});
+
+test("what a summary counts can be had as a file where that is allowed", () => {
+  const about: Partial<SummaryCommand> = { filters: { status: ["Running"] }, by: "version" };
+  expect(pressOf(cardOf({}, about, true), "Export")).toBe("/runtimes export status=Running");
+  expect(pressOf(cardOf({}, about), "Export")).toBeUndefined();
+  expect(pressOf(cardOf({ counts: countRuntimes([]) }, about, true), "Export")).toBeUndefined();
 });

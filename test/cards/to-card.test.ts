@@ -74,6 +74,7 @@ test("a page of fifty runtimes whose every text has 10,000 characters is a card 
       listing: listingOf(runtimes, { size: 50 }),
       providers: ["OpenClaw"],
       showsUsers: true,
+      canExport: true,
     },
     "en",
   );

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Command } from "../../src/commands/index.ts";
+import { type Command, exportFormats, topics } from "../../src/commands/index.ts";
 import { findValue, keyDefinition } from "../../src/commands/keys.ts";
 import { type FilterKey, type Filters, facetKeys, filterKeyNames } from "../../src/fleet/index.ts";
 
@@ -163,15 +163,15 @@ export const commands: fc.Arbitrary<Command> = fc.oneof(
       ...(by !== null && { by }),
     }),
   ),
+  fc.tuple(fewFilters, fc.option(fc.constantFrom(...exportFormats))).map(
+    ([some, format]): Command => ({
+      kind: "export",
+      filters: some,
+      ...(format !== null && { format }),
+    }),
+  ),
   fc
-    .constantFrom(
-      undefined,
-      "runtimes" as const,
-      "show" as const,
-      "summary" as const,
-      "risks" as const,
-      "filters" as const,
-    )
+    .constantFrom(undefined, ...topics)
     .map((topic): Command => ({ kind: "help", ...(topic !== undefined && { topic }) })),
 );
 
@@ -191,11 +191,12 @@ const piece = fc.oneof(
         "size",
         "sort",
         "by",
+        "format",
         "DesktopIds",
         "stauts",
         "channel",
       ],
-      ...["Running", "Runing", "stopped", "yes", "no", "是", "model-modified", "-name", "2", "51", "feishu"],
+      ...["Running", "Runing", "stopped", "yes", "no", "是", "model-modified", "-name", "2", "51", "feishu", "CSV"],
     ),
   },
   {
@@ -215,6 +216,7 @@ export const typed: fc.Arbitrary<string> = fc
       "/runtimes show ",
       "/runtimes summary ",
       "/runtimes risks ",
+      "/runtimes export ",
       "/help ",
       "/",
       "",

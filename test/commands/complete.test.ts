@@ -52,6 +52,8 @@ describe("nothing is suggested", () => {
     "/runtimes foo=",
     "/runtimes by=",
     "/runtimes summary sort=",
+    "/runtimes format=",
+    "/runtimes export format=csv,",
     "/runtimes source=User,",
     "/runtimes sort=name,",
     "/runtimes risk=yes,",
@@ -65,7 +67,7 @@ describe("nothing is suggested", () => {
 
 describe("words after a command", () => {
   test("are its subcommands, then the keys that people want first", () => {
-    const expected = ["show", "summary", "risks", "status", "risk", "provider", "agent", "name", "user", "group"];
+    const expected = ["show", "summary", "risks", "export", "status", "risk", "provider", "agent", "name", "user"];
     expect(labels("/runtimes ").slice(0, 10)).toEqual(expected);
   });
 
@@ -82,12 +84,17 @@ describe("words after a command", () => {
     ["/runtimes summary b", ["by"]],
     ["/runtimes summary pa", []],
     ["/runtimes risks sho", []],
+    ["/runtimes ex", ["export"]],
+    ["/runtimes 导", ["export"]],
+    ["/runtimes export fo", ["format"]],
+    ["/runtimes export pa", []],
+    ["/runtimes fo", []],
     ["/runtimes pa", ["page"]],
     ["/runtimes b", []],
     ["/runtimes status=Running sta", []],
     ["/runtimes 状态=Running sta", []],
     ["/runtimes status=Running s", ["source", "size", "sort"]],
-    ["/help ", ["runtimes", "show", "summary", "risks", "filters"]],
+    ["/help ", ["runtimes", "show", "summary", "risks", "export", "filters"]],
     ["/help 汇", ["summary"]],
     ["/帮助 f", ["filters"]],
   ])("in %j are %j", (text, expected) => {
@@ -150,6 +157,8 @@ describe("values", () => {
     ["/runtimes sort=r", ["region", "risk"]],
     ["/runtimes sort=-r", ["-region", "-risk"]],
     ["/runtimes summary by=v", ["version"]],
+    ["/runtimes export format=", ["csv", "xlsx"]],
+    ["/runtimes 导出 格式=X", ["xlsx"]],
     ["/runtimes risks provider=", ["OpenClaw", "HermesAgent"]],
   ])("in %j are %j", (text, expected) => {
     expect(labels(text)).toEqual(expected);

@@ -120,6 +120,40 @@ describe("a summary", () => {
   });
 });
 
+describe("an export", () => {
+  test("takes filters and a format, which may be left to where the file goes", () => {
+    expect(commandOf("/runtimes export")).toEqual({ kind: "export", filters: {} });
+    expect(commandOf("/运行时 导出 状态=Running 格式=ＸＬＳＸ")).toEqual({
+      kind: "export",
+      filters: { status: ["Running"] },
+      format: "xlsx",
+    });
+    expect(canonical("/runtimes format=CSV status=running Export")).toBe("/runtimes export status=Running format=csv");
+  });
+
+  test.each(["page=2", "size=5", "sort=name", "by=version"])("has no %s", (option) => {
+    expect(problemOf(`/runtimes export ${option}`)).toMatchObject({
+      kind: "key-elsewhere",
+      key: option.split("=")[0],
+    });
+  });
+
+  test.each<[string, CommandProblem["kind"]]>([
+    ["/runtimes export format=pdf", "bad-value"],
+    ["/runtimes export format=", "missing-value"],
+    ["/runtimes export format=csv,xlsx", "one-value"],
+    ["/runtimes export format=csv format=csv", "one-value"],
+    ["/runtimes export risks", "unknown-word"],
+    ["/runtimes export agent-017", "unknown-word"],
+  ])("%s is wrong: %s", (text, kind) => {
+    expect(problemOf(text).kind).toBe(kind);
+  });
+
+  test.each(["/runtimes format=csv", "/runtimes summary format=csv"])("alone has a format: not %s", (text) => {
+    expect(problemOf(text)).toMatchObject({ kind: "key-elsewhere", key: "format" });
+  });
+});
+
 describe("show", () => {
   test.each([
     ["/runtimes show ecd-1", "ecd-1"],
@@ -205,13 +239,11 @@ describe("what later versions will know", () => {
     ["/语言", "/lang"],
     ["/audit days=1", "/audit"],
     ["/审计", "/audit"],
-    ["/runtimes export format=csv", "export"],
-    ["/runtimes 导出", "export"],
     ["/rt trend days=7", "trend"],
     ["/runtimes 趋势", "trend"],
     ["/help /alerts", "/alerts"],
     ["/help alerts", "/alerts"],
-    ["/help export", "export"],
+    ["/help trend", "trend"],
   ])("%s is planned and not misspelled", (text, word) => {
     expect(problemOf(text)).toMatchObject({ kind: "planned", word, nearest: undefined, mended: undefined });
   });

@@ -13,6 +13,7 @@ describe("the canonical text", () => {
     ],
     ["/运行时 汇总 分组=版本 状态=Running", "/runtimes summary status=Running by=version"],
     ["/rt risks", "/runtimes risk=yes"],
+    ["/rt 格式=XLSX 状态=Running 导出", "/runtimes export status=Running format=xlsx"],
     ['/rt name="a b",c', '/runtimes name="a b",c'],
     ["/rt 查看 'a b'", '/runtimes show "a b"'],
     ["? show", "/help show"],

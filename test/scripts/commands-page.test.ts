@@ -15,7 +15,7 @@ describe("docs/commands.md", () => {
     for (const key of filterKeyNames) {
       expect(page).toContain(`| \`${key}\` | ${filterDefinition(key).chinese} |`);
     }
-    for (const key of ["page", "size", "sort", "by"]) {
+    for (const key of ["page", "size", "sort", "by", "format"]) {
       expect(page).toMatch(new RegExp(`^\\| \`${key}\` \\|`, "m"));
     }
     for (const topic of topics) {
@@ -28,9 +28,10 @@ describe("docs/commands.md", () => {
     const indented = [...page.matchAll(/^ {4}(\/.+)$/gm)].map((match) => match[1] ?? "");
     const whole = [...spans, ...indented].filter((text) => /^[/／]\p{L}/u.test(text) && !/[…<[]/.test(text));
     const rows = [...page.matchAll(/\| `([a-z-]+=[^`]+)` \|$/gm)].map((match) => match[1] ?? "");
-    const filters = rows.map((text) => `/runtimes ${text.startsWith("by=") ? "summary " : ""}${text}`);
+    const takers: Readonly<Record<string, string>> = { by: "summary ", format: "export " };
+    const filters = rows.map((text) => `/runtimes ${takers[text.split("=")[0] ?? ""] ?? ""}${text}`);
     expect(whole.length).toBeGreaterThan(8);
-    expect(filters).toHaveLength(filterKeyNames.length + 4);
+    expect(filters).toHaveLength(filterKeyNames.length + 5);
     for (const text of [...whole, ...filters]) {
       expect([text, parse(text).ok]).toEqual([text, true]);
     }

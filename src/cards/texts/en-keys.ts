@@ -29,4 +29,5 @@ export const keysInEnglish: Readonly<Record<Key, string>> = {
   size: "runtimes a page",
   sort: "order of the list; a - before it turns it round",
   by: "what a summary counts by",
+  format: "what kind of file an export makes",
 };

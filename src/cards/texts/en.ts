@@ -1,3 +1,4 @@
+import { exportInEnglish } from "./en-export.ts";
 import { failureInEnglish } from "./en-failure.ts";
 import { keysInEnglish } from "./en-keys.ts";
 import { problemInEnglish } from "./en-problem.ts";
@@ -37,6 +38,7 @@ export const en: Texts = {
     next: "Next",
     refresh: "Refresh",
     details: "Details",
+    export: "Export",
     lastPage: "Last page",
     withoutFilters: "Without filters",
     withoutSorting: "Without sorting",
@@ -174,6 +176,7 @@ export const en: Texts = {
     happened: `This command was written ${number.format(minutes)} minutes ago, and was not run.`,
     todo: "Send it again if it is still wanted.",
   }),
+  unread: { title: "Text only", happened: "I read text only.", todo: "Type /help to see what can be asked." },
   tooFast: {
     title: "One at a time",
     happened: "That was a lot of commands in a short time, and this one was not run.",
@@ -196,17 +199,27 @@ export const en: Texts = {
     happened: "The bot failed to answer this command. That is a fault of the bot, and it is in its log.",
     todo: "Try again; if it stays, tell the operator.",
   },
+  exports: exportInEnglish,
+  exportBegun: "The file is being made. It comes into this chat.",
   stopping: "The bot is being restarted. Try again in a minute.",
   answered: "This was answered already.",
   help: {
     intro: "Ask about cloud desktops and the AI agents on them.",
     title: (topic) => `Help: ${topic}`,
-    topics: { runtimes: "List", show: "One runtime", summary: "Summary", risks: "Risks", filters: "Filters" },
+    topics: {
+      runtimes: "List",
+      show: "One runtime",
+      summary: "Summary",
+      risks: "Risks",
+      export: "Export",
+      filters: "Filters",
+    },
     commands: {
       runtimes: "Lists runtimes, a page a card.",
       show: "Shows everything that is known of one runtime, by its name or its id.",
       summary: "Shows counts and shares.",
       risks: "Lists runtimes whose agent was changed or removed.",
+      export: "Brings the whole result into the chat as a file.",
       filters: "Every filter with its values.",
     },
     syntax:

@@ -1,5 +1,6 @@
 import type { CommandProblem, Key, Topic } from "../../commands/index.ts";
 import type { FacetKey, FleetFailure, RiskKind, Wait } from "../../fleet/index.ts";
+import type { ExportTexts } from "./export-texts.ts";
 
 /** A failure in words: what happened, and what can be done about it. */
 export interface Advice {
@@ -40,6 +41,7 @@ export interface Texts {
     readonly next: string;
     readonly refresh: string;
     readonly details: string;
+    readonly export: string;
     readonly lastPage: string;
     readonly withoutFilters: string;
     readonly withoutSorting: string;
@@ -121,6 +123,7 @@ export interface Texts {
   readonly workingTitle: string;
   readonly refused: Advice & { readonly title: string };
   readonly late: (minutes: number) => Advice & { readonly title: string };
+  readonly unread: Advice & { readonly title: string };
   readonly tooFast: Advice & { readonly title: string };
   readonly hello: {
     readonly title: string;
@@ -133,6 +136,9 @@ export interface Texts {
   };
   readonly busy: Advice & { readonly title: string };
   readonly internal: Advice & { readonly title: string };
+  readonly exports: ExportTexts;
+  /** A press that asks for a file was taken in. */
+  readonly exportBegun: string;
   /** A press came while the bot was being stopped. */
   readonly stopping: string;
   /** A press was delivered again, long after it was answered. */

@@ -29,4 +29,5 @@ export const keysInChinese: Readonly<Record<Key, string>> = {
   size: "每页的运行时个数",
   sort: "列表的顺序，前面加 - 则反过来",
   by: "按什么汇总",
+  format: "导出文件的格式",
 };

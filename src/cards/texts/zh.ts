@@ -1,5 +1,6 @@
 import { filterDefinition, riskNames } from "../../fleet/index.ts";
 import type { Texts } from "./texts.ts";
+import { exportInChinese } from "./zh-export.ts";
 import { failureInChinese } from "./zh-failure.ts";
 import { keysInChinese } from "./zh-keys.ts";
 import { problemInChinese } from "./zh-problem.ts";
@@ -36,6 +37,7 @@ export const zh: Texts = {
     next: "下一页",
     refresh: "刷新",
     details: "详情",
+    export: "导出",
     lastPage: "最后一页",
     withoutFilters: "去掉筛选",
     withoutSorting: "去掉排序",
@@ -171,6 +173,7 @@ export const zh: Texts = {
     happened: `此命令发出已 ${number.format(minutes)} 分钟，未执行。`,
     todo: "如仍需要，请重新发送。",
   }),
+  unread: { title: "只支持文字", happened: "我只能读文字消息。", todo: "输入 /help 查看可以问什么。" },
   tooFast: { title: "请慢一点", happened: "短时间内命令过多，此命令未执行。", todo: "请稍候再发送。" },
   hello: {
     title: "您好",
@@ -185,17 +188,20 @@ export const zh: Texts = {
     happened: "机器人未能回答此命令。这是机器人的故障，已记入日志。",
     todo: "请重试；如仍出错，请告知管理员。",
   },
+  exports: exportInChinese,
+  exportBegun: "正在生成文件，完成后会发到这个会话。",
   stopping: "机器人正在重启，请一分钟后再试。",
   answered: "此操作已经处理过了。",
   help: {
     intro: "查询云电脑及其上的 AI 代理。",
     title: (topic) => `帮助：${topic}`,
-    topics: { runtimes: "列表", show: "单个运行时", summary: "汇总", risks: "风险", filters: "筛选" },
+    topics: { runtimes: "列表", show: "单个运行时", summary: "汇总", risks: "风险", export: "导出", filters: "筛选" },
     commands: {
       runtimes: "列出运行时，一页一张卡片。",
       show: "按名称或编号查看一个运行时的全部信息。",
       summary: "查看数量与占比。",
       risks: "列出代理被修改或卸载的运行时。",
+      export: "把全部结果作为文件发到会话中。",
       filters: "全部筛选项及其值。",
     },
     syntax: "键=值、键:值 与 --键 值 含义相同。多个值用逗号分隔，带空格的值要加引号。",

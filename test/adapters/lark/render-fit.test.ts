@@ -19,6 +19,7 @@ const listAnswer = (size: number, about: Parameters<typeof runtimesOf>[1]) => ({
   listing: listingOf(runtimesOf(size, about), { total: 240, page: 1, size }),
   providers: ["OpenClaw", "HermesAgent"],
   showsUsers: true,
+  canExport: true,
 });
 
 describe("a card that does not fit Lark", () => {

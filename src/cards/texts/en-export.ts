@@ -1,0 +1,40 @@
+import type { ExportTexts } from "./export-texts.ts";
+import { sizesIn } from "./size.ts";
+
+const number = new Intl.NumberFormat("en");
+const bytes = sizesIn("en");
+
+export const exportInEnglish: ExportTexts = {
+  title: "Runtimes as a file",
+  reading: "Reading the list…",
+  progress: (rows, total) => `Reading the list: ${number.format(rows)} of ${number.format(total)} runtimes`,
+  size: "size",
+  file: "File",
+  bytes,
+  sent: "The file is in this chat.",
+  written: (path) => `The file is written: ${path}`,
+  tooMany: (total, limit) => ({
+    happened: `${number.format(total)} runtimes would have to be read for this file; at most ${number.format(limit)} go into one.`,
+    todo: "Narrow it with filters such as provider, status or group, and export the parts one by one.",
+  }),
+  tooLarge: (size, limit) => ({
+    happened: `The file has ${bytes(size)}; at most ${bytes(limit)} can be sent here.`,
+    todo: "Narrow it with filters such as provider, status or group, and export the parts one by one.",
+  }),
+  notSent: {
+    permission: {
+      happened: "The file was made, but may not be sent into this chat.",
+      todo: "Ask the operator of this bot to allow it to upload and send files.",
+    },
+    failed: {
+      happened: "The file was made, but could not be sent.",
+      todo: "Try again in a minute.",
+    },
+    disk: {
+      happened: "The file could not be written on the machine of this bot. Its log says why.",
+      todo: "Ask the operator to make room in the folder for temporary files, then try again.",
+    },
+  },
+  as: (format) => `As ${format}`,
+  only: (value) => `Only ${value}`,
+};

@@ -1,0 +1,40 @@
+import type { ExportTexts } from "./export-texts.ts";
+import { sizesIn } from "./size.ts";
+
+const number = new Intl.NumberFormat("zh");
+const bytes = sizesIn("zh");
+
+export const exportInChinese: ExportTexts = {
+  title: "导出运行时",
+  reading: "正在读取列表…",
+  progress: (rows, total) => `正在读取列表：${number.format(rows)}/${number.format(total)} 个运行时`,
+  size: "大小",
+  file: "文件",
+  bytes,
+  sent: "文件已发到此会话。",
+  written: (path) => `文件已写入：${path}`,
+  tooMany: (total, limit) => ({
+    happened: `此文件需要读取 ${number.format(total)} 个运行时，一个文件最多 ${number.format(limit)} 个。`,
+    todo: "请用提供商、状态或资源组等筛选缩小范围，分几次导出。",
+  }),
+  tooLarge: (size, limit) => ({
+    happened: `文件大小为 ${bytes(size)}，此处最多可发送 ${bytes(limit)}。`,
+    todo: "请用提供商、状态或资源组等筛选缩小范围，分几次导出。",
+  }),
+  notSent: {
+    permission: {
+      happened: "文件已生成，但不允许发到此会话。",
+      todo: "请联系机器人的管理员，允许机器人上传和发送文件。",
+    },
+    failed: {
+      happened: "文件已生成，但未能发送。",
+      todo: "请一分钟后再试。",
+    },
+    disk: {
+      happened: "文件未能写入机器人所在的主机，原因见其日志。",
+      todo: "请联系管理员清理临时文件夹的空间，然后重试。",
+    },
+  },
+  as: (format) => `导出为 ${format}`,
+  only: (value) => `仅${value}`,
+};
