@@ -1,4 +1,15 @@
 import type { Card, ChartBlock } from "../../src/cards/index.ts";
+import { mostThatFits } from "../../src/platform/index.ts";
+import { type Body, drawBody } from "./render/body.ts";
+import { chooseButtons, drawButtons } from "./render/buttons.ts";
+import { withInner } from "./render/drawing.ts";
+import { startOfLegend } from "./render/legend.ts";
+import { renderLimits } from "./render/limits.ts";
+import { drawLinks } from "./render/links.ts";
+import { escaped, oneLine } from "./render/markup.ts";
+import { leanPlan, linkedLengths, type Plan, plans } from "./render/plans.ts";
+import { variablesOf } from "./render/variables.ts";
+import { renderTextsOf } from "./texts.ts";
 
 /** A card as the public template of DingTalk takes it, and a template of the operator's own. */
 export interface Rendered {
@@ -27,25 +38,87 @@ export interface MarkdownMessage {
   readonly text: string;
 }
 
-/** The card in the variables of a template. Never throws. */
+/**
+ * The card in the variables of a template. Whatever it holds, each value is one that DingTalk takes: what does not fit is
+ * shortened, then left out, the least needed first, and the card says so. Foreign text is shown and nothing else. Never throws.
+ */
 export function renderDingTalk(card: Card): Rendered {
-  const { title } = card.header;
-  return { params: { title, markdown: "", tips: "" }, buttons: [], picture: [], whole: false, title, summary: title };
+  const { buttons, fewer, unsteered } = chooseButtons(card);
+  const { json, pressable } = drawButtons(buttons);
+  const body = fullestBody(card, (plan) => {
+    const drawn = drawBody(card, plan, "card", fewer);
+    const picture = drawn.pictured.length > 0 ? renderLimits.picture : 0;
+    return Buffer.byteLength(drawn.markdown) + picture <= renderLimits.value ? drawn : undefined;
+  });
+  const { title, summary, ...variables } = variablesOf(card);
+  const markdown = body?.markdown ?? escaped(renderTextsOf(card.locale).tooLarge);
+  return {
+    params: { title, markdown, tips: "", sys_full_json_obj: json, state: card.header.colour, ...variables },
+    buttons: pressable.map(({ id, label, command }) => ({ id, label, command })),
+    picture: body?.pictured ?? [],
+    whole: body !== undefined && body.leftOut.rows === 0 && !unsteered,
+    title,
+    summary,
+  };
 }
 
-/** The variables with an uploaded picture of the card's charts above what the colours mean. */
-export function withPicture(
-  params: Readonly<Record<string, string>>,
-  _mediaId: string,
-): Readonly<Record<string, string>> {
-  return params;
+/** By the mildest plan that fits, or else with as many rows as fit; undefined when not even the least fits. */
+function fullestBody(card: Card, attempt: (plan: Plan) => Body | undefined): Body | undefined {
+  const at = (place: number): Body | undefined => {
+    const plan = plans[place];
+    return plan && attempt(plan);
+  };
+  return (
+    at(0) ?? mostThatFits(plans.length - 2, (given) => at(plans.length - 1 - given)) ?? withSomeRows(card, attempt)
+  );
+}
+
+function withSomeRows(card: Card, attempt: (plan: Plan) => Body | undefined): Body | undefined {
+  const rows = [...withInner(card.blocks)].reduce((sum, one) => sum + (one.kind === "table" ? one.rows.length : 0), 0);
+  for (const linked of linkedLengths) {
+    const found = mostThatFits(rows, (some) => attempt(leanPlan(some, linked)));
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
 }
 
 /**
- * The card as a message of markdown, where no card can be delivered: buttons are links that send their command.
+ * The variables with an uploaded picture of the card's charts above what its colours mean; without it where its id is none.
+ *
+ * @param mediaId what the platform calls the picture
+ */
+export function withPicture(
+  params: Readonly<Record<string, string>>,
+  mediaId: string,
+): Readonly<Record<string, string>> {
+  const { markdown = "" } = params;
+  const place = startOfLegend(markdown);
+  if (place < 0 || mediaId.length > renderLimits.mediaId || !/^[\w@$./:=-]+$/.test(mediaId)) {
+    return params;
+  }
+  const pictured = `${markdown.slice(0, place)}![](${mediaId})\n\n${markdown.slice(place)}`;
+  return Buffer.byteLength(pictured) <= renderLimits.value ? { ...params, markdown: pictured } : params;
+}
+
+/**
+ * The card as a message of markdown, where no card can be delivered: buttons are links that send their command. Never throws.
  *
  * @param limit bytes of the message's JSON text, `{"title":…,"text":…}`
  */
-export function renderMarkdown(card: Card, _limit: number): MarkdownMessage {
-  return { title: card.header.title, text: "" };
+export function renderMarkdown(card: Card, limit: number): MarkdownMessage {
+  const { buttons, fewer } = chooseButtons(card);
+  const { title } = variablesOf(card);
+  const fits = (text: string) => Buffer.byteLength(JSON.stringify({ title, text })) <= limit;
+  const heading = `#### ${escaped(oneLine(card.header.title, renderLimits.title)) || "–"}`;
+  const body = fullestBody(card, (plan) => {
+    const { links, missing } = drawLinks(buttons, plan.linked);
+    const drawn = drawBody(card, plan, "message", fewer || missing);
+    const paragraphs = [heading, drawn.markdown, links].filter((one) => one !== "");
+    const markdown = paragraphs.join("\n\n");
+    return fits(markdown) ? { ...drawn, markdown } : undefined;
+  });
+  const texts = [body?.markdown, `${heading}\n\n${escaped(renderTextsOf(card.locale).tooLarge)}`, heading];
+  return { title, text: texts.find((text) => text !== undefined && fits(text)) ?? "" };
 }

@@ -1,4 +1,5 @@
 import type { Card } from "../../src/cards/index.ts";
+import { mostThatFits } from "../../src/platform/index.ts";
 import type { Element } from "./render/element.ts";
 import { commandLengths, leanPlan, type Plan, plans } from "./render/plans.ts";
 import { type Drawn, draw, drawTitle } from "./render/shell.ts";
@@ -60,22 +61,6 @@ function withSomeRows(card: Card): Rendered | undefined {
 
 function countRows({ blocks }: Card): number {
   return blocks.reduce((sum, block) => sum + (block.kind === "table" ? block.rows.length : 0), 0);
-}
-
-/** What comes of the largest number up to `most` for which something comes; undefined when nothing comes of 0. */
-function mostThatFits(most: number, of: (number: number) => Rendered | undefined): Rendered | undefined {
-  let best = of(0);
-  let [fitting, tooMany] = [0, most + 1];
-  while (best !== undefined && tooMany - fitting > 1) {
-    const middle = Math.floor((fitting + tooMany) / 2);
-    const found = of(middle);
-    if (found === undefined) {
-      tooMany = middle;
-    } else {
-      [best, fitting] = [found, middle];
-    }
-  }
-  return best;
 }
 
 function withTitle(card: Card): Rendered {

@@ -1,0 +1,81 @@
+import { renderLimits } from "./limits.ts";
+
+/** How much of a card is drawn. */
+export interface Plan {
+  /** Whether small text is smaller, or only grey. */
+  readonly sizes: boolean;
+  /** Whether what is wrong with a row has a colour, beside the sign that the row has. */
+  readonly rowColours: boolean;
+  /** UTF-16 units of a cell's text, and of other texts. */
+  readonly cell: number;
+  readonly text: number;
+  /** UTF-16 units of a command that stands there to be copied. */
+  readonly copied: number;
+  /** Columns of a table. */
+  readonly columns: number;
+  /** Charts of the picture, and slices that are told apart in one. */
+  readonly charts: number;
+  readonly slices: number;
+  readonly sections: "all" | "open" | "none";
+  /** Facts and blocks. */
+  readonly entries: number;
+  /** Rows of all tables together. */
+  readonly rows: number;
+  /** UTF-16 units of a command that a link of a message carries. */
+  readonly linked: number;
+}
+
+const everything: Plan = {
+  sizes: true,
+  rowColours: true,
+  cell: renderLimits.cell,
+  text: renderLimits.text,
+  copied: renderLimits.command,
+  columns: renderLimits.columns,
+  charts: renderLimits.charts,
+  slices: renderLimits.slices,
+  sections: "all",
+  entries: renderLimits.entries,
+  rows: Number.POSITIVE_INFINITY,
+  linked: renderLimits.linked,
+};
+
+/** What is given up for a card that does not fit, the least needed first. */
+const steps: readonly Partial<Plan>[] = [
+  { sizes: false },
+  { rowColours: false },
+  { cell: 80 },
+  { cell: 40, text: 400 },
+  { cell: 28 },
+  { columns: 4 },
+  { cell: 20 },
+  { columns: 3 },
+  { slices: 8 },
+  { charts: 2, slices: 6 },
+  { sections: "open" },
+  { text: 150, entries: 40, copied: 600 },
+  { charts: 0, entries: 20, copied: 200 },
+  { sections: "none" },
+  { columns: 2 },
+  { cell: 12, text: 40, entries: 8, slices: 3 },
+];
+
+/** From everything to the least that still has all rows; each draws no more than the one before. */
+export const plans: readonly Plan[] = [...cumulative()];
+
+function* cumulative(): Generator<Plan> {
+  let plan = everything;
+  yield plan;
+  for (const step of steps) {
+    plan = { ...plan, ...step };
+    yield plan;
+  }
+}
+
+/** The last plan, with these many rows and without links of longer commands. */
+export function leanPlan(rows: number, linked: number): Plan {
+  return { ...(plans.at(-1) ?? everything), rows, linked };
+}
+
+/** Lengths of commands beyond which links of a message go, the mildest first. */
+export const linkedLengths: readonly number[] = [renderLimits.linked, 500, 100, 0];
