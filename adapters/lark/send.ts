@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChatFile, Log, SendOptions, Sent } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
-import { type Pace, uploadTime } from "../../src/platform/index.ts";
+import { createInsist, type Obstacle, type Pace, uploadTime } from "../../src/platform/index.ts";
 import type { Api, Called, Content } from "./api.ts";
 import type { FailureKind } from "./codes.ts";
 import { type Failure, failureOf } from "./failure.ts";
@@ -33,79 +33,28 @@ export interface SenderOptions {
   readonly tries?: number | undefined;
 }
 
-/** The wait before the second try, in milliseconds; doubled for each further one. A locked card is free within 3 s. */
-const firstBackoff = 400;
-const longestBackoff = 4_000;
-
 export function createSender(options: SenderOptions): Sender {
   const { api, pace, clock, random, log, patience = limits.sendPatience, tries = limits.sendTries } = options;
-  const underWay = new Set<AbortController>();
-  let stopped = false;
-
-  /** Does the work with a signal that is aborted when the patience is over or the sender is stopped. */
-  async function within(work: (signal: AbortSignal) => Promise<Called>, more = 0): Promise<Called> {
-    if (stopped) {
-      return late;
-    }
-    const ending = new AbortController();
-    const timer = new AbortController();
-    underWay.add(ending);
-    clock.sleep(patience + more, timer.signal).then(
-      () => ending.abort(),
-      () => undefined,
-    );
-    try {
-      return await work(ending.signal);
-    } finally {
-      underWay.delete(ending);
-      // A reason of our own: the one that would be made without is an error with its stack, for each message.
-      timer.abort("over");
-    }
-  }
-
-  /** Tries until it succeeds, fails for good, or has had its tries. What is repeated is the same call with the same key. */
-  async function insist<Good extends { readonly ok: true }>(
-    lane: LarkLane,
-    call: () => Promise<Good | Failed>,
-    signal: AbortSignal,
-  ): Promise<Good | Failed> {
-    let last: Failed = late;
-    for (let made = 1; ; made += 1) {
-      const turn = await pace.turn(lane, signal);
-      if (turn === "full") {
-        return { ok: false, failure: failureOf("rate", "Too many messages wait for their turn.") };
-      }
-      const called = turn === "go" ? await before(signal, call, last) : last;
-      if (called.ok || signal.aborted || made >= tries || !passing.has(called.failure.kind)) {
-        return called;
-      }
-      last = called;
-      await recover(called.failure, lane, made, signal);
-    }
-  }
-
-  /** A limit is waited for by the pace, with all others that have reached it; anything else by this call alone. */
-  async function recover(failure: Failure, lane: LarkLane, made: number, signal: AbortSignal): Promise<void> {
-    const { kind, code, logId, limited, reset, sentence } = failure;
-    log.info({ call: lane.api, kind, code, logId, reason: sentence, try: made }, "A call to Lark is made again.");
-    if (limited !== undefined) {
-      pace.limited(lane, limited === "chat" ? "key" : "api", reset);
-      return;
-    }
-    const span = Math.min(firstBackoff * 2 ** (made - 1), longestBackoff);
-    await clock.sleep(span / 2 + (random() * span) / 2, signal).catch(() => undefined);
-  }
+  const { within, call, stop } = createInsist<Failure, LarkLane>({
+    ...{ pace, clock, random, patience, tries },
+    obstacle: obstacleOf,
+    late: (last) => last ?? failureOf("unavailable", "The platform did not take the message in time."),
+    full: failureOf("rate", "Too many messages wait for their turn."),
+    onAgain({ kind, code, logId, sentence }, { api: word }, made) {
+      log.info({ call: word, kind, code, logId, reason: sentence, try: made }, "A call to Lark is made again.");
+    },
+  });
 
   async function reply(chat: string, message: string, content: Content, options: SendOptions, signal: AbortSignal) {
     const lane: LarkLane = { api: "reply", key: chat };
     const answer = (inThread: boolean) =>
-      insist(lane, () => api.reply(message, content, uuidOf(options.key), inThread), signal);
+      call(lane, () => api.reply(message, content, uuidOf(options.key), inThread), signal);
     const called = await answer(options.inThread === true);
     return failedWith(called, "no-thread") && options.inThread === true ? answer(false) : called;
   }
 
   function create(chat: string, content: Content, uuid: string, signal: AbortSignal): Promise<Called> {
-    return insist({ api: "create", key: chat }, () => api.create(chat, content, uuid), signal);
+    return call({ api: "create", key: chat }, () => api.create(chat, content, uuid), signal);
   }
 
   async function put(chat: string, content: Content, options: SendOptions, signal: AbortSignal): Promise<Called> {
@@ -126,43 +75,29 @@ export function createSender(options: SenderOptions): Sender {
       // Of a chat, but not with its messages: an upload is none.
       const lane: LarkLane = { api: "upload", key: `files of ${chat}` };
       const called = await within(async (signal) => {
-        const uploaded = await insist(lane, () => api.upload(file), signal);
+        const uploaded = await call(lane, () => api.upload(file), signal);
         return uploaded.ok ? put(chat, { file: uploaded.file }, options, signal) : uploaded;
       }, uploadTime(file.bytes));
       return sentOf(called, lasting);
     },
     async update(message, content) {
       const lane: LarkLane = { api: "patch", key: message };
-      const called = await within((signal) => insist(lane, () => api.patch(message, content), signal));
+      const called = await within((signal) => call(lane, () => api.patch(message, content), signal));
       return sentOf(called, lastingOfUpdate);
     },
-    stop() {
-      stopped = true;
-      for (const ending of underWay) {
-        ending.abort();
-      }
-    },
+    stop,
   };
 }
 
-type Failed = Extract<Called, { readonly ok: false }>;
-
-const late: Failed = { ok: false, failure: failureOf("unavailable", "The platform did not take the message in time.") };
-
-/** What a call gives, or `late` as soon as the signal is aborted; the call then ends by itself. */
-async function before<Value>(signal: AbortSignal, call: () => Promise<Value>, late: Value): Promise<Value> {
-  const { promise, resolve } = Promise.withResolvers<Value>();
-  const end = (): void => resolve(late);
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    return await (signal.aborted ? late : Promise.race([call(), promise]));
-  } finally {
-    signal.removeEventListener("abort", end);
-  }
-}
-
-/** Worth another try within seconds. */
+/** Worth another try within seconds, with the same key. A locked card is free within 3 s. */
 const passing: ReadonlySet<FailureKind> = new Set(["rate", "locked", "unavailable"]);
+
+function obstacleOf({ kind, limited, reset }: Failure): Obstacle | undefined {
+  if (limited !== undefined) {
+    return { limit: limited === "chat" ? "key" : "api", reset };
+  }
+  return passing.has(kind) ? "trouble" : undefined;
+}
 
 /**
  * Failures of a send that the same send will meet for ever, or until somebody changes the app or the chat; by then nobody
