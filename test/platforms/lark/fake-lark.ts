@@ -53,6 +53,8 @@ export interface FakeLark extends People {
   readonly sent: readonly ShownMessage[];
   message(id: string): ShownMessage | undefined;
   readonly uploads: readonly Upload[];
+  /** The file or picture that a message holds. */
+  uploadOf(message: ShownMessage): Upload | undefined;
   readonly requests: readonly RequestRecord[];
   readonly acknowledgements: readonly Acknowledgement[];
   /** Ids of events that were given up. */
@@ -181,6 +183,7 @@ export function createFakeLark(options: FakeLarkOptions = {}): FakeLark {
     sent: messages.sent,
     message: messages.get,
     uploads: uploads.all,
+    uploadOf: ({ content }) => uploads.heldBy(content),
     requests: records.requests,
     acknowledgements: records.acknowledgements,
     lost: records.lost,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Part, readMultipart } from "../multipart.ts";
 import type { ApiAnswer } from "../server.ts";
 import { refusal, success } from "./answers.ts";
@@ -14,6 +15,8 @@ export interface Upload {
 export interface Uploads {
   readonly all: readonly Upload[];
   get(key: string): Upload | undefined;
+  /** What a message with this content holds. */
+  heldBy(content: string): Upload | undefined;
   /** POST /open-apis/im/v1/files. */
   file(body: Buffer, contentType: string): ApiAnswer;
   /** POST /open-apis/im/v1/images. */
@@ -26,6 +29,11 @@ const fileLimit = 30 * megabyte;
 const imageLimit = 10 * megabyte;
 const fileTypes = new Set(["opus", "mp4", "pdf", "doc", "xls", "ppt", "stream"]);
 const imageStarts = ["ffd8ff", "89504e47", "47494638", "52494646", "424d", "49492a00", "4d4d002a"];
+
+const holder = z.union([
+  z.object({ file_key: z.string() }).transform(({ file_key: key }) => key),
+  z.object({ image_key: z.string() }).transform(({ image_key: key }) => key),
+]);
 
 /** `keep` uploads are remembered, the latest. */
 export function createUploads(ids: (prefix: string) => string, keep: number): Uploads {
@@ -48,9 +56,15 @@ export function createUploads(ids: (prefix: string) => string, keep: number): Up
     return content.length > limit ? refusal(234006) : content;
   }
 
+  const get = (key: string): Upload | undefined => uploads.find((upload) => upload.key === key);
+
   return {
     all: uploads,
-    get: (key) => uploads.find((upload) => upload.key === key),
+    get,
+    heldBy(content) {
+      const key = holder.safeParse(JSON.parse(content));
+      return key.success ? get(key.data) : undefined;
+    },
     file(body, contentType) {
       const parts = readMultipart(body, contentType);
       const content = bytesOf(parts, "file", fileLimit);
