@@ -70,6 +70,7 @@ async function makePass<Value>(
     const page = answer.value;
     first ??= page;
     sieve.add(page);
+    await folded.page?.(page.total);
     moved ||= page.total !== first.total || page.size !== first.size || sieve.doubles > 0;
     const over = page.total > limit;
     const empty = length(page) === 0;
@@ -97,7 +98,8 @@ async function makePass<Value>(
  *
  * It is complete only if every page arrived, all pages named one total and one page size, no runtime came twice, every
  * row could be read, and their number is that total. A pass that is not is repeated with a fresh fold, up to three
- * passes; the last one is handed back as it is. A page that fails, with all its retries, makes the scan fail.
+ * passes; the last one is handed back as it is. A page that fails, with all its retries, makes the scan fail. Rejects only
+ * with what the fold rejects with.
  *
  * What no total shows: one runtime leaving and another coming between the same two pages. Who concludes something from
  * a runtime's absence asks for that runtime by its id.

@@ -53,3 +53,8 @@ export function ownFailure(kind: FailureKind, detail?: string): { readonly ok: f
   const failure = { kind, code: undefined, detail, requestId: undefined, action: undefined, principal: undefined };
   return { ok: false, failure: { ...failure, attempts: 0 } };
 }
+
+/** The failure of a call that was given up by its signal. */
+export function givenUp({ reason }: Pick<AbortSignal, "reason">): ReturnType<typeof ownFailure> {
+  return ownFailure(reason instanceof Error && reason.name === "TimeoutError" ? "timeout" : "stopped");
+}

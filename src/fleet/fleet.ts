@@ -50,6 +50,11 @@ export interface ScanRequest {
 /** What becomes of the rows of a scan; made anew for each pass, since a pass that the list moved under is repeated. */
 export interface Fold<Value> {
   row(runtime: Runtime): void;
+  /**
+   * The rows of a page have come, of a list that has `total` by what the page says. The next page is asked for when this
+   * resolves; a rejection ends the scan with it.
+   */
+  page?(total: number): Promise<void>;
   result(): Value;
 }
 

@@ -7,7 +7,7 @@ export {
   facetKeys,
   filtersOf,
 } from "./facets.ts";
-export type { FailureKind, FleetFailure, Outcome } from "./failure.ts";
+export { type FailureKind, type FleetFailure, givenUp, type Outcome, ownFailure } from "./failure.ts";
 export type { ApiFilters, CallOptions, Fleet, Fold, Page, PageRequest, Scan, Wait } from "./fleet.ts";
 export {
   type FilterKey,
@@ -25,5 +25,6 @@ export { createReader, type Reader } from "./reader.ts";
 export { type Agent, type InstantMessaging, type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
 export type { TooLarge } from "./snapshot.ts";
 export { plainProvider, plainVersion } from "./spelling.ts";
+export type { Sink, Streamed, StreamQuery } from "./stream.ts";
 export type { Summary } from "./summary.ts";
 export { riskNames } from "./values.ts";

@@ -10,6 +10,7 @@ import type { Runtime } from "./runtime.ts";
 import { readSnapshot, type TooLarge } from "./snapshot.ts";
 import { createSnapshots } from "./snapshots.ts";
 import { createSorting } from "./sort.ts";
+import { type Sink, type Streamed, type StreamQuery, streamList } from "./stream.ts";
 import { type Summary, summaryOf } from "./summary.ts";
 import { countsByTotals, type SummaryQuery, summaryByTotals } from "./totals.ts";
 
@@ -21,6 +22,11 @@ export interface Reader {
   list(query: Query, scope: Filters, call: CallOptions): Promise<Outcome<Listing | TooLarge>>;
   /** Every runtime with this id, or else with this name. */
   find(target: string, scope: Filters, call: CallOptions): Promise<Outcome<readonly Runtime[]>>;
+  /**
+   * Hands over every runtime of a list as it is read; see `streamList`. Nothing of it is kept, and it has no deadline but
+   * the call's own. Rejects only with what the sink rejects with.
+   */
+  stream(query: StreamQuery, scope: Filters, sink: Sink, call: CallOptions): Promise<Outcome<Streamed | TooLarge>>;
   /** Counts a list by its facets. Small lists are read; of larger ones the API's totals are asked for, where it has them. */
   summarise(query: SummaryQuery, scope: Filters, call: CallOptions): Promise<Outcome<Summary | TooLarge>>;
 }
@@ -70,6 +76,8 @@ export function createReader(options: ReaderOptions): Reader {
       return { ok: true, value: pageOf({ ...whole.value, runtimes }, query) };
     },
     find: (target, scope, call) => findRuntimes(fleet, providers, target, scope, call),
+    stream: ({ filters, limit }, scope, sink, call) =>
+      streamList(fleet, plan(filters, providers, scope), limit, sink, call),
     async summarise(query, scope, call) {
       const split = plan(query.filters, providers, scope);
       const whole = await readWhole(split, query.filters, scope, call);

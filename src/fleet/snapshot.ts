@@ -75,6 +75,6 @@ export function mergeRuntimes(lists: readonly (readonly Runtime[])[]): readonly 
 }
 
 /** Rows that could not be read are told apart from rows that were missed: they do not mean that the list moved. */
-function sawAll({ complete, rows, unreadable, total }: Scan<unknown>): boolean {
+export function sawAll({ complete, rows, unreadable, total }: Scan<unknown>): boolean {
   return complete || (unreadable > 0 && rows + unreadable === total);
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "./clock.ts";
-import { type Outcome, ownFailure } from "./failure.ts";
+import { givenUp, type Outcome, ownFailure } from "./failure.ts";
 import type { CallOptions } from "./fleet.ts";
 import type { Snapshot, TooLarge } from "./snapshot.ts";
 
@@ -136,8 +136,4 @@ export function createSnapshots({ reuse, runtimes, readings, deadline, clock }: 
 /** A list that moved is not kept, as it may lack runtimes. */
 function isKept(whole: Whole): boolean {
   return whole.kind === "too-large" || whole.complete;
-}
-
-function givenUp({ reason }: AbortSignal) {
-  return ownFailure(reason instanceof Error && reason.name === "TimeoutError" ? "timeout" : "stopped");
 }

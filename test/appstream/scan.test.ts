@@ -79,6 +79,27 @@ describe("a scan", () => {
     expect(scanned((await scan(still(idsOf(7), 3), 7)).outcome)).toMatchObject({ tooLarge: false, complete: true });
   });
 
+  it("asks for the next page when the fold has done with the last one, and ends with what the fold rejects with", async () => {
+    const steps: string[] = [];
+    const full = new Error("the disk is full");
+    const scanning = scanPages({
+      ask: async (page) => {
+        steps.push(`asked ${page}`);
+        return still(idsOf(9), 3)(page);
+      },
+      fold: () => ({
+        ...collect(),
+        async page(total) {
+          await Promise.resolve();
+          steps.push(`done with one of ${total}`);
+          if (steps.length > 3) throw full;
+        },
+      }),
+    });
+    await expect(scanning).rejects.toBe(full);
+    expect(steps).toEqual(["asked 1", "done with one of 9", "asked 2", "done with one of 9"]);
+  });
+
   it("fails when a page fails, also half-way", async () => {
     const failure = {
       kind: "service",

@@ -3,6 +3,7 @@ import type {
   CallOptions,
   Fleet,
   FleetFailure,
+  Fold,
   Outcome,
   Page,
   PageRequest,
@@ -32,6 +33,8 @@ export interface MemoryFleetOptions {
   readonly fuzzyNames?: boolean;
   /** Scans say that the list moved. */
   readonly moving?: boolean;
+  /** Scans read so many passes in vain, each a bit further, before the one that counts. */
+  readonly passesInVain?: number;
   /** The call of this number (from 1) and later ones fail. */
   readonly failsFrom?: number;
 }
@@ -147,6 +150,24 @@ export function createMemoryFleet(options: MemoryFleetOptions): MemoryFleet {
     return calls >= (options.failsFrom ?? Number.POSITIVE_INFINITY) ? broken : undefined;
   }
 
+  /** Hands rows to a fold by pages; how many of them cannot be read. */
+  async function readPages(all: readonly Row[], total: number, folded: Fold<unknown>): Promise<number> {
+    const seen = new Set<string>();
+    let unreadable = 0;
+    for (let first = 0; first === 0 || first < all.length; first += cap) {
+      for (const { runtime, unreadable: cut } of all.slice(first, first + cap)) {
+        if (cut === true) {
+          unreadable += 1;
+        } else if (runtime.id === "" || !seen.has(runtime.id)) {
+          seen.add(runtime.id);
+          folded.row(runtime);
+        }
+      }
+      await folded.page?.(total);
+    }
+    return unreadable;
+  }
+
   return {
     pages,
     options: callOptions,
@@ -176,17 +197,11 @@ export function createMemoryFleet(options: MemoryFleetOptions): MemoryFleet {
       if (failed !== undefined) return { ok: false, failure: failed };
       const all = matching(provider, filters);
       const tooLarge = limit !== undefined && all.length > limit;
-      const folded = fold();
-      const seen = new Set<string>();
-      let unreadable = 0;
-      for (const { runtime, unreadable: cut } of tooLarge ? all.slice(0, 100) : all) {
-        if (cut === true) {
-          unreadable += 1;
-        } else if (runtime.id === "" || !seen.has(runtime.id)) {
-          seen.add(runtime.id);
-          folded.row(runtime);
-        }
+      for (let pass = 1; pass <= (options.passesInVain ?? 0); pass += 1) {
+        await readPages(all.slice(0, pass * 3), all.length, fold());
       }
+      const folded = fold();
+      const unreadable = await readPages(tooLarge ? all.slice(0, 100) : all, all.length, folded);
       const complete = !moving && !tooLarge && unreadable === 0;
       const rowsSeen = all.length - unreadable;
       const value = { complete, total: all.length + Number(moving), tooLarge, rows: rowsSeen, calls: 1, unreadable };
