@@ -74,7 +74,7 @@ export function createBacklog({ clock, random, log, due }: BacklogOptions): Back
         }
         if (!lazies.add(row, clock.elapsed()) && !full) {
           full = true;
-          log.error({}, "The store has more to write than it can: an answer may be given again.");
+          log.error({}, "The store has more to write than it can: an answer may be given again, a note be forgotten.");
         }
         setAlarm();
       },
@@ -107,7 +107,10 @@ export function createBacklog({ clock, random, log, due }: BacklogOptions): Back
       const before = clock.elapsed() - giveUpAfter;
       const lost = all.reduce((sum, lazies) => sum + lazies.giveUp(before), 0);
       if (lost > 0) {
-        log.error({ lost }, "What the store did not take for ten minutes is given up: an answer may be given again.");
+        log.error(
+          { lost },
+          "What the store did not take for ten minutes is given up: an answer may be given again, a note be forgotten.",
+        );
       }
       if (!stopped) {
         alarm.set(pauseAfter(failures, random), due);

@@ -91,7 +91,10 @@ export function createCommits(options: CommitsOptions): Commits {
     try {
       await flush();
     } catch {
-      options.log.error({ lost: backlog.size }, "Not all could be written: an answer may be given again.");
+      options.log.error(
+        { lost: backlog.size },
+        "Not all could be written: an answer may be given again, a note be forgotten.",
+      );
     }
     tellFailed(takes.next(takes.size), new Error("The store is closed."));
     closed = true;

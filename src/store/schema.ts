@@ -76,6 +76,5 @@ export interface SchemaVersionTable {
   readonly made_at: number;
 }
 
-export type ArrivalRow = Insertable<ArrivalsTable>;
 export type CardRow = Insertable<CardsTable>;
 export type NoteRow = Insertable<NotesTable>;

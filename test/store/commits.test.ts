@@ -1,55 +1,20 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createAdoption } from "../../src/store/adopt.ts";
 import { createCommits } from "../../src/store/commits.ts";
-import { createDatabase, type Database } from "../../src/store/database.ts";
-import { migrate } from "../../src/store/migrate.ts";
-import { openSqlite } from "../../src/store/sqlite.ts";
-import { createRecordingLog } from "../bot/rig.ts";
-import { createManualClock } from "../manual-clock.ts";
+import { createBreakable } from "./breakable.ts";
 
-/** A database whose connection a test can break, before or after a transaction is on disk. */
 async function createRig() {
-  const clock = createManualClock();
-  const log = createRecordingLog();
-  const db = await openSqlite({ directory: undefined, clock, random: () => 0.5 });
-  const real = createDatabase({ dialect: "sqlite", db, clock, log });
-  await migrate(real, clock.now());
-  const rig = {
-    breaks: "never" as "never" | "before" | "after",
-    writes: 0,
-    clock,
-    log,
-    real,
-    arrivals: () => real.read((tx) => tx.selectFrom("arrivals").selectAll().orderBy("key").execute()),
-    cards: () => real.read((tx) => tx.selectFrom("cards").select(["message", "command"]).execute()),
-  };
-  const database: Database = {
-    ...real,
-    async write(work) {
-      rig.writes += 1;
-      if (rig.breaks === "before") {
-        throw new Error("the connection broke");
-      }
-      const result = await real.write(work);
-      if (rig.breaks === "after") {
-        throw new Error("the connection broke");
-      }
-      return result;
-    },
-  };
+  const { clock, log, real, database, set, count } = await createBreakable();
   const commits = createCommits({ database, clock, random: () => 1, log, holder: "me" });
   closing.push(async () => {
     await commits.stop();
     await real.close();
   });
   return {
-    ...rig,
-    database,
-    commits,
-    set(breaks: typeof rig.breaks) {
-      rig.breaks = breaks;
-    },
-    count: () => rig.writes,
+    ...{ clock, log, real, database, set, count, commits },
+    arrivals: () => real.read((db) => db.selectFrom("arrivals").selectAll().orderBy("key").execute()),
+    cards: () => real.read((db) => db.selectFrom("cards").select(["message", "command"]).execute()),
+    notes: () => real.read((db) => db.selectFrom("notes").select(["key", "text"]).orderBy("key").execute()),
   };
 }
 
@@ -65,6 +30,7 @@ const card = (message: string, command: string) => ({
   ...{ channel: "lark", chat: "chat-1", message, command },
   shown_at: 1,
 });
+const note = (key: string, text: string) => ({ channel: "lark", kind: "button", key, text, written_at: 1 });
 
 describe("commits", () => {
   it("are one for all that comes in one turn", async () => {
@@ -151,6 +117,63 @@ describe("commits", () => {
     expect(await commits.take(arrival("one"))).toBe("new");
     expect(count()).toBe(before + 1);
     expect(commits.cards.get(card("card-1", ""))).toMatchObject({ command: "/help" });
+  });
+
+  it("tell a take how it went that came just before what had failed is tried again", async () => {
+    const { commits, clock, set } = await createRig();
+    // Several at once: the next takes are gathered for longer.
+    await Promise.all([commits.take(arrival("one")), commits.take(arrival("two"))]);
+    set("before");
+    commits.cards.put(card("card-1", "/help"));
+    await clock.advance(20);
+    set("never");
+
+    const taken = commits.take(arrival("three"));
+    await clock.advance(1_000);
+
+    expect(await taken).toBe("new");
+  });
+
+  it("write cards and notes together, and of a note what was put last", async () => {
+    const { commits, clock, set, count, cards, notes } = await createRig();
+
+    set("before");
+    commits.notes.put(note("one", "old"));
+    await clock.advance(20);
+    commits.notes.put(note("one", "new"));
+    commits.notes.put(note("two", "other"));
+    commits.cards.put(card("card-1", "/help"));
+    set("never");
+    const before = count();
+    await clock.advance(10_000);
+
+    expect(count()).toBe(before + 1);
+    expect(await cards()).toHaveLength(1);
+    expect(await notes()).toEqual([
+      { key: "one", text: "new" },
+      { key: "two", text: "other" },
+    ]);
+    expect(commits.notes.get(note("one", ""))).toBeUndefined();
+  });
+
+  it("make several transactions of long notes, and take no more of them than fit", async () => {
+    const { commits, clock, log, set, count, notes } = await createRig();
+    const long = "x".repeat(20_000);
+
+    set("before");
+    for (let one = 0; one < 1_200; one += 1) {
+      commits.notes.put(note(`note-${String(one).padStart(4, "0")}`, long));
+    }
+    set("never");
+    await clock.advance(60_000);
+
+    const kept = await notes();
+    expect(kept.length).toBeGreaterThan(900);
+    expect(kept.length).toBeLessThan(1_000);
+    expect(count()).toBeGreaterThan(90);
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      "The store has more to write than it can: an answer may be given again, a note be forgotten.",
+    ]);
   });
 
   it("whose confirmation was lost leave what they took to who adopts, once", async () => {

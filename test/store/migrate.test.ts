@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { expect, it } from "vitest";
+import { arrivalKey } from "../../src/bot/index.ts";
 import type { Database } from "../../src/store/database.ts";
 import { createDatabase } from "../../src/store/database.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -8,7 +9,7 @@ import { type Migration, migrations } from "../../src/store/migrations.ts";
 import type { Tables } from "../../src/store/schema.ts";
 import { createRecordingLog } from "../bot/rig.ts";
 import { startPostgres } from "./postgres.ts";
-import { describeSites, lasting, machineClock, messageOf, openTables, type Site } from "./sites.ts";
+import { commandOf, describeSites, lasting, machineClock, messageOf, openTables, type Site } from "./sites.ts";
 
 const postgres = await startPostgres();
 
@@ -24,6 +25,86 @@ function versionsOf(db: Kysely<Tables>): Promise<readonly { readonly version: nu
 const addLetters: Migration = async (tx) => {
   await tx.schema.createTable("letters").addColumn("text", "text").execute();
 };
+
+/** One row in each table of version 1, as its release wrote them. */
+async function fillFirst(database: Database): Promise<void> {
+  const where = { channel: "lark", chat: "chat-1" };
+  await database.write(async (tx) => {
+    await tx
+      .insertInto("arrivals")
+      .values({
+        key: arrivalKey(messageOf("one")),
+        ...{ channel: "lark", content: JSON.stringify(messageOf("one")), holder: "gone" },
+        ...{ taken_at: machineClock.now(), settled_at: null, retry_at: 0 },
+      })
+      .execute();
+    const card = { ...where, message: "card-1", command: "/help", shown_at: machineClock.now() };
+    await tx.insertInto("cards").values(card).execute();
+    const gone = { joined_at: null, gone_at: machineClock.now(), gone_reason: "the bot was removed" };
+    await tx
+      .insertInto("chats")
+      .values({ ...where, ...gone })
+      .execute();
+    await tx.insertInto("processes").values({ id: "other", alive_until: Number.MAX_SAFE_INTEGER }).execute();
+  });
+}
+
+function rowsOf(database: Database) {
+  return database.read(async (db) => ({
+    arrivals: await db.selectFrom("arrivals").selectAll().execute(),
+    cards: await db.selectFrom("cards").selectAll().execute(),
+    chats: await db.selectFrom("chats").selectAll().execute(),
+    processes: await db.selectFrom("processes").selectAll().execute(),
+  }));
+}
+
+describeSites("the tables of version 1", postgres, (createSite) => {
+  it("are brought up to version 2 with every row in them", async () => {
+    const database = await databaseOf(await createSite());
+    expect(await migrate(database, 1, migrations.slice(0, 1))).toEqual({ kind: "current", version: 1 });
+    await fillFirst(database);
+    const before = await rowsOf(database);
+
+    expect(await migrate(database, 2, migrations.slice(0, 2))).toEqual({ kind: "current", version: 2 });
+
+    expect(await rowsOf(database)).toEqual(before);
+    expect(Object.values(before).map((rows) => rows.length)).toEqual([1, 1, 1, 1]);
+    const added = await database.read(async (db) => [
+      await db.selectFrom("notes").selectAll().execute(),
+      await db.selectFrom("tallies").selectAll().execute(),
+    ]);
+    expect(added).toEqual([[], []]);
+    await database.close();
+  });
+});
+
+describeSites(
+  "a store of version 1",
+  postgres,
+  (createSite) => {
+    it("works on in this release, with what it held", async () => {
+      const site = await createSite();
+      const database = await databaseOf(site);
+      await migrate(database, 1, migrations.slice(0, 1));
+      await fillFirst(database);
+      await database.close();
+
+      const store = await site.open(machineClock);
+      store.notes.put({ channel: "lark", kind: "button", key: "key-1", text: "/help" });
+      store.tallies.add("calls", "2026-06", 1);
+
+      expect(await store.inbox.take(messageOf("one"))).toBe("known");
+      expect(await store.inbox.adopt(10)).toEqual([messageOf("one")]);
+      expect(await commandOf(store.cards, "lark", "chat-1", "card-1")).toBe("/help");
+      expect(await store.chats.isGone("lark", "chat-1")).toBe(true);
+      await store.stop();
+      const next = await site.open(machineClock);
+      expect(await next.notes.get("lark", "button", "key-1")).toBe("/help");
+      expect(await next.tallies.count("calls", "2026-06")).toBe(1);
+    });
+  },
+  lasting,
+);
 
 describeSites(
   "the tables",

@@ -127,6 +127,10 @@ describeSites(
         store.inbox.settle(messageOf("before"));
         await expect(store.chats.isGone("lark", "chat-1")).rejects.toThrow();
         expect(await commandOf(store.cards, "lark", "chat-1", "card-1")).toBe("/help");
+        store.notes.put({ channel: "lark", kind: "button", key: "key-1", text: "/help" });
+        expect(await store.notes.get("lark", "button", "key-1")).toBe("/help");
+        store.tallies.add("calls", "2026-06", 2);
+        await expect(store.tallies.count("calls", "2026-06")).rejects.toThrow();
       } finally {
         await server().start();
       }
@@ -138,6 +142,8 @@ describeSites(
       await store.stop();
       const next = await site.open(machineClock);
       expect(await next.inbox.adopt(10)).toEqual([messageOf("meanwhile")]);
+      expect(await next.notes.get("lark", "button", "key-1")).toBe("/help");
+      expect(await next.tallies.count("calls", "2026-06")).toBe(2);
       const said = site.log.lines.map(({ message }) => message);
       expect(said).toEqual(["The store does not work.", "The store works again."]);
     });
@@ -181,7 +187,7 @@ describeSites(
         await server().start();
       }
       expect(site.log.lines.map(({ message }) => message)).toContain(
-        "Not all could be written: an answer may be given again.",
+        "Not all could be written: an answer may be given again, a note be forgotten.",
       );
     });
   },

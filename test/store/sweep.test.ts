@@ -9,7 +9,7 @@ const postgres = await startPostgres();
 const hour = 3_600_000;
 const day = 24 * hour;
 
-async function count(db: Kysely<Tables>, table: "arrivals" | "cards" | "chats" | "processes"): Promise<number> {
+async function count(db: Kysely<Tables>, table: keyof Tables): Promise<number> {
   const { rows } = await db
     .selectFrom(table)
     .select(({ fn }) => fn.countAll<number>().as("rows"))
@@ -65,6 +65,45 @@ describeSites(
       await expect.poll(counts, { timeout: 10_000 }).toEqual({ cards: 0, chats: 2 });
       await reopen(91 * day);
       await expect.poll(counts, { timeout: 10_000 }).toEqual({ cards: 0, chats: 1 });
+    });
+
+    it("deletes notes ninety days after they were written last, and tallies after four hundred", async () => {
+      const site = await createSite();
+      const first = await site.open();
+      for (let one = 0; one < 1_300; one += 1) {
+        first.notes.put({ channel: "dingtalk", kind: "button", key: `key-${one}`, text: "/help" });
+      }
+      first.tallies.add("calls", "2026-06", 1);
+      first.tallies.add("calls", "2026-07", 1);
+      await first.stop();
+      const counts = () =>
+        site.look(async (db) => ({ notes: await count(db, "notes"), tallies: await count(db, "tallies") }));
+      const reopen = async (later: number) => site.open(createManualClock(site.clock.now() + later));
+
+      await site.look(async (db) => {
+        const [old, older] = [site.clock.now() - 2 * day, site.clock.now() - 312 * day];
+        await db
+          .insertInto("notes")
+          .values({ channel: "dingtalk", kind: "button", key: "old", text: "", written_at: old })
+          .execute();
+        await db
+          .insertInto("tallies")
+          .values({ name: "calls", period: "2025-07", amount: 1, written_at: older })
+          .execute();
+      });
+      expect(await counts()).toEqual({ notes: 1_301, tallies: 3 });
+      const second = await reopen(89 * day);
+      await expect.poll(counts, { timeout: 10_000 }).toEqual({ notes: 1_300, tallies: 2 });
+      second.notes.put({ channel: "dingtalk", kind: "button", key: "key-7", text: "/help" });
+      second.tallies.add("calls", "2026-07", 1);
+      await second.stop();
+      await reopen(91 * day);
+      await expect.poll(counts, { timeout: 10_000 }).toEqual({ notes: 1, tallies: 2 });
+      await reopen(180 * day);
+      await expect.poll(counts, { timeout: 10_000 }).toEqual({ notes: 0, tallies: 2 });
+      const last = await reopen(401 * day);
+      await expect.poll(counts, { timeout: 10_000 }).toEqual({ notes: 0, tallies: 1 });
+      expect(await last.tallies.count("calls", "2026-07")).toBe(2);
     });
 
     it("forgets processes that died, and not itself", async () => {

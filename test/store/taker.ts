@@ -2,7 +2,8 @@ import { openStore } from "../../src/store/index.ts";
 import { createRecordingLog } from "../bot/rig.ts";
 import { machineClock, messageOf } from "./sites.ts";
 
-// Takes arrivals for as long as it lives, and prints the id of each that it was told is on disk.
+// Takes arrivals for as long as it lives, and prints the id of each that it was told is on disk. Of each it puts a note, and
+// counts it, before that is printed.
 
 const [kind, where, name] = process.argv.slice(2);
 const place = where ?? "";
@@ -15,7 +16,7 @@ const opened = await openStore({
 if (!opened.ok) {
   throw new Error(opened.reason);
 }
-const { inbox } = opened.store;
+const { inbox, notes, tallies } = opened.store;
 let next = 0;
 
 async function takeOn(): Promise<never> {
@@ -23,6 +24,8 @@ async function takeOn(): Promise<never> {
     next += 1;
     const id = `${name}-${next}`;
     const taken = await inbox.take(messageOf(id));
+    notes.put({ channel: name ?? "", kind: "taken", key: id, text: `note of ${id}` });
+    tallies.add("taken", "2026-06", 1);
     process.stdout.write(`${id} ${taken}\n`);
   }
 }
