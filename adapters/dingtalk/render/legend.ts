@@ -22,7 +22,7 @@ export function legendLine(block: ChartBlock, drawing: Drawing): string {
   const counts = slices.map(({ label: name, value }, index) => {
     const colour = colours[index];
     const mark = colour === undefined ? "" : `<font color=${colour}>${square}</font> `;
-    return `${mark}${label(name)} ${escaped(String(value))}`;
+    return `${mark}${label(name)} ${bold(escaped(String(value)))}`;
   });
   const number = inPicture ? `${numbers[pictured.length] ?? ""} ` : "";
   if (inPicture) pictured.push({ ...block, slices });

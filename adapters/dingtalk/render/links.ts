@@ -1,7 +1,7 @@
 import type { Button } from "../../../src/cards/index.ts";
 import { uniqueLabels } from "./buttons.ts";
 import { renderLimits } from "./limits.ts";
-import { copyable } from "./markup.ts";
+import { escaped } from "./markup.ts";
 
 /** The characters that `encodeURIComponent` leaves and that could end a link or begin markup. */
 const left = /[!'()*~_]/g;
@@ -18,7 +18,7 @@ export function drawLinks(
 ): { readonly links: string; readonly missing: boolean } {
   const short = buttons.filter(({ command }) => command.length <= longest);
   const labels = uniqueLabels(short, renderLimits.button);
-  const links = short.map(({ command }, index) => `[${copyable(labels[index] ?? "")}](${sending(command)})`);
+  const links = short.map(({ command }, index) => `[${escaped(labels[index] ?? "")}](${sending(command)})`);
   return { links: links.join(" · "), missing: short.length < buttons.length };
 }
 

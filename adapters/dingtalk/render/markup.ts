@@ -12,12 +12,15 @@ const address = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)/gi;
 
 /** A plain text for markdown: it shows the same characters, and is neither markup nor a mention nor a link. */
 export function escaped(text: string): string {
-  return copyable(text.replace(/ {2,}/g, " ").replace(address, joiner)).replaceAll("\\@", `\\@${joiner}`);
+  return unmentioned(text).replace(address, joiner).replace(special, "\\$&");
 }
 
-/** A command for markdown. What is shown can be copied: it has nothing in it that cannot be seen. */
+/** An @ that begins a word, as it does in mentions and not in the middle of an address of mail. */
+const mention = /(?<![\p{L}\p{N}])@/gu;
+
+/** A command for markdown. What is shown can be copied: but for what would call somebody, nothing is in it unseen. */
 export function copyable(text: string): string {
-  return text.replace(special, "\\$&");
+  return text.replace(mention, `@${joiner}`).replace(special, "\\$&");
 }
 
 const lookAlikes: Readonly<Record<string, string>> = {
@@ -55,7 +58,7 @@ export function buttonText(text: string): string {
 }
 
 function unmentioned(text: string): string {
-  return text.replace(/ {2,}/g, " ").replaceAll("@", `@${joiner}`);
+  return text.replace(/ {2,}/g, " ").replace(/@\u200d?/g, `@${joiner}`);
 }
 
 /** Somebody's text as plain text of at most `limit` UTF-16 units, without blanks around it. */
