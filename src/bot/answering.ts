@@ -10,6 +10,10 @@ import { within } from "./within.ts";
 export interface AnswerOptions {
   /** Each ends the command early when it is aborted. */
   readonly signals: readonly AbortSignal[];
+  /** How the command is run, where it is not as any other. */
+  readonly run?: Run | undefined;
+  /** After how long it is given up, milliseconds, where that is not as for any other. */
+  readonly deadline?: number | undefined;
   /** Whether what was read a moment ago will not do. */
   readonly fresh: boolean;
   /** Told when the command begins, and whenever it has to wait for another reason. */
@@ -71,8 +75,8 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
     const { command } = parsed;
     try {
       options.onWait(command, "working");
-      return await limited(command, options.signals, (signal) =>
-        run(command, grant, {
+      return await limited(command, options, (signal) =>
+        (options.run ?? run)(command, grant, {
           urgency: "person",
           signal,
           fresh: options.fresh,
@@ -88,13 +92,13 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
   /** Ends a command by the deadline, or with any of the signals, whether it heeds that or not. */
   async function limited(
     command: Command,
-    signals: readonly AbortSignal[],
+    { signals, deadline: most = deadline }: AnswerOptions,
     begin: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
     const { ending, release } = linkSignals(signals);
     try {
       const answer = begin(ending.signal);
-      const inTime = await within(clock, deadline, answer, undefined);
+      const inTime = await within(clock, most, answer, undefined);
       if (inTime !== undefined) {
         return inTime;
       }

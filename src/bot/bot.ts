@@ -7,6 +7,8 @@ import { type ArrivalCall, createArrivals } from "./arrivals.ts";
 import type { Bot, Channel, Click, ClickReply, Joined } from "./channel.ts";
 import { createClicks } from "./clicks.ts";
 import { createDelivery, sendKey } from "./deliver.ts";
+import type { Exporter } from "./exporter.ts";
+import { createExports } from "./exports.ts";
 import { type Count, faultOf, type Log } from "./log.ts";
 import { type Arrival, type Memory, whereOf } from "./memory.ts";
 import { createMessages } from "./messages.ts";
@@ -21,6 +23,7 @@ import { createWork } from "./work.ts";
 
 export interface BotOptions {
   readonly run: Run;
+  readonly exporter: Exporter;
   readonly access: Access;
   readonly channels: readonly Channel[];
   readonly memory: Memory;
@@ -84,11 +87,23 @@ export function createBot(options: BotOptions): RunningBot {
   });
   const answering = createAnswering({ run: options.run, access, clock, log, deadline });
   const showAnswer = createShowAnswer(log);
-  const answerMessage = createMessages({ answering, delivery, showAnswer, pace, clock, patience });
+  const exports = createExports({ exporter: options.exporter, delivery, clock, log });
+  const answerMessage = createMessages({ answering, delivery, exports, showAnswer, pace, clock, patience });
   const { inbox, cards } = memory;
   const owed = createOwed({ inbox, clock, log });
   const turnCard = createTurnCard({ answering, delivery, showAnswer, cards, clock, log });
-  const clicks = createClicks({ access, turnCard, inbox, owed, pace, work, clock, log, deadline: clickDeadline });
+  const clicks = createClicks({
+    access,
+    turnCard,
+    answerMessage,
+    inbox,
+    owed,
+    pace,
+    work,
+    clock,
+    log,
+    deadline: clickDeadline,
+  });
   const arrivals = createArrivals({ inbox, owed, work, clock, log, answer, onFull: excuse });
 
   async function answer(arrival: Arrival, call: ArrivalCall): Promise<boolean> {

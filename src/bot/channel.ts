@@ -2,7 +2,12 @@ import type { Card, Locale } from "../cards/index.ts";
 
 /** What became of something sent. */
 export type Sent =
-  | { readonly ok: true; readonly message: string }
+  | {
+      readonly ok: true;
+      readonly message: string;
+      /** This very card is shown: no earlier one of the same key can stand in its place. */
+      readonly certain?: boolean | undefined;
+    }
   | {
       readonly ok: false;
       /** Whether the same call may succeed later. */
@@ -87,8 +92,12 @@ export interface Message {
   readonly id: string;
   /** As the person wrote it, without the mention of the bot. */
   readonly text: string;
+  /** It holds something else than text, which cannot be read. */
+  readonly unread?: boolean | undefined;
   /** Whether it stands in a thread of the chat. */
   readonly inThread?: boolean | undefined;
+  /** The message that its answer goes to, where that is another one. */
+  readonly replyTo?: string | undefined;
   /** Epoch milliseconds, by the platform's clock. */
   readonly writtenAt: number;
   readonly locale: Locale;

@@ -2,12 +2,13 @@ import { problemSentence, textsOf } from "../cards/index.ts";
 import { type Command, parse } from "../commands/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import { type Access, grantOf } from "./access.ts";
-import type { Channel, Click, ClickReply } from "./channel.ts";
+import type { Channel, Click, ClickReply, Message } from "./channel.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { Arrival, Inbox } from "./memory.ts";
+import type { AnswerMessage } from "./messages.ts";
 import type { Owed } from "./owed.ts";
 import type { Pace } from "./pace.ts";
-import { createPage } from "./page.ts";
+import { createPage, type Page } from "./page.ts";
 import { refuses } from "./run.ts";
 import type { TurnCard } from "./turn-card.ts";
 import { within } from "./within.ts";
@@ -16,6 +17,7 @@ import type { Work } from "./work.ts";
 export interface ClicksOptions {
   readonly access: Access;
   readonly turnCard: TurnCard;
+  readonly answerMessage: AnswerMessage;
   readonly inbox: Inbox;
   readonly owed: Owed;
   readonly pace: Pace;
@@ -45,8 +47,11 @@ export interface Clicks {
 /** After so long nobody waits for a card to turn any more, milliseconds. */
 const forgottenAfter = 10 * 60_000;
 
+/** What a press is done by: most turn their card; a file comes into the chat, and the card stays. */
+type Doing = (page: Page, ending: AbortSignal, resumed: boolean) => Promise<boolean>;
+
 export function createClicks(options: ClicksOptions): Clicks {
-  const { access, turnCard, inbox, owed, pace, work, clock, log, deadline } = options;
+  const { access, turnCard, answerMessage, inbox, owed, pace, work, clock, log, deadline } = options;
 
   async function answer(channel: Channel, click: Click): Promise<ClickReply> {
     const texts = textsOf(click.locale);
@@ -105,12 +110,11 @@ export function createClicks(options: ClicksOptions): Clicks {
   }
 
   async function begin(channel: Channel, arrival: ClickArrival, { command, left }: Beginning): Promise<ClickReply> {
-    const { click, at } = arrival;
-    const texts = textsOf(click.locale);
+    const texts = textsOf(arrival.click.locale);
     const page = createPage();
     const begun = work.begin(async (ending) => {
       try {
-        await owed.end(arrival, await turnCard.turn({ channel, click, at, command, page, ending }), ending);
+        await owed.end(arrival, await doingOf(channel, arrival, command)(page, ending, false), ending);
       } finally {
         page.close();
       }
@@ -119,22 +123,41 @@ export function createClicks(options: ClicksOptions): Clicks {
       inbox.settle(arrival);
       return { kind: "toast", text: begun === "full" ? texts.busy.happened : texts.stopping, colour: "orange" };
     }
+    if (command.kind === "export") {
+      return { kind: "toast", text: texts.exportBegun, colour: "green" };
+    }
     await within(clock, Math.max(0, left), page.closed, undefined);
     return page.take() ?? { kind: "later", text: texts.wait[page.wait()] };
   }
 
+  function doingOf(channel: Channel, { click, at }: ClickArrival, command: Command): Doing {
+    return command.kind === "export"
+      ? (_, ending, resumed) => answerMessage(channel, asMessage(click, at), { ending, at, resumed })
+      : (page, ending) => turnCard.turn({ channel, click, at, command, page, ending });
+  }
+
+  async function isForgotten({ click, at }: ClickArrival, { kind }: Command): Promise<boolean> {
+    // What a file waits for is the file itself, which is told to be too late when it is.
+    return kind !== "export" && (clock.now() - at > forgottenAfter || (await turnCard.isOvertaken(click, at)));
+  }
+
   return {
     answer,
-    async resume(channel, { click, at }, ending) {
-      const judged = judge(click);
-      if ("kind" in judged || clock.now() - at > forgottenAfter || (await turnCard.isOvertaken(click, at))) {
+    async resume(channel, arrival, ending) {
+      const judged = judge(arrival.click);
+      if ("kind" in judged || (await isForgotten(arrival, judged.command))) {
         return true;
       }
       const page = createPage();
       page.take();
-      return turnCard.turn({ channel, click, at, command: judged.command, page, ending });
+      return doingOf(channel, arrival, judged.command)(page, ending, true);
     },
   };
+}
+
+/** A press as if its command had been typed below the card. */
+function asMessage({ channel, chat, user, id, message, text, locale }: Click, at: number): Message {
+  return { channel, chat, user, id: `${message} ${id}`, replyTo: message, text, writtenAt: at, locale };
 }
 
 interface Beginning {

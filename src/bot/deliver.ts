@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Card } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
-import type { Channel, SendOptions, Sent } from "./channel.ts";
+import type { Channel, ChatFile, SendOptions, Sent, ShowOptions } from "./channel.ts";
 import { type Count, faultOf, type Log } from "./log.ts";
 import type { ShownCards } from "./memory.ts";
 import type { Presence } from "./presence.ts";
@@ -13,7 +13,8 @@ import { within } from "./within.ts";
  */
 export interface Delivery {
   send(channel: Channel, chat: string, card: Card, options: SendOptions): Promise<Sent>;
-  update(channel: Channel, chat: string, message: string, card: Card): Promise<Sent>;
+  update(channel: Channel, chat: string, message: string, card: Card, options?: ShowOptions): Promise<Sent>;
+  sendFile(channel: Channel, chat: string, file: ChatFile, options: SendOptions): Promise<Sent>;
 }
 
 export interface DeliveryOptions {
@@ -26,43 +27,42 @@ export interface DeliveryOptions {
   readonly patience: number;
 }
 
+type Act = "send" | "update" | "file";
+
+/** What a file may take beside a card, milliseconds for each megabyte. */
+const fileTime = 10_000;
+
 const late: Sent = { ok: false, recoverable: true, reason: "The channel did not answer in time." };
 const gone: Sent = { ok: false, recoverable: false, gone: true, reason: "The bot is not in this chat any more." };
 
 export function createDelivery({ cards, presence, clock, log, count, patience }: DeliveryOptions): Delivery {
-  async function deliver(
-    channel: Channel,
-    chat: string,
-    card: Card,
-    act: "send" | "update",
-    call: () => Promise<Sent>,
-  ) {
-    const sent = await attempt(channel, chat, act, call);
-    count("sends", {
-      channel: channel.name,
-      act,
-      outcome: sent.ok ? "ok" : sent.recoverable ? "recoverable" : "final",
-    });
-    if (sent.ok) {
-      cards.record({ channel: channel.name, chat, message: sent.message, command: card.command });
-      return sent;
-    }
-    if (sent.gone === true) {
+  async function deliver(channel: Channel, chat: string, { act, time = patience, call }: Delivering): Promise<Sent> {
+    const sent = await attempt(channel, chat, act, () => within(clock, time, call(), late));
+    count("sends", { channel: channel.name, act, outcome: outcomeOf(sent) });
+    if (!sent.ok && sent.gone === true) {
       await presence.gone({ channel: channel.name, chat }, sent.reason);
     }
     return sent;
   }
 
-  async function attempt(channel: Channel, chat: string, act: "send" | "update", call: () => Promise<Sent>) {
+  async function deliverCard(channel: Channel, chat: string, card: Card, delivering: Delivering): Promise<Sent> {
+    const sent = await deliver(channel, chat, delivering);
+    if (sent.ok) {
+      cards.record({ channel: channel.name, chat, message: sent.message, command: card.command });
+    }
+    return sent;
+  }
+
+  async function attempt(channel: Channel, chat: string, act: Act, call: () => Promise<Sent>): Promise<Sent> {
     try {
-      const sent = await within(clock, patience, call(), late);
-      if (!sent.ok) {
+      const sent = await call();
+      if (!sent.ok && sent.spared !== true) {
         log.warn({ channel: channel.name, chat, act, reason: sent.reason }, "A card could not be sent.");
       }
       return sent;
     } catch (error) {
       log.error({ channel: channel.name, chat, act, fault: faultOf(error) }, "A channel failed to send a card.");
-      return { ok: false, recoverable: false, reason: "The channel failed." } satisfies Sent;
+      return { ok: false, recoverable: false, reason: "The channel failed." };
     }
   }
 
@@ -72,11 +72,28 @@ export function createDelivery({ cards, presence, clock, log, count, patience }:
       if (options.replyTo === undefined && (await presence.isGone({ channel: channel.name, chat }))) {
         return gone;
       }
-      return deliver(channel, chat, card, "send", () => channel.send(chat, card, options));
+      return deliverCard(channel, chat, card, { act: "send", call: () => channel.send(chat, card, options) });
     },
-    update: (channel, chat, message, card) =>
-      deliver(channel, chat, card, "update", () => channel.update(chat, message, card)),
+    update: (channel, chat, message, card, options) =>
+      deliverCard(channel, chat, card, { act: "update", call: () => channel.update(chat, message, card, options) }),
+    sendFile: (channel, chat, file, options) =>
+      deliver(channel, chat, {
+        act: "file",
+        time: patience + (file.bytes / 1_000_000) * fileTime,
+        call: () => channel.sendFile(chat, file, options),
+      }),
   };
+}
+
+interface Delivering {
+  readonly act: Act;
+  /** After how long the channel is not waited for any more, milliseconds. */
+  readonly time?: number | undefined;
+  readonly call: () => Promise<Sent>;
+}
+
+function outcomeOf(sent: Sent): string {
+  return sent.ok ? "ok" : sent.spared === true ? "spared" : sent.recoverable ? "recoverable" : "final";
 }
 
 /** The idempotency key of what answers something, whatever ids a platform has: always the same for the same. */

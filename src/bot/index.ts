@@ -15,7 +15,7 @@ export type {
   ShowOptions,
 } from "./channel.ts";
 export type { ExportCall, Exported, Exporter, ExportRequest } from "./exporter.ts";
-export { type Count, faultOf, type Log, withoutAddresses } from "./log.ts";
+export { type Count, faultOf, type Gauge, type Log, withoutAddresses } from "./log.ts";
 export {
   type Arrival,
   arrivalKey,

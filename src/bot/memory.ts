@@ -15,7 +15,14 @@ export const arrivalSchema: z.ZodType<Arrival> = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("message"),
     at: z.number(),
-    message: z.object({ ...where, text: z.string(), inThread: z.boolean().optional(), writtenAt: z.number() }),
+    message: z.object({
+      ...where,
+      text: z.string(),
+      unread: z.boolean().optional(),
+      inThread: z.boolean().optional(),
+      replyTo: z.string().optional(),
+      writtenAt: z.number(),
+    }),
   }),
   z.object({
     kind: z.literal("click"),

@@ -3,14 +3,16 @@ import { type Command, commandText, type Parsed, parseMessage } from "../command
 import type { Clock, Wait } from "../fleet/index.ts";
 import type { Answering } from "./answering.ts";
 import type { Channel, Message } from "./channel.ts";
-import type { Delivery } from "./deliver.ts";
+import { type Delivery, sendKey } from "./deliver.ts";
+import { type Destination, type Exports, exportDeadline } from "./exports.ts";
 import type { Pace } from "./pace.ts";
-import { createReply } from "./reply.ts";
+import { createReply, type Reply } from "./reply.ts";
 import type { ShowAnswer } from "./show-answer.ts";
 
 export interface MessagesOptions {
   readonly answering: Answering;
   readonly delivery: Delivery;
+  readonly exports: Exports;
   readonly showAnswer: ShowAnswer;
   readonly pace: Pace;
   readonly clock: Clock;
@@ -39,7 +41,7 @@ const lateAfter = 10 * 60_000;
 const lateWithin = 60 * 60_000;
 
 export function createMessages(options: MessagesOptions): AnswerMessage {
-  const { answering, delivery, showAnswer, pace, clock, patience } = options;
+  const { answering, delivery, exports, showAnswer, pace, clock, patience } = options;
 
   return async (channel, message, { ending, at, resumed }) => {
     const reply = createReply({ delivery, clock, channel, message, resumed, ending });
@@ -50,6 +52,9 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     if (!resumed && !pace.allows(message)) {
       return reply.finish(toCard({ kind: "too-fast" }, message.locale));
     }
+    if (message.unread === true) {
+      return reply.finish(toCard({ kind: "unread" }, message.locale));
+    }
     const waiting = createWaiting(message, (card) => reply.show(card));
     const done = new AbortController();
     // Both ways lead on: the sleep ends, or the answer was faster.
@@ -57,11 +62,28 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     // Talk to the bot is a question of what can be asked.
     const isTalk = commandText(message.text) === undefined;
     const parsed: Parsed = isTalk ? { ok: true, command: { kind: "help" } } : parseMessage(message.text);
-    const answer = await answering(message, parsed, { signals: [ending], fresh: false, onWait: waiting.onWait });
+    const usual = { signals: [ending], fresh: false, onWait: waiting.onWait };
+    const isExport = parsed.ok && parsed.command.kind === "export";
+    const answer = await answering(
+      message,
+      parsed,
+      isExport ? { ...usual, run: exports(fileTo(channel, message, reply, ending)), deadline: exportDeadline } : usual,
+    );
     waiting.close();
     done.abort(answered);
+    if (isExport && ending.aborted && answer.kind === "failure") {
+      // It may take many minutes more: the next process begins it anew.
+      return false;
+    }
     return reply.finish(showAnswer(answer, message.locale, channel));
   };
+}
+
+/** The file of an export goes where its answer goes. */
+function fileTo(channel: Channel, message: Message, reply: Reply, ending: AbortSignal): Destination {
+  const { chat, id, inThread, replyTo = id, locale } = message;
+  const options = { replyTo, inThread, key: sendKey(channel.name, chat, id, "file") };
+  return { channel, chat, locale, options, show: reply.show, ending };
 }
 
 /** Says that a command is being worked on, and why it has to wait: only while it does, and only once it takes long. */

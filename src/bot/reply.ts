@@ -1,6 +1,6 @@
 import type { Card } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
-import type { Channel, Message, Sent } from "./channel.ts";
+import type { Channel, Message, Sent, ShowOptions } from "./channel.ts";
 import { type Delivery, sendKey } from "./deliver.ts";
 import { insist } from "./insist.ts";
 
@@ -30,7 +30,7 @@ export interface ReplyOptions {
 }
 
 export function createReply({ delivery, clock, channel, message: asked, resumed, ending }: ReplyOptions): Reply {
-  const { chat, id, inThread } = asked;
+  const { chat, id, inThread, replyTo = id } = asked;
   let message: string | undefined;
   let tried = resumed;
   let next: { readonly card: Card; readonly last: boolean } | undefined;
@@ -50,41 +50,39 @@ export function createReply({ delivery, clock, channel, message: asked, resumed,
       if (last) {
         done = await insist({ clock, signals: [ending], put: () => putAnswer(card) });
       } else {
-        await place(card);
+        await place(card, { passing: true });
       }
     }
     working = undefined;
   }
 
-  const place = (card: Card): Promise<Sent> => (message === undefined ? send(card) : change(message, card));
+  const place = (card: Card, options: ShowOptions): Promise<Sent> =>
+    message === undefined ? send(card, options) : change(message, card, options);
 
   /** The answer itself: nothing comes after it that would make up for it. */
   async function putAnswer(card: Card): Promise<Sent> {
-    const sent = await place(card);
+    const sent = await place(card, {});
     if (sent.ok || sent.recoverable || message === undefined) {
       return sent;
     }
     const key = sendKey(channel.name, chat, id, "answer");
-    return delivery.send(channel, chat, card, { replyTo: id, inThread, key });
+    return delivery.send(channel, chat, card, { replyTo, inThread, key });
   }
 
-  async function send(card: Card): Promise<Sent> {
-    const sent = await delivery.send(channel, chat, card, {
-      replyTo: id,
-      inThread,
-      key: sendKey(channel.name, chat, id),
-    });
-    const shown = tried;
-    tried = true;
+  async function send(card: Card, options: ShowOptions): Promise<Sent> {
+    const key = sendKey(channel.name, chat, id);
+    const sent = await delivery.send(channel, chat, card, { ...options, replyTo, inThread, key });
     if (!sent.ok) {
+      tried ||= sent.spared !== true;
       return sent;
     }
     message = sent.message;
     // An earlier try may have shown its card after all; then this one, of the same key, was not shown.
-    return shown ? change(sent.message, card) : sent;
+    return tried && sent.certain !== true ? change(sent.message, card, options) : sent;
   }
 
-  const change = (shown: string, card: Card): Promise<Sent> => delivery.update(channel, chat, shown, card);
+  const change = (shown: string, card: Card, options: ShowOptions): Promise<Sent> =>
+    delivery.update(channel, chat, shown, card, options);
 
   return {
     show: (card) => void put(card, false),

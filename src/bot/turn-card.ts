@@ -73,7 +73,7 @@ export function createTurnCard({ answering, delivery, showAnswer, cards, clock, 
   async function show(press: Press, own: Turn, card: Card): Promise<boolean> {
     const { channel, click, at, page } = press;
     const { chat, message } = click;
-    if (page.offer({ kind: "card", card })) {
+    if (page.offer({ kind: "card", card }) && channel.repliesTo === "everyone") {
       cards.record({ channel: channel.name, chat, message, command: card.command });
       return true;
     }

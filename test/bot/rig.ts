@@ -1,9 +1,21 @@
 import { readFile } from "node:fs/promises";
-import type { ChatFile, Log, Message, Run, RunningBot, Sent } from "../../src/bot/index.ts";
+import type {
+  ChatFile,
+  ExportCall,
+  Exported,
+  Exporter,
+  ExportRequest,
+  Log,
+  Message,
+  Run,
+  RunningBot,
+  Sent,
+  ShowOptions,
+} from "../../src/bot/index.ts";
 import { type Access, type Bot, type Channel, type Click, createBot, type Grant } from "../../src/bot/index.ts";
 import type { Answer, Card } from "../../src/cards/index.ts";
 import type { Command } from "../../src/commands/index.ts";
-import type { CallOptions } from "../../src/fleet/index.ts";
+import type { CallOptions, Outcome } from "../../src/fleet/index.ts";
 import { listingOf, runtimesOf } from "../builders.ts";
 import { createManualClock, type ManualClock, settle } from "../manual-clock.ts";
 import { createPlainMemory, type PlainMemory } from "./memory.ts";
@@ -17,6 +29,8 @@ export interface Shown {
   readonly card: Card;
   readonly replyTo: string | undefined;
   readonly key: string | undefined;
+  /** Whether it is shown for the time being only. */
+  readonly passing: boolean;
 }
 
 /** A file that a channel was asked to put into a chat. */
@@ -42,7 +56,7 @@ export interface RecordingChannel extends Channel {
   answerFile: (filed: Filed) => Sent | Promise<Sent>;
 }
 
-export function createRecordingChannel(name = "lark"): RecordingChannel {
+export function createRecordingChannel(name = "lark", about: Partial<Channel> = {}): RecordingChannel {
   const shown: Shown[] = [];
   const filed: Filed[] = [];
   let sent = 0;
@@ -61,11 +75,12 @@ export function createRecordingChannel(name = "lark"): RecordingChannel {
     answerFile: accept,
     connected: () => true,
     fits: () => true,
-    send(chat, card, { replyTo, key }) {
+    send(chat, card, { replyTo, key, passing = false }) {
       sent += 1;
-      return show({ act: "send", chat, message: `sent-${sent}`, card, replyTo, key });
+      return show({ act: "send", chat, message: `sent-${sent}`, card, replyTo, key, passing });
     },
-    update: (chat, message, card) => show({ act: "update", chat, message, card, replyTo: undefined, key: undefined }),
+    update: (chat, message, card, { passing = false }: ShowOptions = {}) =>
+      show({ act: "update", chat, message, card, replyTo: undefined, key: undefined, passing }),
     async sendFile(chat, file, { replyTo, key }) {
       sent += 1;
       const text = await readFile(file.path, "utf8");
@@ -76,6 +91,7 @@ export function createRecordingChannel(name = "lark"): RecordingChannel {
     start: async () => {},
     quiesce: async () => {},
     stop: async () => {},
+    ...about,
   };
   return channel;
 }
@@ -137,6 +153,31 @@ export const everybody: Access = {
 
 type BotOptions = Parameters<typeof createBot>[0];
 
+/** An export that was begun and waits for the test to end it. */
+export interface Writing {
+  readonly request: ExportRequest;
+  readonly call: ExportCall;
+  done(outcome: Outcome<Exported>): void;
+  fail(error: unknown): void;
+}
+
+/** Writes no file by itself: the test says what came of each. */
+export interface FakeExporter extends Exporter {
+  readonly begun: readonly Writing[];
+}
+
+export function createFakeExporter(): FakeExporter {
+  const begun: Writing[] = [];
+  return {
+    begun,
+    write(request, call) {
+      const { promise, resolve, reject } = Promise.withResolvers<Outcome<Exported>>();
+      begun.push({ request, call, done: resolve, fail: reject });
+      return promise;
+    },
+  };
+}
+
 /** A bot with everything at its edges in the hands of the test. */
 export interface Rig {
   readonly bot: RunningBot & Bot;
@@ -144,6 +185,7 @@ export interface Rig {
   readonly clock: ManualClock;
   readonly log: ReturnType<typeof createRecordingLog>;
   readonly fake: FakeRun;
+  readonly exporter: FakeExporter;
   readonly memory: PlainMemory;
   readonly counted: readonly string[];
   /** Delivers a message and lets the bot begin. */
@@ -158,15 +200,18 @@ export interface Pressed {
   settled(): Promise<Awaited<ReturnType<Bot["click"]>> | "not yet">;
 }
 
-export function createRig(options: Partial<BotOptions> = {}): Rig {
-  const channel = createRecordingChannel();
+type RigOptions = Partial<BotOptions> & { readonly channel?: RecordingChannel | undefined };
+
+export function createRig({ channel = createRecordingChannel(), ...options }: RigOptions = {}): Rig {
   const clock = createManualClock();
   const log = createRecordingLog();
   const fake = createFakeRun();
+  const exporter = createFakeExporter();
   const memory = createPlainMemory(clock.now);
   const counted: string[] = [];
   const bot = createBot({
     run: fake.run,
+    exporter,
     access: everybody,
     channels: [channel],
     memory,
@@ -189,6 +234,7 @@ export function createRig(options: Partial<BotOptions> = {}): Rig {
     clock,
     log,
     fake,
+    exporter,
     memory,
     counted,
     async write(text, about = {}) {
@@ -227,7 +273,7 @@ export function listAnswer(command: Command, count = 3): Answer {
   }
   const { page, size } = command;
   const listing = listingOf(runtimesOf(count), { page, size, total: 100 });
-  return { kind: "list", command, listing, providers: ["OpenClaw"], showsUsers: true };
+  return { kind: "list", command, listing, providers: ["OpenClaw"], showsUsers: true, canExport: true };
 }
 
 /** The cards that were shown, told by the commands that made them, or by their titles. */
