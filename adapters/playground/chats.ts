@@ -1,6 +1,6 @@
 import type { Card } from "../../src/cards/index.ts";
 import { limits } from "./limits.ts";
-import type { CardEntry, Entry, HistoryAnswer } from "./wire.ts";
+import type { CardEntry, Entry, FileEntry, HistoryAnswer } from "./wire.ts";
 
 export interface ChatsOptions {
   readonly clock: { now(): number };
@@ -16,6 +16,13 @@ export interface Chats {
   addPerson(chat: string, id: string, text: string): void;
   /** A card; a second one with the same key changes nothing. Returns the id under which the card stands. */
   addCard(chat: string, id: string, card: Card, about: { replyTo?: string | undefined; key: string }): string;
+  /**
+   * A file; a second one with the same key changes nothing. It is no answer by itself: a card that says what it holds is
+   * still to come. Returns the id under which the file stands.
+   */
+  addFile(chat: string, id: string, file: NewFile, about: { key: string }): string;
+  /** The id of what stands under a key. */
+  keyed(chat: string, key: string): string | undefined;
   /** A card's new picture. A card that is no longer known (an earlier process sent it) is taken in again. */
   changeCard(chat: string, id: string, card: Card): CardEntry;
   /** Says that a new picture is under way, unless the card has changed since `changed`. */
@@ -28,6 +35,8 @@ export interface Chats {
   /** Whether an answer or a new picture of a card is still owed. */
   isAwaited(chat: string): boolean;
 }
+
+export type NewFile = Pick<FileEntry, "file" | "name" | "type" | "bytes">;
 
 interface Kept {
   readonly entry: Entry;
@@ -75,6 +84,9 @@ export function createChats(options: ChatsOptions): Chats {
     return entry?.kind === "card" ? entry : undefined;
   };
 
+  const keyed = (chat: Chat | undefined, key: string): string | undefined =>
+    chat?.entries.values().find((kept) => kept.key === key)?.entry.id;
+
   return {
     addPerson(name, id, text) {
       const chat = chatOf(name);
@@ -86,12 +98,22 @@ export function createChats(options: ChatsOptions): Chats {
     },
     addCard(name, id, card, { replyTo, key }) {
       const chat = chatOf(name);
-      for (const kept of chat.entries.values()) if (kept.key === key) return kept.entry.id;
+      const known = keyed(chat, key);
+      if (known !== undefined) return known;
       const stamp = nextStamp(chat, options.clock.now());
       if (replyTo !== undefined) chat.unanswered.delete(replyTo);
       keep(name, chat, { kind: "card", id, at: stamp, changed: stamp, card, replyTo }, key);
       return id;
     },
+    addFile(name, id, file, { key }) {
+      const chat = chatOf(name);
+      const known = keyed(chat, key);
+      if (known !== undefined) return known;
+      const stamp = nextStamp(chat, options.clock.now());
+      keep(name, chat, { kind: "file", id, at: stamp, changed: stamp, ...file }, key);
+      return id;
+    },
+    keyed: (name, key) => keyed(chats.get(name), key),
     changeCard(name, id, card) {
       const chat = chatOf(name);
       const before = cardOf(chat, id);

@@ -7,6 +7,8 @@ import type { Locale } from "../../src/cards/index.ts";
 import type { Completion } from "../../src/commands/index.ts";
 import type { Asset } from "./assets.ts";
 import type { Chats } from "./chats.ts";
+import { download } from "./download.ts";
+import type { Files } from "./files.ts";
 import { type Address, requireJson, requireOwnHost, requireOwnOrigin, securityHeaders } from "./guard.ts";
 import { limits } from "./limits.ts";
 import type { Streams } from "./link.ts";
@@ -25,6 +27,7 @@ export interface InboundOptions {
   readonly channel: string;
   readonly chats: Chats;
   readonly streams: Streams;
+  readonly files: Files;
   readonly complete: (text: string, cursor: number, locale: Locale) => readonly Completion[];
   readonly address: () => Address;
   readonly clock: { now(): number };
@@ -48,6 +51,7 @@ export function createRoutes(options: InboundOptions): Hono {
   routes.get("/playground/:file{[a-z-]+\\.(?:js|css|svg)}", (context) =>
     sendAsset(context, options, context.req.param("file")),
   );
+  routes.get("/playground/files/:id{[A-Za-z0-9_-]{1,80}}", (context) => download(context, options.files));
   routes.get("/playground/history", (context) => history(context, options));
   routes.get("/playground/events", (context) => events(context, options));
   const tooLarge = bodyLimit({

@@ -22,4 +22,9 @@ export const limits = {
   completions: 50,
   /** Bytes of a file. */
   fileBytes: 100_000_000,
+  /** Files on disk, and the bytes of all of them; the oldest go first. */
+  files: 20,
+  allFileBytes: 500_000_000,
+  /** Milliseconds for which a file can be fetched. */
+  fileLife: 3_600_000,
 } as const;

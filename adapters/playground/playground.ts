@@ -1,10 +1,13 @@
 import type { Hono } from "hono";
 import type { Logger } from "pino";
-import type { Bot, Channel } from "../../src/bot/index.ts";
+import { z } from "zod";
+import type { Bot, Channel, ChatFile, Sent } from "../../src/bot/index.ts";
 import type { Locale } from "../../src/cards/index.ts";
 import type { Completion } from "../../src/commands/index.ts";
+import type { Clock } from "../../src/fleet/index.ts";
 import { type Asset, loadAssets } from "./assets.ts";
 import { createChats } from "./chats.ts";
+import { createFiles } from "./files.ts";
 import type { Address } from "./guard.ts";
 import { createRoutes } from "./inbound.ts";
 import { limits } from "./limits.ts";
@@ -17,8 +20,8 @@ export interface PlaygroundOptions {
   readonly locale: "auto" | "en" | "zh";
   /** Where the HTTP server listens, asked at each request: requests under another name are refused. */
   readonly address: () => Address;
-  readonly clock: { now(): number };
-  /** Letters, digits, `-` and `_`; never the same twice. */
+  readonly clock: Pick<Clock, "now" | "sleep">;
+  /** Letters, digits, `-` and `_`; never the same twice, and not to be guessed. */
   readonly randomId: () => string;
   readonly log: Pick<Logger, "error" | "info">;
 }
@@ -37,7 +40,7 @@ const name = "playground";
 
 /**
  * Creates the playground. Each browser profile has a chat of its own, and its person is named as the chat is. History is
- * in memory: it outlives a reload of the page, not the process.
+ * in memory, and files are in a folder for the time being: they outlive a reload of the page, not the process.
  */
 export function createPlayground(options: PlaygroundOptions): Playground {
   let state: State = { kind: "created" };
@@ -50,17 +53,30 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     },
     onForget: (chat) => streams.close(chat),
   });
+  const files = createFiles(options);
   const routes = createRoutes({
     ...options,
     channel: name,
     chats,
     streams,
+    files,
     open: () => {
       if (state.kind === "open") return state;
       const refusal = state.kind === "created" ? "The bot is starting. Try again in a moment." : "The bot is stopping.";
       return { refusal };
     },
   });
+
+  async function sendFile(chat: string, file: ChatFile, key: string): Promise<Sent> {
+    const shown = chats.keyed(chat, key);
+    if (shown !== undefined) return { ok: true, message: shown };
+    const id = await files.keep(file);
+    const about = { file: id, name: file.name, type: file.type, bytes: file.bytes };
+    const own = `m${options.randomId()}`;
+    const message = chats.addFile(chat, own, about, { key });
+    if (message !== own) await files.drop(id);
+    return { ok: true, message };
+  }
 
   return {
     name,
@@ -70,14 +86,18 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     connected: () => state.kind === "open",
     fits: () => true,
     async send(chat, card, { replyTo, key }) {
-      if (!chat.startsWith("play_")) return { ok: false, recoverable: false, reason: "This is no playground chat." };
+      if (!isOwn(chat)) return notOwn;
       return { ok: true, message: chats.addCard(chat, `m${options.randomId()}`, card, { replyTo, key }) };
     },
     async update(chat, message, card) {
-      if (!chat.startsWith("play_")) return { ok: false, recoverable: false, reason: "This is no playground chat." };
+      if (!isOwn(chat)) return notOwn;
       return { ok: true, message: chats.changeCard(chat, message, card).id };
     },
-    sendFile: async () => ({ ok: false, recoverable: false, reason: "The playground takes no files yet." }),
+    async sendFile(chat, file, { key }) {
+      if (!isOwn(chat)) return notOwn;
+      if (file.bytes > limits.fileBytes) return tooLarge;
+      return await sendFile(chat, file, key).catch(notKept);
+    },
     async start(bot) {
       const assets = await loadAssets(options.locale);
       streams.start();
@@ -90,6 +110,26 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     async stop() {
       state = { kind: "stopped" };
       streams.stop();
+      await files.close();
     },
   };
+}
+
+function isOwn(chat: string): boolean {
+  return chat.startsWith("play_");
+}
+
+const notOwn: Sent = { ok: false, recoverable: false, reason: "This is no playground chat." };
+const tooLarge: Sent = {
+  ok: false,
+  recoverable: false,
+  reason: `The file is larger than ${limits.fileBytes / 1_000_000} MB.`,
+};
+
+const systemSchema = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,50}$/) });
+
+/** Of the system's error only its word: its sentence names files. */
+function notKept(error: unknown): Sent {
+  const word = systemSchema.safeParse(error).data?.code ?? "no reason given";
+  return { ok: false, recoverable: true, reason: `The file could not be kept for the page (${word}).` };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FileType } from "../../src/bot/index.ts";
 import type { Card } from "../../src/cards/index.ts";
 
 const chat = z.string().regex(/^play_[A-Za-z0-9_-]{22,64}$/, "chat is not an id of a playground chat");
@@ -39,7 +40,7 @@ export const EventsQuery = z.object({
  * One thing in a chat. `at` (epoch milliseconds, unique in its chat) is when it came and where it stands; `changed` grows
  * with every change of it, also over a restart of the process, and is the id of the event that tells of it.
  */
-export type Entry = PersonEntry | CardEntry;
+export type Entry = PersonEntry | CardEntry | FileEntry;
 
 export interface PersonEntry {
   readonly kind: "person";
@@ -59,6 +60,18 @@ export interface CardEntry {
   readonly replyTo?: string | undefined;
   /** Set while a new picture of the card is being made: what to say meanwhile. */
   readonly busy?: string | undefined;
+}
+
+/** A file that can be fetched at /playground/files/ and its `file`, for a while. */
+export interface FileEntry {
+  readonly kind: "file";
+  readonly id: string;
+  readonly at: number;
+  readonly changed: number;
+  readonly file: string;
+  readonly name: string;
+  readonly type: FileType;
+  readonly bytes: number;
 }
 
 /** GET /playground/history */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { createPlayground, type Playground } from "../../adapters/playground/index.ts";
+import { systemClock } from "../../src/app.ts";
 import type { Completion } from "../../src/commands/index.ts";
 import { createFakeBot, type FakeBot } from "../adapters/playground/fake-bot.ts";
 import { chineseCard, detailCard, listCard, problemCard, summaryCard } from "./sample-cards.ts";
@@ -32,7 +33,7 @@ export async function servePlayground(port = 0): Promise<Served> {
         .map((word) => ({ ...word, end: cursor })),
     locale: "auto",
     address: () => address,
-    clock: { now: Date.now },
+    clock: systemClock,
     randomId: () => randomUUID(),
     log: { info: () => {}, error: () => {} },
   });

@@ -1,13 +1,12 @@
-import type { Locale } from "../../../src/cards/index.ts";
-import type { CardEntry } from "../wire.ts";
+import type { CardEntry, FileEntry } from "../wire.ts";
 import { type CardView, type CardViewOptions, createCardView } from "./card-view.ts";
 import { element, pressable } from "./element.ts";
+import { type FileViewOptions, fileView } from "./file-view.ts";
 import { foreign, plain } from "./foreign.ts";
 import { compareItems, type Draft, type Item, type Store } from "./state.ts";
 
-export interface ConversationOptions extends CardViewOptions {
+export interface ConversationOptions extends CardViewOptions, FileViewOptions {
   readonly store: Store;
-  readonly locale: Locale;
   /** Sends a command as if it had been typed. */
   send(text: string): void;
   /** Sends a message again that did not get there. */
@@ -45,6 +44,9 @@ export function createConversation(options: ConversationOptions): Conversation {
   );
 
   const lineOf = (item: Item): Line => {
+    if (item.kind === "file") {
+      return { item, node: element("div", { class: "line bot" }, avatar(), fileView(item, options)), card: undefined };
+    }
     if (item.kind !== "card") return { item, node: element("div", { class: "line person" }), card: undefined };
     const card = createCardView(item, options);
     const line = element("div", { class: "line bot" }, avatar(), card.node);
@@ -72,12 +74,13 @@ export function createConversation(options: ConversationOptions): Conversation {
     line.item = item;
     lines.set(item.id, line);
     if (item.kind === "card") known?.card?.show(item);
-    else fillPerson(line.node, item, options);
+    else if (item.kind !== "file") fillPerson(line.node, item, options);
     // Moving an element takes its focus away, so that only what changed its place is moved.
     if (isMoved) place(line);
     welcome.hidden = lines.size > 0;
     showWorking();
-    if (isNew && (isAtEnd || item.kind !== "card")) reveal(node, item.kind === "card" ? line.node : undefined);
+    const isBots = item.kind === "card" || item.kind === "file";
+    if (isNew && (isAtEnd || !isBots)) reveal(node, isBots ? line.node : undefined);
   };
 
   for (const item of store.all()) show(item, false);
@@ -100,7 +103,7 @@ export function spokenCard({ card }: CardEntry): string {
   return plain(page === undefined ? card.header.title : `${card.header.title}. ${page.text}`);
 }
 
-function fillPerson(node: HTMLElement, item: Exclude<Item, CardEntry>, options: ConversationOptions): void {
+function fillPerson(node: HTMLElement, item: Exclude<Item, CardEntry | FileEntry>, options: ConversationOptions): void {
   const { texts } = options;
   const time = new Date(item.at);
   const clock = time.toLocaleTimeString(options.locale, { hour: "2-digit", minute: "2-digit" });

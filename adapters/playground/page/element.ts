@@ -49,6 +49,8 @@ export const icons = {
   next: ["M9 5l7 7-7 7"],
   refresh: ["M20 11a8 8 0 1 0-2 6", "M20 4v7h-7"],
   details: ["M4 6h16", "M4 12h16", "M4 18h10"],
+  file: ["M6 3h8l5 5v13H6z", "M14 3v5h5", "M9 13h7", "M9 17h7"],
+  download: ["M12 4v11", "M7 11l5 5l5-5", "M5 20h14"],
   send: ["M4 12l16-8-5 16-3-7z"],
   warning: ["M12 4l9 16H3z", "M12 10v4", "M12 17v.5"],
   light: [

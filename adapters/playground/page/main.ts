@@ -58,6 +58,7 @@ function mount(): void {
     resend: (draft) => void deliver(draft),
     edit: (text) => composer?.edit(text),
     notify: notices.notify,
+    isKept: server.isKept,
   });
   const header = createHeader({
     texts,
@@ -104,8 +105,8 @@ async function begin(): Promise<void> {
   if (matchMedia("(pointer: fine)").matches) composer?.focus();
   store.listen((item, isNew) => {
     conversation?.show(item, isNew);
-    if (item.kind !== "card" || item.busy !== undefined) return;
-    if (!isNew) notices.speak(spokenCard(item));
+    if (item.kind !== "file" && (item.kind !== "card" || item.busy !== undefined)) return;
+    if (!isNew && item.kind === "card") notices.speak(spokenCard(item));
     if (!isNew || document.visibilityState === "visible") return;
     unseen += 1;
     showTitle();

@@ -13,6 +13,8 @@ export interface Server {
   /** Tries again where that can help: the id makes it the same message. */
   sendMessage(id: string, text: string, locale: Locale): Promise<Reply<unknown>>;
   click(click: { id: string; message: string; text: string; locale: Locale }): Promise<Reply<ClickAnswer>>;
+  /** Whether a file can still be fetched; true as well where that cannot be found out. */
+  isKept(address: string): Promise<boolean>;
   /** Ways to go on; none when the server cannot be reached. */
   complete(text: string, cursor: number, locale: Locale, signal: AbortSignal): Promise<readonly Completion[]>;
 }
@@ -34,6 +36,13 @@ export function createServer(chat: string): Server {
       return await post<unknown>("/playground/messages", { chat, id, text, locale });
     },
     click: (click) => post<ClickAnswer>("/playground/clicks", { chat, ...click }),
+    async isKept(address) {
+      const request = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(deadline) } as const;
+      return await fetch(address, request).then(
+        ({ status }) => status !== 404,
+        () => true,
+      );
+    },
     async complete(text, cursor, locale, signal) {
       const reply = await post<{ completions: readonly Completion[] }>(
         "/playground/complete",

@@ -56,16 +56,20 @@ export function createStore(): Store {
       const known = items.get(draft.id);
       if (known === undefined || known.kind === "draft") set(draft);
     },
-    written: () => all().flatMap((item) => (item.kind === "card" ? [] : [item.text])),
+    written: () => all().flatMap((item) => (isWritten(item) ? [item.text] : [])),
     waiting(now) {
       const cards = [...items.values()].filter((item): item is CardEntry => item.kind === "card");
       return all().find((item): item is Draft | PersonEntry => {
-        if (item.kind === "card" || (item.kind === "draft" && item.isFailed) || now - item.at > patience) return false;
+        if (!isWritten(item) || (item.kind === "draft" && item.isFailed) || now - item.at > patience) return false;
         return !cards.some((card) => card.replyTo === item.id || (card.replyTo === undefined && card.at > item.at));
       });
     },
     listen: (listener) => void listeners.push(listener),
   };
+}
+
+function isWritten(item: Item): item is Draft | PersonEntry {
+  return item.kind === "draft" || item.kind === "person";
 }
 
 /** Whether `one` stands before (negative) or after (positive) `other`. */

@@ -17,7 +17,7 @@ function create(now = () => 1_000) {
 }
 
 const titles = (entries: readonly Entry[]) =>
-  entries.map((entry) => (entry.kind === "card" ? entry.card.header.title : entry.text));
+  entries.map((entry) => (entry.kind === "card" ? entry.card.header.title : entry.kind));
 const add = (chats: Chats, title: string, key = title) => chats.addCard("a", `m${key}`, cardOf(title), { key });
 
 describe("a chat's memory", () => {

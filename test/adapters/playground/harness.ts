@@ -1,4 +1,5 @@
 import { createPlayground, type Entry, type Playground } from "../../../adapters/playground/index.ts";
+import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { createFakeBot, type FakeBot } from "./fake-bot.ts";
 
 export const chat = "play_00112233445566778899aabbccddeeff";
@@ -6,6 +7,8 @@ export const host = "127.0.0.1:8080";
 
 /** A playground that is started, its bot, and requests as the page's own browser makes them. */
 export interface Harness {
+  /** What sleeps goes on when a test lets this time pass; `clock` is the time of day. */
+  readonly sleeps: ManualClock;
   readonly playground: Playground;
   readonly bot: FakeBot;
   readonly clock: { time: number };
@@ -19,6 +22,7 @@ export interface Harness {
 /** Creates it; `address` is where its server is said to listen. */
 export async function createHarness(address = { host: "127.0.0.1", port: 8080 }): Promise<Harness> {
   const clock = { time: 1_000_000 };
+  const sleeps = createManualClock();
   let ids = 0;
   const playground = createPlayground({
     complete: (text, cursor) => [
@@ -26,7 +30,7 @@ export async function createHarness(address = { host: "127.0.0.1", port: 8080 })
     ],
     locale: "auto",
     address: () => address,
-    clock: { now: () => clock.time },
+    clock: { now: () => clock.time, sleep: sleeps.sleep },
     randomId: () => `id-${++ids}`,
     log: { info: () => {}, error: () => {} },
   });
@@ -50,6 +54,7 @@ export async function createHarness(address = { host: "127.0.0.1", port: 8080 })
     playground,
     bot,
     clock,
+    sleeps,
     get,
     post,
     say: (id, text) => post("/playground/messages", { chat, id, text, locale: "en" }),

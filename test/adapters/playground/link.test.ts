@@ -14,7 +14,7 @@ afterEach(async () => {
   await at.playground.stop();
 });
 
-const titleOf = (entry: Entry) => (entry.kind === "card" ? entry.card.header.title : entry.text);
+const titleOf = (entry: Entry) => (entry.kind === "card" ? entry.card.header.title : entry.kind);
 
 describe("the stream of a chat", () => {
   it("begins at once, so that the browser knows that it is open", async () => {
