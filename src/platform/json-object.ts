@@ -3,11 +3,11 @@ export type JsonObject =
   | { readonly ok: true; readonly value: object }
   | { readonly ok: false; readonly reason: "encoding" | "json" | "nesting" | "shape" };
 
-/** Reads bytes as UTF-8 and JSON. Everything but an object that is nested at most `depth` deep is refused; never throws. */
-export function readJsonObject(bytes: Uint8Array, depth: number): JsonObject {
+/** Reads JSON, bytes as UTF-8. Everything but an object that is nested at most `depth` deep is refused; never throws. */
+export function readJsonObject(content: Uint8Array | string, depth: number): JsonObject {
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = typeof content === "string" ? content : new TextDecoder("utf-8", { fatal: true }).decode(content);
   } catch {
     return { ok: false, reason: "encoding" };
   }

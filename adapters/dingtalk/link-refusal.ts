@@ -1,0 +1,31 @@
+/** Why DingTalk does not want this app to connect; asking again soon changes nothing. */
+export type LinkRefusal = "credentials" | "forbidden";
+
+/**
+ * What the gateway calls a client id or a secret that it does not know: `authFailed` is what it answers today, with 401; the
+ * others are what its documents and its calls for tokens name.
+ */
+const credentials = /^(?:authFailed|AuthenticationFailed|InvalidClient|invalidClientId)|NotFound\.App|App\.?NotFound/i;
+
+/** Codes that come with 403 and pass by themselves: too many calls (document "Global error codes"). */
+const passing = /QpsLimit|Throttl/i;
+
+/**
+ * What an answer of the gateway that grants nothing means; undefined when it may be another one in a moment.
+ *
+ * @param status of HTTP
+ * @param code the platform's word for it
+ */
+export function refusalOf(status: number, code = ""): LinkRefusal | undefined {
+  if (passing.test(code)) return undefined;
+  if (status === 401 || credentials.test(code)) return "credentials";
+  return status === 403 ? "forbidden" : undefined;
+}
+
+/** What the operator reads: what happened, and what to do. */
+export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
+  credentials:
+    "DingTalk refuses the client id or the client secret. Compare channels.dingtalk.clientId and clientSecret with the developer console, under Credentials and basic information, and look for blanks around them.",
+  forbidden:
+    "DingTalk does not let this app connect. In the developer console give the app the robot capability, choose the Stream mode for its messages, publish a version, and see that the app is enabled.",
+};
