@@ -1,6 +1,5 @@
-import { stat } from "node:fs/promises";
 import type { ChatFile, FileType } from "../../src/bot/index.ts";
-import { type Exchange, formBody } from "../../src/platform/index.ts";
+import { type Exchange, formBody, isFileOf } from "../../src/platform/index.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { limits } from "./limits.ts";
 
@@ -36,8 +35,7 @@ export async function unfit({ path, bytes }: ChatFile): Promise<Failure | undefi
   if (bytes === 0) {
     return failureOf("parameter", "The file is empty, and Lark takes no empty file.");
   }
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() === true && found.size === bytes
+  return (await isFileOf(path, bytes))
     ? undefined
     : failureOf("parameter", "The file is gone, or has changed since it was written.");
 }

@@ -15,6 +15,7 @@ export type {
   ShowOptions,
 } from "./channel.ts";
 export type { ExportCall, Exported, Exporter, ExportRequest } from "./exporter.ts";
+export { linkSignals } from "./linked.ts";
 export { type Count, faultOf, type Gauge, type Log, withoutAddresses } from "./log.ts";
 export {
   type Arrival,

@@ -12,12 +12,19 @@ const counters: Readonly<Record<string, string>> = {
   lark_frames_refused: "Frames of Lark's long connection that could not be read.",
   lark_refused: "Events of Lark that could not be read.",
   lark_webhook_refused: "Requests to POST /lark/events that were refused, by the reason.",
+  dingtalk_calls: "Calls to the DingTalk API and to session webhooks, by what became of them.",
+  dingtalk_connections: "Attempts to connect to DingTalk, and connections lost.",
+  dingtalk_frames_refused: "Frames of DingTalk's connection that could not be read.",
+  dingtalk_refused: "Messages and presses of DingTalk that could not be read.",
+  dingtalk_fallbacks: "Answers that went to DingTalk as text and not as a card, by the reason.",
 };
 
 /** What Prometheus asks for at GET /metrics. */
 export interface Metrics {
   /** Counts that something happened. The same event always comes with the same labels. */
   count(event: string, labels?: Readonly<Record<string, string>>): void;
+  /** Shows a number as `deskhand_` and its name, read at each reading. Each name is given once. */
+  gauge(name: string, help: string, read: () => number): void;
   /** Serves GET /metrics. */
   readonly routes: Hono;
 }
@@ -69,6 +76,16 @@ export function createMetrics({ readiness }: MetricsOptions): Metrics {
   );
   return {
     count: (event, labels = {}) => counterOf(event, Object.keys(labels)).inc({ ...labels }),
+    gauge(name, help, read) {
+      new Gauge({
+        name: `deskhand_${name}`,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    },
     routes,
   };
 }

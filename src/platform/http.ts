@@ -25,6 +25,11 @@ export interface Exchange {
   readonly body?: Body | undefined;
   /** Milliseconds; never more than the client allows, except for a body that says how long it may take. */
   readonly timeout?: number | undefined;
+  /**
+   * It must not arrive twice: it takes a connection of its own, as a kept one may just have been closed by the platform, and
+   * is never sent again from here.
+   */
+  readonly once?: boolean | undefined;
 }
 
 /** What is sent along. */
@@ -66,8 +71,8 @@ export function jsonBody(value: unknown): Body {
  * followed, as a request carries a token.
  */
 export function createHttp({ clock, timeout, longest, connections }: HttpOptions): Http {
-  const settings = { keepAlive: true, maxSockets: connections };
-  const agents = { plain: new PlainAgent(settings), secure: new SecureAgent(settings) };
+  const kept = createAgents({ keepAlive: true, maxSockets: connections });
+  const single = createAgents({ keepAlive: false, maxSockets: connections });
   const underWay = new Set<AbortController>();
   let stopped = false;
 
@@ -97,7 +102,7 @@ export function createHttp({ clock, timeout, longest, connections }: HttpOptions
         return await answerTo(sent, asked.body, signal, longest);
       } catch (error) {
         // The platform closes a connection that was idle just when it is used again: the request did not arrive. Should it
-        // have, all of ours may be repeated: those that make something carry a key against doubles, where there is one.
+        // have, those that are sent so may be repeated: what makes something carries a key against doubles.
         const wasClosed = sent.reusedSocket && isHttpError(error) && error.system === "ECONNRESET";
         if (fresh || !wasClosed || signal.aborted) {
           throw error;
@@ -106,7 +111,8 @@ export function createHttp({ clock, timeout, longest, connections }: HttpOptions
     }
   }
 
-  function open({ url, method, headers = {}, body }: Exchange): ClientRequest {
+  function open({ url, method, headers = {}, body, once }: Exchange): ClientRequest {
+    const agents = once === true ? single : kept;
     const about = body === undefined ? {} : { "content-type": body.type, "content-length": String(body.bytes) };
     const all = { ...headers, ...about };
     return url.protocol === "https:"
@@ -121,10 +127,16 @@ export function createHttp({ clock, timeout, longest, connections }: HttpOptions
       for (const ending of underWay) {
         ending.abort(httpError("stopped", "The connection to the platform was closed."));
       }
-      agents.plain.destroy();
-      agents.secure.destroy();
+      for (const { plain, secure } of [kept, single]) {
+        plain.destroy();
+        secure.destroy();
+      }
     },
   };
+}
+
+function createAgents(settings: { readonly keepAlive: boolean; readonly maxSockets: number }) {
+  return { plain: new PlainAgent(settings), secure: new SecureAgent(settings) };
 }
 
 function answerTo(sent: ClientRequest, body: Body | undefined, signal: AbortSignal, longest: number): Promise<Answer> {

@@ -15,7 +15,7 @@ export { createInsist, type Failed, type Insist, type InsistOptions, type Obstac
 export { type JsonObject, readJsonObject } from "./json-object.ts";
 export { createLink, type Link } from "./link.ts";
 export { mostThatFits } from "./most-that-fits.ts";
-export { type FormFile, formBody, randomBoundary, uploadTime } from "./multipart.ts";
+export { type FormFile, formBody, isFileOf, randomBoundary, uploadTime } from "./multipart.ts";
 export { createPace, type Lane, type Pace, type PaceLimits, type Turn } from "./pace.ts";
 export { createRefusals, type Refuse } from "./refusals.ts";
 export { createTokens, type Granted, type TokenResult, type Tokens } from "./token.ts";

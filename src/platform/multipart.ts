@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { Body } from "./http.ts";
 
@@ -18,6 +19,12 @@ const slowest = 100;
 /** Milliseconds that so many bytes may take on their way, beside what the exchange takes that they are part of. */
 export function uploadTime(bytes: number): number {
   return Math.ceil(bytes / slowest);
+}
+
+/** Whether there is a file of this size: a form that promises other bytes than the file has would never end. */
+export async function isFileOf(path: string, bytes: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() === true && found.size === bytes;
 }
 
 /** A boundary that nobody can foresee. */

@@ -24,6 +24,17 @@ describe("GET /metrics", () => {
     expect(await read(metrics)).toContain('deskhand_part_ready{part="store"} 1');
   });
 
+  test("shows numbers as they are when they are read", async () => {
+    let calls = 3;
+    const metrics = createMetrics({ readiness: () => [] });
+    metrics.gauge("dingtalk_month_calls", "Calls of the month.", () => calls);
+    expect(await read(metrics)).toContain(
+      "\n# TYPE deskhand_dingtalk_month_calls gauge\ndeskhand_dingtalk_month_calls 3\n",
+    );
+    calls = 2;
+    expect(await read(metrics)).toContain("\ndeskhand_dingtalk_month_calls 2\n");
+  });
+
   test("of one bot are its own", async () => {
     const [one, other] = [createMetrics({ readiness: () => [] }), createMetrics({ readiness: () => [] })];
     one.count("arrivals", { channel: "lark", kind: "click" });

@@ -1,0 +1,239 @@
+import { z } from "zod";
+import { type Answer, headerSeconds, isHttpError } from "../../src/platform/index.ts";
+import { type FailureKind, isRateOfKey, kindOfCode } from "./codes.ts";
+
+/** Why a call to the platform failed. Nothing in it comes from a card or from the request. */
+export interface Failure {
+  readonly kind: FailureKind;
+  /** The platform's code, when it gave one: a word, or the digits of an older one. */
+  readonly code: string | undefined;
+  /** By which the platform finds the call in its own log. */
+  readonly requestId: string | undefined;
+  /** Of a rate: whose it is, that of all calls of the API or that of one chat, person, card or webhook. */
+  readonly limited: "api" | "key" | undefined;
+  /** Of a rate: seconds after which the platform wants to be asked again. */
+  readonly reset: number | undefined;
+  /**
+   * Whether the platform may have done it all the same: it did not answer, or not in its own words. Without a key against
+   * doubles such a call is not to be made again, and its message counts as not sent.
+   */
+  readonly maybeSent: boolean;
+  /** For the log: what happened, what the operator can do, code and request id. */
+  readonly sentence: string;
+}
+
+/** What is asked: the older API and session webhooks say everything with HTTP 200, and have codes of their own. */
+export type Dialect = "token" | "call" | "old";
+
+interface Facts {
+  readonly code: string | undefined;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly scopes: readonly string[];
+  readonly reset: number | undefined;
+}
+
+const optionalText = z.string().optional().catch(undefined);
+
+const newSchema = z.object({
+  code: optionalText,
+  requestid: optionalText,
+  requestId: optionalText,
+  accessdenieddetail: z
+    .object({ requiredScopes: z.array(z.string()).catch([]) })
+    .optional()
+    .catch(undefined),
+});
+
+const code = z.union([z.int().transform(String), z.string()]);
+const oldSchema = z.object({
+  errcode: code,
+  sub_code: code.optional().catch(undefined),
+  request_id: optionalText,
+});
+
+/** The failure that an answer tells; undefined when it is a success. */
+export function failureOfAnswer(answer: Answer, dialect: Dialect): Failure | undefined {
+  const { status, headers } = answer;
+  const isGood = status >= 200 && status < 300;
+  const said = isGood || dialect === "old" ? oldSchema.safeParse(answer.data).data : undefined;
+  if (said !== undefined) {
+    return said.errcode === "0" ? undefined : fromPlatform(oldFacts(said, answer), dialect);
+  }
+  if (isGood && dialect !== "old" && typeof answer.data === "object" && answer.data !== null) {
+    return undefined;
+  }
+  if (isGood) {
+    return failureOf("unavailable", "The answer is not one of DingTalk's.", { maybeSent: true });
+  }
+  const body = newSchema.safeParse(answer.data).data;
+  const facts: Facts = {
+    code: body?.code,
+    status,
+    requestId: body?.requestid ?? body?.requestId,
+    scopes: body?.accessdenieddetail?.requiredScopes ?? [],
+    reset: headerSeconds(headers["retry-after"]),
+  };
+  return fromPlatform(facts, dialect);
+}
+
+function oldFacts(said: z.infer<typeof oldSchema>, { status, headers }: Answer): Facts {
+  return {
+    code: said.errcode === "88" ? (said.sub_code ?? said.errcode) : said.errcode,
+    status,
+    requestId: said.request_id,
+    scopes: [],
+    reset: headerSeconds(headers["retry-after"]),
+  };
+}
+
+/** What the system calls a connection that never came about, so that nothing was sent over it. */
+const unreached = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EHOSTUNREACH", "ENETUNREACH"]);
+const distrusted = /CERT|^UNABLE_TO_|^ERR_TLS_/;
+
+/** The failure of something that an exchange threw. */
+export function failureOfThrown(thrown: unknown): Failure {
+  if (!isHttpError(thrown)) {
+    return failureOf("unknown", "A call failed inside this program.", { maybeSent: true });
+  }
+  const { system = "" } = thrown;
+  const maybeSent = !unreached.has(system) && !distrusted.test(system);
+  return failureOf("unavailable", thrown.message, { maybeSent });
+}
+
+type More = Partial<Pick<Failure, "code" | "limited" | "maybeSent">>;
+
+/** A failure that has its own words: nothing was asked, or the platform's words say nothing. */
+export function failureOf(kind: FailureKind, words: string, more: More = {}): Failure {
+  const none = { code: undefined, requestId: undefined, limited: undefined, reset: undefined, maybeSent: false };
+  return { kind, ...none, ...more, sentence: words };
+}
+
+function fromPlatform(facts: Facts, dialect: Dialect): Failure {
+  const kind = kindOf(facts, dialect);
+  const { reset } = facts;
+  const known = { code: wordOf(facts.code), requestId: wordOf(facts.requestId) };
+  return {
+    kind,
+    ...known,
+    limited: kind !== "rate" ? undefined : isRateOfKey(facts.code ?? "") ? "key" : "api",
+    reset: kind === "rate" ? reset : undefined,
+    maybeSent: isOpen(facts),
+    sentence: `${wordsOf(kind, facts)}${tail({ ...known, status: facts.status })}`,
+  };
+}
+
+/** Whether an answer leaves open what became of the call. One that names its reason does not, nor does a refusal. */
+function isOpen({ code: given, status }: Facts): boolean {
+  const named = given !== undefined && kindOfCode(given) !== undefined;
+  return !named && (status >= 500 || status === 408);
+}
+
+function kindOf({ code: given, status }: Facts, dialect: Dialect): FailureKind {
+  const known = given === undefined ? undefined : kindOfCode(given);
+  if (known !== undefined) {
+    return known;
+  }
+  switch (status) {
+    case 401:
+      return dialect === "token" ? "credentials" : "token";
+    case 403:
+      return "denied";
+    case 404:
+      return "parameter";
+    case 408:
+      return "unavailable";
+    case 429:
+      return "rate";
+    default:
+      return status >= 500 ? "unavailable" : "unknown";
+  }
+}
+
+function wordsOf(kind: FailureKind, { code: given, scopes }: Facts): string {
+  switch (kind) {
+    case "token":
+      return "DingTalk does not accept the access token.";
+    case "credentials":
+      return "DingTalk does not accept the app: check channels.dingtalk.clientId and clientSecret, and that the app is in use.";
+    case "scope":
+      return scopeWords(scopes);
+    case "denied":
+      return deniedWords(given);
+    case "rate":
+      return "Too many calls.";
+    case "quota":
+      return "The API calls that the organisation has in a month are spent: more come with the next month, or with another edition of DingTalk.";
+    case "gone":
+      return "The robot is not in this group any more, or the group is no more: add the robot to the group.";
+    case "user":
+      return "The person cannot be written to: they are not of this organisation, or the app is not available to them.";
+    case "template":
+      return templateWords(given);
+    case "exists":
+      return "There is such a card already.";
+    case "missing-card":
+      return "The card is not there any more.";
+    case "too-long":
+      return "What was to be sent is too long for DingTalk.";
+    case "refused":
+      return "DingTalk does not show what was to be sent.";
+    case "parameter":
+      return "DingTalk does not understand the call: check channels.dingtalk.apiBase and oapiBase.";
+    case "unavailable":
+      return "DingTalk failed.";
+    case "expired":
+      return "The session of the chat is over.";
+    case "unknown":
+      return "DingTalk answered with a failure that is not known here.";
+  }
+}
+
+const mostScopes = 5;
+
+/** Names of permissions, such as Card.Instance.Write and qyapi_robot_sendmsg. */
+const scopeForm = /^[A-Za-z][\w.]{0,99}$/;
+
+function scopeWords(required: readonly string[]): string {
+  const scopes = [...new Set(required)].filter((scope) => scopeForm.test(scope)).slice(0, mostScopes);
+  const which =
+    scopes.length === 0
+      ? "A permission is missing"
+      : `${scopes.length === 1 ? "The permission" : "Permissions"} ${scopes.join(", ")} ${scopes.length === 1 ? "is" : "are"} missing`;
+  return `${which}: add it to the app in the developer console and publish a version.`;
+}
+
+function deniedWords(given: string | undefined): string {
+  if (given === "60020" || /IpNotInWhiteList$|^ip\./.test(given ?? "")) {
+    return "The app's list of allowed addresses does not hold this machine: add it in the developer console.";
+  }
+  return kindOfCode(given ?? "") === "denied"
+    ? "The app has no robot of this code in use: check channels.dingtalk.robotCode, that the app has the robot capability, and that a version with it is published."
+    : "DingTalk refuses the call: look in the developer console whether a version of the app is published, and whom it is available to.";
+}
+
+function templateWords(given: string | undefined): string {
+  return given === "param.templateUnpublished"
+    ? "The card template of channels.dingtalk.cardTemplateId is not published: publish it in the card platform."
+    : "There is no card template of this id for the organisation: check channels.dingtalk.cardTemplateId, which is an id that ends in .schema, or leave it empty.";
+}
+
+interface Tail {
+  readonly code: string | undefined;
+  readonly status: number;
+  readonly requestId: string | undefined;
+}
+
+function tail({ code: given, status, requestId }: Tail): string {
+  const parts = [
+    given === undefined ? undefined : `code ${given}`,
+    status === 200 ? undefined : `HTTP ${status}`,
+    requestId === undefined ? undefined : `request ${requestId}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+/** A code or an id as it can stand in the log; anything else could be a text. */
+function wordOf(given: string | undefined): string | undefined {
+  return given !== undefined && /^-?[\w.-]{1,100}$/.test(given) ? given : undefined;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { Count, Log } from "../../src/bot/index.ts";
+import type { Clock } from "../../src/fleet/index.ts";
+import { createTokens, type Granted, type Http, jsonBody, type Tokens } from "../../src/platform/index.ts";
+import { apiLimits } from "./api-limits.ts";
+import { type Failure, failureOf, failureOfAnswer, failureOfThrown } from "./failure.ts";
+
+export interface DingTalkTokensOptions {
+  readonly clientId: string;
+  readonly clientSecret: () => string;
+  /** Base URL of the API, without a slash at its end. */
+  readonly apiBase: string;
+  readonly http: Pick<Http, "ask">;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly count: Count;
+}
+
+const grantSchema = z.object({
+  accessToken: z.string().regex(/^[\x21-\x7e]{1,2000}$/),
+  expireIn: z.number().positive(),
+});
+
+/**
+ * The app's access to its organisation. Asking for it is no call of the month's (document "APIs that are not included in the
+ * limit of calls").
+ */
+export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Failure> {
+  const { clientId, clientSecret, apiBase, http, clock, random, log, count } = options;
+
+  async function ask(): Promise<Granted<Failure>> {
+    const fail = (failure: Failure): Granted<Failure> => ({
+      ok: false,
+      failure,
+      lasting: failure.kind === "credentials" || failure.kind === "denied",
+    });
+    try {
+      const answer = await http.ask({
+        url: new URL(`${apiBase}/v1.0/oauth2/accessToken`),
+        method: "POST",
+        headers: { accept: "application/json" },
+        body: jsonBody({ appKey: clientId, appSecret: clientSecret() }),
+      });
+      const failure = failureOfAnswer(answer, "token");
+      if (failure !== undefined) {
+        return fail(failure);
+      }
+      const grant = grantSchema.safeParse(answer.data);
+      if (!grant.success) {
+        return fail(failureOf("unavailable", "DingTalk gave no access token."));
+      }
+      count("dingtalk_calls", { call: "token", outcome: "ok" });
+      return { ok: true, token: grant.data.accessToken, life: grant.data.expireIn * 1_000 };
+    } catch (error) {
+      return fail(failureOfThrown(error));
+    }
+  }
+
+  return createTokens({
+    ask,
+    givenAgain: failureOf("token", "DingTalk calls an access token stale, and gives it out again."),
+    renewal: apiLimits.tokenRenewal,
+    margin: apiLimits.tokenMargin,
+    clock,
+    random,
+    onFailure({ kind, code, requestId, sentence }) {
+      count("dingtalk_calls", { call: "token", outcome: kind });
+      log.warn({ kind, code, requestId, reason: sentence }, "No access token could be had from DingTalk.");
+    },
+  });
+}
