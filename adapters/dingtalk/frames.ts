@@ -58,12 +58,12 @@ export const nothingToSay: object = { response: {} };
 const frameSchema = z.object({
   type: z.string(),
   headers: z.looseObject({ topic: z.string(), messageId: z.string().min(1).max(200).optional().catch(undefined) }),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 type Raw = z.infer<typeof frameSchema>;
 
-/** Reads what came as one frame of the socket (document "Stream protocol"). Never throws. */
+/** Reads what came as one frame of the socket (document "Stream mode protocol access description"). Never throws. */
 export function readFrame(bytes: Uint8Array): Frame {
   if (bytes.byteLength > linkLimits.frameBytes) return refused("size");
   const json = readJsonObject(bytes, linkLimits.depth);

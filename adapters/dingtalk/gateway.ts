@@ -22,7 +22,7 @@ export interface GatewayQuestion {
   readonly timeout: number;
 }
 
-/** Asks for an address (document "Stream protocol", `POST /v1.0/gateway/connections/open`). Never rejects. */
+/** Asks for an address (document "Stream mode protocol access description", `POST /v1.0/gateway/connections/open`). Never rejects. */
 export async function askGateway(question: GatewayQuestion): Promise<Gateway> {
   const { clientId, clientSecret, apiBase, subscriptions, http, timeout } = question;
   try {

@@ -1,6 +1,6 @@
 /** What the stream connection holds and how long it waits; milliseconds where nothing else is said. */
 export const linkLimits = {
-  /** From the question where to connect to up to the open socket. A ticket is good for 90 s (document "Stream protocol"). */
+  /** From the question where to connect to up to the open socket. A ticket is good for 90 s (document "Stream mode protocol access description"). */
   attempt: 30_000,
   /** Of that, the answer of the gateway. */
   gateway: 10_000,
@@ -18,13 +18,13 @@ export const linkLimits = {
   backlog: 4_194_304,
   /** Messages and presses under way at once; more are left for the platform to deliver again. */
   underWay: 5_000,
-  /** Within which a press is answered: after 2 s the person sees an error (document "Card callbacks in Stream mode"). */
+  /** Within which a press is answered: after 2 s the person sees an error. */
   card: 1_950,
   /** After which a message is not acknowledged any more: the platform has it delivered again about then (a minute). */
   message: 30_000,
   /**
    * How long a connection that the platform wants to end is kept while the next one is made: the platform closes it after
-   * 10 s (document "Stream protocol").
+   * 10 s (document "Stream mode protocol access description").
    */
   overlap: 6_000,
   /** How long the end waits for what is under way, and after that for the platform to take its leave. */

@@ -3,9 +3,9 @@ export type LinkRefusal = "credentials" | "forbidden";
 
 /**
  * What the gateway calls a client id or a secret that it does not know: `authFailed` is what it answers today, with 401; the
- * others are what its documents and its calls for tokens name.
+ * others are what its documents and its calls for tokens say.
  */
-const credentials = /^(?:authFailed|AuthenticationFailed|InvalidClient|invalidClientId)|NotFound\.App|App\.?NotFound/i;
+const credentials = /^(?:auth(?:entication)?Failed|invalid(?:Client|App)|(?:client|app)\w*NotFound)/i;
 
 /** Codes that come with 403 and pass by themselves: too many calls (document "Global error codes"). */
 const passing = /QpsLimit|Throttl/i;
