@@ -22,7 +22,10 @@ export interface GatewayQuestion {
   readonly timeout: number;
 }
 
-/** Asks for an address (document "Stream mode protocol access description", `POST /v1.0/gateway/connections/open`). Never rejects. */
+/**
+ * Asks `POST /v1.0/gateway/connections/open` for an address (document "Stream mode protocol access description"). Never
+ * rejects.
+ */
 export async function askGateway(question: GatewayQuestion): Promise<Gateway> {
   const { clientId, clientSecret, apiBase, subscriptions, http, timeout } = question;
   try {

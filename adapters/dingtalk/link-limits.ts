@@ -1,6 +1,9 @@
 /** What the stream connection holds and how long it waits; milliseconds where nothing else is said. */
 export const linkLimits = {
-  /** From the question where to connect to up to the open socket. A ticket is good for 90 s (document "Stream mode protocol access description"). */
+  /**
+   * From the question where to connect to up to the open socket. A ticket is good for 90 s (document "Stream mode protocol
+   * access description").
+   */
   attempt: 30_000,
   /** Of that, the answer of the gateway. */
   gateway: 10_000,
@@ -24,7 +27,7 @@ export const linkLimits = {
   message: 30_000,
   /**
    * How long a connection that the platform wants to end is kept while the next one is made: the platform closes it after
-   * 10 s (document "Stream mode protocol access description").
+   * 10 s (the same document).
    */
   overlap: 6_000,
   /** How long the end waits for what is under way, and after that for the platform to take its leave. */

@@ -14,7 +14,7 @@ import { type LinkTimes, linkLimits } from "./link-limits.ts";
 import { type LinkRefusal, refusalAdvice } from "./link-refusal.ts";
 import { loadSdk } from "./stream-client.ts";
 
-export type { Delivered, Topic } from "./frames.ts";
+export type { Delivered } from "./frames.ts";
 
 export type Handled =
   /** Acknowledge with `body`. `sent` is called once the answer was handed to the socket, or cannot be any more. */
