@@ -1,0 +1,8 @@
+/** What JSON text says; undefined when it is none. */
+export function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
+}
