@@ -33,13 +33,15 @@ export function chooseButtons(card: Card): Chosen {
   const blocks = [...withInner(card.blocks)];
   const own = blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
   const offered = blocks.some(({ kind }) => kind === "page") ? [] : offers(card, blocks, own);
-  const usable = [...own, ...offered].filter(isUsable);
-  const kept = new Set([...usable.filter(({ role }) => steers(role)), ...usable].slice(0, renderLimits.buttons));
-  return {
-    buttons: usable.filter((one) => kept.has(one)),
-    fewer: [...own, ...offered].some((one) => !kept.has(one)),
-    unsteered: own.some((one) => steers(one.role) && !kept.has(one)),
-  };
+  const all = [...own, ...offered];
+  const usable = all.filter(isUsable);
+  // By their places, as one button may stand there twice.
+  const places = usable.map((_, place) => place);
+  const rank = (place: number): number => (steers(usable[place]?.role ?? "") ? 0 : 1);
+  const kept = new Set(places.toSorted((a, b) => rank(a) - rank(b)).slice(0, renderLimits.buttons));
+  const buttons = usable.filter((_, place) => kept.has(place));
+  const steering = (some: readonly Button[]) => some.filter(({ role }) => steers(role)).length;
+  return { buttons, fewer: buttons.length < all.length, unsteered: steering(buttons) < steering(all) };
 }
 
 function isUsable({ command }: Button): boolean {

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { renderDingTalk } from "../../../adapters/dingtalk/render.ts";
+import { type Block, toCard, toCardThatFits } from "../../../src/cards/index.ts";
+import { hostile } from "../../browser/sample-cards.ts";
+import { runtimeOf } from "../../builders.ts";
+import { card } from "../terminal/cards.ts";
+import { drawn, listAnswer } from "./drawn.ts";
+
+const notes = (lines: readonly string[]) => lines.filter((line) => /To fit|not shown|为了放进|未显示/.test(line));
+
+describe("a list that fits a DingTalk card", () => {
+  it.each([
+    [10, "en"],
+    [10, "zh"],
+    [20, "en"],
+    [20, "zh"],
+  ] as const)("is whole with %i ordinary rows in %s", (size, locale) => {
+    const { whole, lines } = drawn(toCard(listAnswer(size), locale));
+    expect(whole).toBe(true);
+    expect(notes(lines)).toEqual([]);
+    expect(lines.filter((line) => line.includes("agent-00"))).toHaveLength(size);
+  });
+
+  it("is whole with 10 rows of which each says all that it can", () => {
+    const { agents } = runtimeOf();
+    const full = { users: ["wang.xiaoming"], agents: [...agents, ...agents], risks: ["agent-uninstalled"] as const };
+    const { whole, lines } = drawn(toCard(listAnswer(10, full), "zh"));
+    expect(whole).toBe(true);
+    expect(notes(lines)).toEqual([]);
+  });
+});
+
+describe("a list that does not fit a DingTalk card", () => {
+  it("shortens its texts first", () => {
+    const { whole, lines } = drawn(toCard(listAnswer(20, { users: ["x".repeat(60)] }), "en"));
+    expect(whole).toBe(true);
+    expect(notes(lines)).toEqual(["To fit on this card: long texts are shortened."]);
+    expect(lines.filter((line) => line.includes("xxx…"))).toHaveLength(20);
+  });
+
+  it("then leaves out the users, and then the agents, but no row", () => {
+    const users = drawn(toCard(listAnswer(25, { users: ["x".repeat(60)] }), "en"));
+    expect(notes(users.lines)).toEqual(["To fit on this card: no Users."]);
+    const agents = drawn(toCard(listAnswer(40), "en"));
+    expect(notes(agents.lines)).toEqual(["To fit on this card: no Agent, Users."]);
+    expect(agents.lines).toContain("⚠ agent-0004 · Running · model changed");
+    expect([users.whole, agents.whole]).toEqual([true, true]);
+  });
+
+  it("leaves out rows at the very end, says how many, and is not whole", () => {
+    const { whole, lines, labels } = drawn(toCard(listAnswer(200), "zh"));
+    expect(whole).toBe(false);
+    expect(notes(lines)[0]).toMatch(/^共 200 行，其中 1\d\d 行放不下，未显示。$/);
+    expect(labels).toContain("下一页 →");
+  });
+
+  it.each(Object.entries(hostile))("finds a page size at which it is whole, with names that are %s", (_, name) => {
+    const answer = listAnswer(50, { name: name.repeat(3), users: [name.repeat(20), name] });
+    const found = toCardThatFits(answer, "zh", (one) => renderDingTalk(one).whole);
+    expect(drawn(found).whole).toBe(true);
+  });
+
+  it("keeps its page where its rows can be shortened", () => {
+    const found = toCardThatFits(listAnswer(50), "en", (one) => renderDingTalk(one).whole);
+    expect(found.command).toBe("/runtimes page=2 size=50");
+  });
+});
+
+describe("another card that does not fit DingTalk", () => {
+  const section = (collapsed: boolean): Block => ({
+    kind: "section",
+    title: collapsed ? "Folded" : "Open",
+    collapsed,
+    blocks: Array(12).fill({ kind: "text", tone: "normal", text: "x".repeat(140) }),
+  });
+
+  it("leaves out what would be folded before what would be open", () => {
+    const { lines } = drawn(card([section(false), section(true)]));
+    expect(lines).toContain("Open");
+    expect(lines).not.toContain("Folded");
+    expect(lines.at(-1)).toBe("To fit on this card: no further sections.");
+  });
+
+  it("says a command in full or not at all", () => {
+    const text = `/runtimes name=${"x".repeat(1_500)}`;
+    expect(drawn(card([{ kind: "command", text }])).lines).toEqual([text]);
+    const longer = drawn(card([{ kind: "command", text: text.padEnd(3_000, "x") }]));
+    expect(longer.lines).toEqual(["To fit on this card: some entries are left out."]);
+  });
+
+  it("has fewer colours to tell apart before it has none", () => {
+    const slices = Array.from({ length: 16 }, (_, index) => ({ label: `version ${index}`, value: index + 1 }));
+    const charts = Array<Block>(6).fill({ kind: "chart", shape: "bar", title: "Versions", total: 136, slices });
+    const { picture, lines } = drawn(card(charts));
+    expect(picture.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.includes("Versions"))).toHaveLength(6);
+  });
+});
