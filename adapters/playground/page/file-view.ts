@@ -58,7 +58,7 @@ function downloadLink({ file, name }: FileEntry, { texts, isKept }: FileViewOpti
 const units = ["byte", "kilobyte", "megabyte"] as const;
 
 /** As people say it: 812 byte, 4.1 kB, 12.3 MB. */
-export function sizeText(bytes: number, locale: Locale): string {
+function sizeText(bytes: number, locale: Locale): string {
   const power = bytes < 1_000 ? 0 : bytes < 999_950 ? 1 : 2;
   const format = { style: "unit", unit: units[power], maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(locale, format).format(bytes / 1_000 ** power);
