@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { open } from "node:fs/promises";
 import process from "node:process";
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { type Document, parseDocument } from "yaml";
 import type { z } from "zod";
 import { checkTogether } from "./checks.ts";
 import { absences, type Context, describeIssues } from "./describe.ts";
@@ -46,20 +46,33 @@ export function parseConfig(source: { text: string; path: string; environment: E
   if (Buffer.byteLength(text) > maxBytes) {
     return { ok: false, problems: [{ file: path, line: 0, column: 0, key: "", message: tooLarge }] };
   }
-  const lines = new LineCounter();
   // Duplicate keys are found while reading, with their name and the line of the first.
-  const document = parseDocument(hideVariables(text), { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const document = parseDocument(hideVariables(text), { prettyErrors: false, uniqueKeys: false });
   const syntax = findSyntaxProblems(document, text);
   const { config, problems } = check(document, text, environment, syntax[0]);
   const all = [...syntax, ...problems].toSorted((one, two) => one.offset - two.offset);
   if (config !== undefined && all.length === 0) {
     return { ok: true, config, path };
   }
-  const placed = all.map(({ offset, key, message, hint }): ConfigProblem => {
-    const { line, col } = lines.linePos(offset);
-    return { file: path, line: Math.max(line, 1), column: Math.max(col, 1), key, message, hint };
+  const places = placesOf(text, all);
+  const placed = all.map(({ key, message, hint }, index): ConfigProblem => {
+    const { line, column } = places[index] ?? { line: 1, column: 1 };
+    return { file: path, line, column, key, message, hint };
   });
   return { ok: false, problems: withoutRepeats(placed).slice(0, maxProblems) };
+}
+
+/** Lines and columns, from 1. The parser's own count loses lines where a key spans several. @param found in the file's order */
+function placesOf(text: string, found: readonly Found[]) {
+  let line = 1;
+  let start = 0;
+  return found.map(({ offset }) => {
+    for (let end = text.indexOf("\n", start); end !== -1 && end < offset; end = text.indexOf("\n", start)) {
+      line += 1;
+      start = end + 1;
+    }
+    return { line, column: offset - start + 1 };
+  });
 }
 
 /** What follows a slip in the YAML may be read wrongly: only what stands on the lines before it is judged. */

@@ -150,6 +150,11 @@ test("no text makes it throw, and every problem has a place in it", () => {
   );
 });
 
+test("a line is counted as in an editor where the parser reads several as one key", () => {
+  const places = problemsOf("*a\nfleet\nfleet:").map(({ line, column }) => `${line}:${column}`);
+  expect(places).toEqual(["1:1", "2:1", "3:6"]);
+});
+
 describe("reading the file", () => {
   const environment = {};
   let folder = "";
