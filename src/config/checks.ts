@@ -1,14 +1,11 @@
 import { parseFilters } from "../commands/index.ts";
 import { isLoopback, parseEndpoint } from "./address.ts";
-import { findUnavailable } from "./available.ts";
 import { type Context, offsetAt, valueAt } from "./describe.ts";
 import { type Found, formatPath, type Path } from "./problem.ts";
 
 /** What the schema cannot say about one value alone. Looks at the file as it is, also when other values are wrong. */
 export function checkTogether(context: Context): readonly Found[] {
-  const { data } = context.tree;
-  const unavailable = findUnavailable(data).map(({ path, message }) => found(context, path, message));
-  return [...unavailable, ...checkProtocol(context), ...checkChannels(context), ...checkScopes(context)];
+  return [...checkProtocol(context), ...checkChannels(context), ...checkScopes(context)];
 }
 
 function found({ tree }: Context, path: Path, message: string, hint?: string): Found {

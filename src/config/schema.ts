@@ -96,6 +96,11 @@ const dingtalk = section({
   cardTemplateId: text().default("").describe("Card template. Empty: the public markdown-and-buttons template."),
   apiBase: baseUrl().prefault("https://api.dingtalk.com").describe("Base URL of the API."),
   oapiBase: baseUrl().prefault("https://oapi.dingtalk.com").describe("Base URL of the older API (uploads)."),
+  monthlyCalls: wholeNumber(0, 100_000_000)
+    .default(5_000)
+    .describe(
+      "API calls a month that the organisation's edition includes; above four fifths of them what is optional is left out. 0: no limit.",
+    ),
 });
 
 const channels = section({

@@ -34,6 +34,13 @@ describe("a channel that is switched on", () => {
     expect(lacking(text)).toEqual(["lark.appId", "lark.appSecret", "dingtalk.clientSecret"]);
   });
 
+  test("needs nothing more", () => {
+    const lark = "lark: { enabled: true, appId: a, appSecret: b }";
+    const dingtalk = "dingtalk: { enabled: true, clientId: a, clientSecret: b }";
+    expect(problemsOf(`channels: { ${lark}, ${dingtalk} }`)).toEqual([]);
+    expect(problemsOf("channels: { lark: { enabled: false, appId: a }, dingtalk: { enabled: false } }")).toEqual([]);
+  });
+
   test.each([
     ["nothing that tells who sends", "", ["lark.events"]],
     ["an encrypt key", "encryptKey: k", []],

@@ -95,7 +95,7 @@ test("a bad configuration exits with 2", async () => {
   const bad = await place.write("bad.yaml", "channels: { dingtalk: { enabled: true } }\n");
   const { code, stderr } = await run(["start", "--config", bad]).finished;
   expect(code).toBe(2);
-  expect(stderr).toContain("has no DingTalk channel yet");
+  expect(stderr).toContain("channels.dingtalk.clientId: is empty, but channels.dingtalk is enabled");
 });
 
 test("the simulator alone prints its address and exits with 0 on SIGTERM", async () => {
