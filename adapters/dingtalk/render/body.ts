@@ -35,7 +35,7 @@ function tagLine({ header: { tags }, blocks }: Card, drawing: Drawing): readonly
   return [shownTags.map(({ text, colour }) => coloured(escaped(shown(text, limit, drawing)), colour)).join(" · ")];
 }
 
-export function headlineOf(blocks: readonly Block[]) {
+function headlineOf(blocks: readonly Block[]) {
   return blocks.find((block) => block.kind === "facts" && block.style === "headline");
 }
 
