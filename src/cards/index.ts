@@ -3,5 +3,5 @@ export type * from "./card.ts";
 export { describeWord } from "./describe.ts";
 export { toCardThatFits } from "./fit.ts";
 export { problemSentence } from "./message-card.ts";
-export { textsOf } from "./texts/index.ts";
+export { type Texts, textsOf } from "./texts/index.ts";
 export { toCard } from "./to-card.ts";

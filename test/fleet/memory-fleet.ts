@@ -138,7 +138,7 @@ export function createMemoryFleet(options: MemoryFleetOptions): MemoryFleet {
 
   async function failure({ signal }: CallOptions): Promise<FleetFailure | undefined> {
     calls += 1;
-    if (gate !== undefined) {
+    if (gate !== undefined && !signal.aborted) {
       await new Promise<void>((resolve) => {
         void gate?.then(resolve);
         signal.addEventListener("abort", () => resolve(), { once: true });

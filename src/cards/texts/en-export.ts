@@ -1,10 +1,10 @@
-import type { ExportTexts } from "./export-texts.ts";
 import { sizesIn } from "./size.ts";
+import type { Texts } from "./texts.ts";
 
 const number = new Intl.NumberFormat("en");
 const bytes = sizesIn("en");
 
-export const exportInEnglish: ExportTexts = {
+export const exportInEnglish: Texts["exports"] = {
   title: "Runtimes as a file",
   reading: "Reading the list…",
   progress: (rows, total) => `Reading the list: ${number.format(rows)} of ${number.format(total)} runtimes`,

@@ -111,6 +111,7 @@ export const en: Texts = {
     region: "Region",
     location: "Location",
     group: "Resource group",
+    groupId: "Resource group id",
     management: "Management",
     users: "Authorised users",
     assigned: "Has users",
@@ -128,6 +129,8 @@ export const en: Texts = {
     imStatus: "Messaging",
     cloudSpace: "CloudSpace",
     online: "Online",
+    agents: "Agents",
+    office: "Office network",
   },
   sections: {
     risk: "Risk",

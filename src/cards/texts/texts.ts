@@ -1,6 +1,5 @@
 import type { CommandProblem, Key, Topic } from "../../commands/index.ts";
 import type { FacetKey, FleetFailure, RiskKind, Wait } from "../../fleet/index.ts";
-import type { ExportTexts } from "./export-texts.ts";
 
 /** A failure in words: what happened, and what can be done about it. */
 export interface Advice {
@@ -136,7 +135,26 @@ export interface Texts {
   };
   readonly busy: Advice & { readonly title: string };
   readonly internal: Advice & { readonly title: string };
-  readonly exports: ExportTexts;
+  /** What is said of a file of the whole result. */
+  readonly exports: {
+    readonly title: string;
+    readonly reading: string;
+    readonly progress: (rows: number, total: number) => string;
+    readonly size: string;
+    readonly file: string;
+    /** A size in the units that people read. */
+    readonly bytes: (bytes: number) => string;
+    readonly sent: string;
+    /** Written to the disk of whoever asked. */
+    readonly written: (path: string) => string;
+    readonly tooMany: (total: number, limit: number) => Advice;
+    readonly tooLarge: (bytes: number, limit: number) => Advice;
+    readonly notSent: Readonly<Record<"permission" | "failed" | "disk", Advice>>;
+    /** The file in another format. */
+    readonly as: (format: string) => string;
+    /** The file of what has this value alone. */
+    readonly only: (value: string) => string;
+  };
   /** A press that asks for a file was taken in. */
   readonly exportBegun: string;
   /** A press came while the bot was being stopped. */
@@ -161,6 +179,7 @@ export type FieldName =
   | "region"
   | "location"
   | "group"
+  | "groupId"
   | "management"
   | "users"
   | "assigned"
@@ -177,4 +196,6 @@ export type FieldName =
   | "qrCode"
   | "imStatus"
   | "cloudSpace"
-  | "online";
+  | "online"
+  | "agents"
+  | "office";

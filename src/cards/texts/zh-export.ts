@@ -1,10 +1,10 @@
-import type { ExportTexts } from "./export-texts.ts";
 import { sizesIn } from "./size.ts";
+import type { Texts } from "./texts.ts";
 
 const number = new Intl.NumberFormat("zh");
 const bytes = sizesIn("zh");
 
-export const exportInChinese: ExportTexts = {
+export const exportInChinese: Texts["exports"] = {
   title: "导出运行时",
   reading: "正在读取列表…",
   progress: (rows, total) => `正在读取列表：${number.format(rows)}/${number.format(total)} 个运行时`,

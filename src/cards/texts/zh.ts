@@ -108,6 +108,7 @@ export const zh: Texts = {
     region: "地域",
     location: "位置",
     group: "资源组",
+    groupId: "资源组编号",
     management: "管理状态",
     users: "授权用户",
     assigned: "有授权用户",
@@ -125,6 +126,8 @@ export const zh: Texts = {
     imStatus: "消息",
     cloudSpace: "云空间",
     online: "在线",
+    agents: "代理数",
+    office: "办公网络",
   },
   sections: {
     risk: "风险",

@@ -1,0 +1,1 @@
+export { createExporter, type RunningExporter } from "./exporter.ts";
