@@ -3,12 +3,13 @@ import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { createPlayground } from "../adapters/playground/index.ts";
 import type { AppStreamOptions } from "./appstream/index.ts";
-import { type Access, type Channel, type Count, createBot, createRun, type Run } from "./bot/index.ts";
+import { type Access, type Channel, type ChannelMemory, createBot, createRun, type Run } from "./bot/index.ts";
 import { describeWord } from "./cards/index.ts";
 import { complete, parseFilters } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
-import { type Clock, createReader, type Fleet } from "./fleet/index.ts";
-import { createHttpServer, createMetrics } from "./http/index.ts";
+import { createExporter } from "./export/index.ts";
+import { type Clock, createReader, type Fleet, type Reader } from "./fleet/index.ts";
+import { createHttpServer, createMetrics, type Metrics } from "./http/index.ts";
 import type { Opened, Store } from "./store/index.ts";
 
 /** The machine's own time. */
@@ -106,10 +107,15 @@ function simulated(endpoint: string, key: { readonly id: string; readonly secret
   } as const;
 }
 
+/** Reads the fleet that is configured. */
+export function openReader(config: Config, fleet: Fleet, clock: Clock = systemClock): Reader {
+  const { providers } = config.fleet;
+  return createReader({ fleet, providers, scanLimit: scanLimit(config), clock });
+}
+
 /** Answers commands from a fleet. */
 export function createRunner(config: Config, fleet: Fleet, clock: Clock = systemClock): Run {
-  const { providers } = config.fleet;
-  return createRun({ reader: createReader({ fleet, providers, scanLimit: scanLimit(config), clock }), providers });
+  return createRun({ reader: openReader(config, fleet, clock), providers: config.fleet.providers });
 }
 
 /** How long reading a whole list for one card may take at the configured pace, seconds: less than a command may take. */
@@ -191,10 +197,15 @@ async function startParts(options: AppOptions, { store, fleet, closing }: Ground
   ];
   const metrics = createMetrics({ readiness: parts });
   let port = config.http.port;
-  const connected = await openChannels(options, { port: () => port, count: metrics.count });
+  const connected = await openChannels(options, { port: () => port, memory: store, metrics });
   const channels = connected.map(({ channel }) => channel);
-  const run = createRunner(config, fleet, clock);
-  const bot = createBot({ run, access: accessOf(config), channels, memory: store, clock, log, count: metrics.count });
+  const reader = openReader(config, fleet, clock);
+  const run = createRun({ reader, providers: config.fleet.providers });
+  const exporter = createExporter({ reader, clock, log });
+  const bot = createBot({
+    ...{ run, exporter, access: accessOf(config), channels, memory: store, clock, log },
+    count: metrics.count,
+  });
   const http = createHttpServer({
     ...config.http,
     readiness: parts,
@@ -208,6 +219,7 @@ async function startParts(options: AppOptions, { store, fleet, closing }: Ground
   closing.push(async () => {
     await Promise.all(channels.map((channel) => channel.quiesce()));
     await bot.stop(drainDeadline);
+    await exporter.stop();
     await Promise.all(channels.map((channel) => channel.stop()));
     await http.stop(1_000);
   });
@@ -216,6 +228,7 @@ async function startParts(options: AppOptions, { store, fleet, closing }: Ground
   } catch (error) {
     return { ok: false, reason: `A channel cannot start: ${error instanceof Error ? error.message : String(error)}` };
   }
+  void exporter.start();
   bot.start();
   const host = config.http.host.includes(":") ? `[${config.http.host}]` : config.http.host;
   return { ok: true, url: `http://${host}:${port}` };
@@ -224,11 +237,12 @@ async function startParts(options: AppOptions, { store, fleet, closing }: Ground
 interface Around {
   /** Where the HTTP server listens. */
   readonly port: () => number;
-  readonly count: Count;
+  readonly memory: ChannelMemory;
+  readonly metrics: Pick<Metrics, "count" | "gauge">;
 }
 
 /** The channels that are switched on. Each is imported when it is: an SDK costs start time and memory. */
-async function openChannels(options: AppOptions, { port, count }: Around): Promise<readonly Connected[]> {
+async function openChannels(options: AppOptions, { port, memory, metrics }: Around): Promise<readonly Connected[]> {
   const { config, log, clock = systemClock } = options;
   const open: Connected[] = [];
   if (config.channels.playground.enabled) {
@@ -252,9 +266,21 @@ async function openChannels(options: AppOptions, { port, count }: Around): Promi
       verificationToken: () => verificationToken.reveal(),
       locale: config.locale,
       random: Math.random,
-      ...{ clock, log, count },
+      ...{ clock, log, count: metrics.count },
     });
     open.push({ channel: lark, routes: lark.routes });
+  }
+  if (config.channels.dingtalk.enabled) {
+    const { clientSecret, ...about } = config.channels.dingtalk;
+    const { createDingTalk } = await import("../adapters/dingtalk/index.ts");
+    const dingtalk = createDingTalk({
+      ...about,
+      clientSecret: () => clientSecret.reveal(),
+      locale: config.locale,
+      random: Math.random,
+      ...{ memory, clock, log, count: metrics.count, gauge: metrics.gauge },
+    });
+    open.push({ channel: dingtalk });
   }
   return open;
 }

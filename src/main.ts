@@ -10,7 +10,7 @@ enableCompileCache();
 
 const usage = `Usage:
   npm start [-- --config FILE]                 start the bot
-  npm run ask -- "<command>" [--config FILE] [--locale en|zh] [--format text|json|lark]
+  npm run ask -- "<command>" [--config FILE] [--locale en|zh] [--format text|json|lark|dingtalk]
                                                run one command and print its answer
   npm run simulate -- [--help]                 the simulated App Streaming API alone
 `;
@@ -135,10 +135,6 @@ async function ask(argv: readonly string[]): Promise<ExitCode> {
     complain(`${typeof call === "string" ? call : "Which command?"}\n${usage}`);
     return 2;
   }
-  if (call.format === "dingtalk") {
-    complain("This version of Deskhand has no DingTalk channel yet.");
-    return 2;
-  }
   const config = await readConfig(call.config);
   if (config === undefined) {
     return 2;
@@ -148,7 +144,7 @@ async function ask(argv: readonly string[]): Promise<ExitCode> {
   const log = await createLog({ ...config, log: { ...config.log, level: "warn" } }, "stderr");
   const { terminalHints } = await import("./config/index.ts");
   const { locale, ...hints } = terminalHints();
-  const { fits, show } = await openFormat(call.format, hints);
+  const { fits, show } = await openFormat(call.format, config, hints);
   const { card, good } = await askOnce({ config, log, text, locale: call.locale ?? ownLocale(config, locale), fits });
   say(show(card));
   return good ? 0 : 1;
@@ -160,10 +156,22 @@ interface Format {
   readonly show: (card: Card) => string;
 }
 
-async function openFormat(format: "text" | "json" | "lark", hints: Omit<TerminalHints, "locale">): Promise<Format> {
+async function openFormat(
+  format: Call["format"],
+  config: Config,
+  hints: Omit<TerminalHints, "locale">,
+): Promise<Format> {
   if (format === "lark") {
     const { renderLark } = await import("../adapters/lark/index.ts");
     return { fits: (card) => renderLark(card).whole, show: (card) => renderLark(card).content };
+  }
+  if (format === "dingtalk") {
+    const { cardBody, renderDingTalk } = await import("../adapters/dingtalk/index.ts");
+    const { cardTemplateId } = config.channels.dingtalk;
+    return {
+      fits: (card) => renderDingTalk(card).whole,
+      show: (card) => JSON.stringify(cardBody(renderDingTalk(card).params, cardTemplateId)),
+    };
   }
   const { colourWanted, renderJson, renderText } = await import("../adapters/terminal/index.ts");
   const { isTTY, columns } = process.stdout;

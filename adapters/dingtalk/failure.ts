@@ -57,10 +57,11 @@ export function failureOfAnswer(answer: Answer, dialect: Dialect): Failure | und
   const { status, headers } = answer;
   const isGood = status >= 200 && status < 300;
   const said = isGood || dialect === "old" ? oldSchema.safeParse(answer.data).data : undefined;
-  if (said !== undefined) {
-    return said.errcode === "0" ? undefined : fromPlatform(oldFacts(said, answer), dialect);
+  if (said !== undefined && said.errcode !== "0") {
+    return fromPlatform(oldFacts(said, answer), dialect);
   }
-  if (isGood && dialect !== "old" && typeof answer.data === "object" && answer.data !== null) {
+  const isAnswer = dialect === "old" ? said !== undefined : typeof answer.data === "object" && answer.data !== null;
+  if (isGood && isAnswer) {
     return undefined;
   }
   if (isGood) {

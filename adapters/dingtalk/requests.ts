@@ -35,18 +35,22 @@ interface App {
   readonly cardTemplateId: string;
 }
 
-/** The body of POST /v1.0/card/instances/createAndDeliver. */
-export function createBody(
-  { outTrackId, params, to, summary }: CreateCard,
-  { robotCode, cardTemplateId }: App,
-): object {
-  const card = {
-    outTrackId,
+/** What of that body is the card alone, wherever it goes. @param cardTemplateId empty: the public template */
+export function cardBody(params: CreateCard["params"], cardTemplateId: string) {
+  return {
     cardTemplateId: cardTemplateId === "" ? publicTemplate : cardTemplateId,
     callbackType: "STREAM",
     userIdType: 1,
     cardData: { cardParamMap: params },
   };
+}
+
+/** The body of POST /v1.0/card/instances/createAndDeliver. */
+export function createBody(
+  { outTrackId, params, to, summary }: CreateCard,
+  { robotCode, cardTemplateId }: App,
+): object {
+  const card = { outTrackId, ...cardBody(params, cardTemplateId) };
   // A client in another language would show "[Card]" where it finds no text of its own.
   const space = {
     supportForward: false,

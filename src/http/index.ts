@@ -1,2 +1,2 @@
-export { createMetrics } from "./metrics.ts";
+export { createMetrics, type Metrics } from "./metrics.ts";
 export { createHttpServer } from "./server.ts";

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import { z } from "zod";
+import { faultOf, within } from "../../src/bot/index.ts";
+import type { ChartBlock } from "../../src/cards/index.ts";
+import type { Api } from "./api.ts";
+import { channelName, type NoteReader, readNote } from "./read-note.ts";
+import { renderLimits } from "./render/limits.ts";
+import { sendLimits } from "./send-limits.ts";
+
+/** Pictures of charts, which are uploaded once for all cards that show them. */
+export interface Pictures {
+  /**
+   * What the platform calls the picture of these charts; it is drawn and uploaded where it was not yet. Undefined where that
+   * fails or takes too long: then the card goes without it. Never rejects.
+   */
+  idOf(charts: readonly ChartBlock[]): Promise<string | undefined>;
+}
+
+export interface PicturesOptions extends NoteReader {
+  readonly api: Pick<Api, "upload">;
+  /** Draws a PNG; the same charts always give the same bytes. */
+  readonly draw: (charts: readonly ChartBlock[]) => Promise<Uint8Array>;
+}
+
+/**
+ * The note of a picture stands under the hash of its bytes, and holds its media id, which stays good for as long as the
+ * organisation is there, and can be used again and again (documents "Media files overview" and "Upload media files").
+ */
+const noteKind = "picture";
+const mediaIdSchema = z
+  .string()
+  .max(renderLimits.mediaId)
+  .regex(/^[\w@$./:=-]+$/);
+
+export function createPictures(options: PicturesOptions): Pictures {
+  const { api, draw, notes, clock, log } = options;
+  /** By the hash of the charts, so that they need not be drawn to be known. */
+  const known = new LRUCache<string, string>({ max: sendLimits.pictures });
+  const underWay = new Map<string, Promise<string | undefined>>();
+  let restUntil = Number.NEGATIVE_INFINITY;
+
+  async function find(charts: readonly ChartBlock[]): Promise<string | undefined> {
+    try {
+      const picture = await draw(charts);
+      const hash = hashOf(picture);
+      const noted = mediaIdSchema.safeParse(await readNote(options, noteKind, hash, sendLimits.note));
+      return noted.data ?? (await upload(picture, hash));
+    } catch (error) {
+      restUntil = clock.elapsed() + sendLimits.pictureRest;
+      log.error({ fault: faultOf(error) }, "A picture could not be drawn, and cards go without it.");
+      return undefined;
+    }
+  }
+
+  async function upload(picture: Uint8Array, hash: string): Promise<string | undefined> {
+    const name = `${hash.slice(0, 16)}.png`;
+    const uploaded = await api.upload({ type: "image", name, bytes: picture.byteLength, content: picture });
+    const mediaId = uploaded.ok ? mediaIdSchema.safeParse(uploaded.value).data : undefined;
+    if (mediaId === undefined) {
+      restUntil = clock.elapsed() + sendLimits.pictureRest;
+      const { sentence: reason, code, requestId } = uploaded.ok ? strange : uploaded.failure;
+      log.warn({ reason, code, requestId }, "A picture could not be uploaded, and cards go without it.");
+      return undefined;
+    }
+    notes.put({ channel: channelName, kind: noteKind, key: hash, text: mediaId });
+    return mediaId;
+  }
+
+  function findOnce(charts: readonly ChartBlock[], key: string): Promise<string | undefined> {
+    const finding = find(charts).then((mediaId) => {
+      underWay.delete(key);
+      if (mediaId !== undefined) {
+        known.set(key, mediaId);
+      }
+      return mediaId;
+    });
+    underWay.set(key, finding);
+    return finding;
+  }
+
+  return {
+    async idOf(charts) {
+      if (charts.length === 0) {
+        return undefined;
+      }
+      const key = hashOf(JSON.stringify(charts));
+      const mediaId = known.get(key);
+      if (mediaId !== undefined) {
+        return mediaId;
+      }
+      const finding = underWay.get(key);
+      if (finding === undefined && clock.elapsed() < restUntil) {
+        return undefined;
+      }
+      // One that comes too late for this card is there for the next.
+      return within(clock, sendLimits.picture, finding ?? findOnce(charts, key), undefined);
+    },
+  };
+}
+
+const strange = { sentence: "The platform gave no media id that can be used.", code: undefined, requestId: undefined };
+
+function hashOf(content: Uint8Array | string): string {
+  return createHash("sha256").update(content).digest("base64url");
+}

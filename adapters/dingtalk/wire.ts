@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+/** Ids are foreign text, and short: the longest that are known have some 60 characters. */
+const id = z.string().min(1).max(300);
+
+const milliseconds = z.union([z.number(), z.string().regex(/^\d{1,15}$/)]).transform(Number);
+
+/** What somebody wrote to the robot (document "Receive messages", topic /v1.0/im/bot/messages/get). */
+export const messageSchema = z.object({
+  conversationId: id,
+  /** "1" is a chat of one person with the robot, "2" a group. */
+  conversationType: z.union([z.string(), z.number()]).transform(String),
+  msgId: id,
+  senderId: id.optional().catch(undefined),
+  /** Left out for people outside of the organisation. */
+  senderStaffId: id.optional().catch(undefined),
+  createAt: milliseconds.optional().catch(undefined),
+  sessionWebhook: z.string().max(2_000).optional().catch(undefined),
+  sessionWebhookExpiredTime: milliseconds.optional().catch(undefined),
+  msgtype: z.string(),
+  text: z.unknown(),
+  content: z.unknown(),
+});
+
+export type RobotMessage = z.infer<typeof messageSchema>;
+
+export const textSchema = z.object({ content: z.string() });
+
+/** Parts of rich text: those without a text are pictures and the like. */
+export const richTextSchema = z.object({
+  richText: z.array(z.object({ text: z.string().optional().catch(undefined) })).max(2_000),
+});
+
+/** JSON that comes as text, or as what it is. */
+function jsonOf<Value>(schema: z.ZodType<Value>) {
+  return z.preprocess((value) => (typeof value === "string" ? readJson(value) : value), schema);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const name = z.string().max(1_000).optional().catch(undefined);
+
+/** What names a button: documents and samples differ, so that all of it is read. */
+const pressedSchema = z.object({
+  cardPrivateData: z
+    .object({
+      actionIds: z.array(z.string().max(1_000)).max(20).optional().catch(undefined),
+      params: z
+        .object({ id: name, actionId: name, action_id: name, action: name, text: name })
+        .optional()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  params: z.object({ id: name, actionId: name, text: name }).optional().catch(undefined),
+});
+
+export type Pressed = z.infer<typeof pressedSchema>;
+
+/** A press on a card (document "Event callback of interactive cards", topic /v1.0/card/instances/callback). */
+export const callbackSchema = z.object({
+  outTrackId: id,
+  userId: id,
+  spaceId: z.string().max(500).optional().catch(undefined),
+  content: jsonOf(pressedSchema).optional().catch(undefined),
+  value: jsonOf(pressedSchema).optional().catch(undefined),
+  actionId: name,
+  actionData: name,
+});
+
+export type Callback = z.infer<typeof callbackSchema>;
