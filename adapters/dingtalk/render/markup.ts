@@ -15,12 +15,20 @@ export function escaped(text: string): string {
   return unmentioned(text).replace(address, joiner).replace(special, "\\$&");
 }
 
+/** Words, numbers and what stands between them in a command or a count: none of it is markup or an address where it stands. */
+const harmless = /^(?!.*\/\/)[\p{L}\p{N}/][\p{L}\p{N} ·=,/-]*$/u;
+
+/** As `escaped`, but plain words stay as they are, so that whatever reads the source of a card finds them. */
+export function plainWords(text: string): string {
+  return harmless.test(text) ? text : escaped(text);
+}
+
 /** An @ that begins a word, as it does in mentions and not in the middle of an address of mail. */
 const mention = /(?<![\p{L}\p{N}])@/gu;
 
 /** A command for markdown. What is shown can be copied: but for what would call somebody, nothing is in it unseen. */
 export function copyable(text: string): string {
-  return text.replace(mention, `@${joiner}`).replace(special, "\\$&");
+  return harmless.test(text) ? text : text.replace(mention, `@${joiner}`).replace(special, "\\$&");
 }
 
 const lookAlikes: Readonly<Record<string, string>> = {

@@ -12,7 +12,10 @@ export function foreignMarkup(markdown: string): readonly string[] {
     .replace(/<font color=#[\dA-F]{6}(?: sizeToken=common_footnote_text_style__font_size)?>([^<]*)<\/font>/g, "$1")
     .replace(/\*\*([^*\n]+?)\*\*/g, "$1")
     // Between a fact and its value.
-    .replaceAll(": ", "");
+    .replaceAll(": ", "")
+    // In a command and in the number of a page: neither is an address or the beginning of anything.
+    .replace(/(?<!\/)\/(?!\/)/g, "")
+    .replace(/(?<=[\p{L}\p{N}=])-(?=[\p{L}\p{N}])/gu, "");
   return plain.match(/[\\`*_{}[\]()#+\-.!<>~|@&:/]|^ {4}/gm) ?? [];
 }
 
