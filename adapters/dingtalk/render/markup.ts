@@ -16,7 +16,7 @@ export function escaped(text: string): string {
 }
 
 /** Words, numbers and what stands between them in a command or a count: none of it is markup or an address where it stands. */
-const harmless = /^(?!.*\/\/)[\p{L}\p{N}/][\p{L}\p{N} ·=,/-]*$/u;
+const harmless = /^(?!.*\/\/)[\p{L}\p{N}/](?:[\p{L}\p{N} ·=,/]|(?<=[\p{L}\p{N}=])-(?=[\p{L}\p{N}]))*$/u;
 
 /** As `escaped`, but plain words stay as they are, so that whatever reads the source of a card finds them. */
 export function plainWords(text: string): string {
