@@ -135,7 +135,8 @@ ${code("/runtimes export")} brings the whole result as a file into the chat: one
 on every column. Where a chat does not take a csv, or not one of this size, a zip holds it. The file is called
 ${code("runtimes-YYYYMMDD-HHMM")}, the time in UTC, and its headings are in the language of the chat.
 
-Statuses, providers, kinds of risk and channels stand in it as filters spell them. No cell is ever a formula, whatever a
+Statuses, providers and channels stand in it as the API spells them, kinds of risk as filters do; several agents of one
+runtime stand in one cell, in the same order in each column. No cell is ever a formula, whatever a
 runtime is called: in a workbook every text is a text, and in a csv what a spreadsheet would take for a formula begins with
 an apostrophe. Users stand in it as they are shown in the chat: in full, by their first letter, or not at all.`;
 

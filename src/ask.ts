@@ -1,9 +1,12 @@
+import { basename } from "node:path";
 import type { Logger } from "pino";
-import { createRunner, openFleet } from "./app.ts";
-import { operatorGrant } from "./bot/index.ts";
-import { type Answer, type Card, type Locale, toCardThatFits } from "./cards/index.ts";
-import { parseMessage } from "./commands/index.ts";
+import { createRunner, openFleet, openReader, systemClock } from "./app.ts";
+import { type Exported, faultOf, operatorGrant } from "./bot/index.ts";
+import { type Answer, type Card, type Locale, textsOf, toCardThatFits } from "./cards/index.ts";
+import { type ExportCommand, parseMessage } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
+import { createExporter, placeFile } from "./export/index.ts";
+import type { Fleet, Runtime } from "./fleet/index.ts";
 
 export interface Question {
   readonly config: Config;
@@ -13,6 +16,10 @@ export interface Question {
   readonly locale: Locale;
   /** Whether the card can be shown where it is meant for. */
   readonly fits: (card: Card) => boolean;
+  /** Where a file goes. */
+  readonly directory: string;
+  /** Told every few seconds how far a file is, in a sentence. */
+  readonly onProgress?: ((sentence: string) => void) | undefined;
 }
 
 export interface Asked {
@@ -21,27 +28,96 @@ export interface Asked {
   readonly good: boolean;
 }
 
-/** How long one command may take, milliseconds. */
-const deadline = 120_000;
+/** How long one command may take, milliseconds; reading 100,000 runtimes at one call a second takes 17 minutes. */
+const deadlines = { answer: 120_000, file: 45 * 60_000 } as const;
+
+const badKinds: readonly Answer["kind"][] = [
+  "problem",
+  "failure",
+  "too-large",
+  "internal",
+  "export-too-many",
+  "export-too-large",
+  "export-not-sent",
+];
 
 /** Runs one command as the operator, without any chat, and closes everything that it opened. */
 export async function askOnce(question: Question): Promise<Asked> {
   const answer = await answerOf(question);
-  const bad: readonly Answer["kind"][] = ["problem", "failure", "too-large", "internal"];
-  return { card: toCardThatFits(answer, question.locale, question.fits), good: !bad.includes(answer.kind) };
+  return { card: toCardThatFits(answer, question.locale, question.fits), good: !badKinds.includes(answer.kind) };
 }
 
-async function answerOf({ config, log, text }: Question): Promise<Answer> {
+async function answerOf(question: Question): Promise<Answer> {
+  const { config, log, text } = question;
   const parsed = parseMessage(text);
   if (!parsed.ok) {
     return { kind: "problem", problem: parsed.problem };
   }
+  const { command } = parsed;
   const source = await openFleet({ config, log });
   try {
+    if (command.kind === "export") {
+      return await exportHere(command, question, source.fleet);
+    }
     const run = createRunner(config, source.fleet);
-    const signal = AbortSignal.timeout(deadline);
-    return await run(parsed.command, operatorGrant, { urgency: "person", signal });
+    return await run(command, operatorGrant, { urgency: "person", signal: AbortSignal.timeout(deadlines.answer) });
   } finally {
     await source.close();
   }
+}
+
+/** Writes the whole result into a directory. */
+async function exportHere(command: ExportCommand, question: Question, fleet: Fleet): Promise<Answer> {
+  const { config, log, locale } = question;
+  const exporter = createExporter({ reader: openReader(config, fleet), clock: systemClock, log });
+  const { filters, format } = command;
+  const whole = { scope: {}, see: (runtime: Runtime) => runtime, showsUsers: true, files: anyFile };
+  const signal = AbortSignal.timeout(deadlines.file);
+  try {
+    await exporter.start();
+    const outcome = await exporter.write(
+      { filters, format, locale, ...whole },
+      { urgency: "person", signal, onProgress: tellOf(question) },
+    );
+    return outcome.ok
+      ? await place(command, outcome.value, question.directory)
+      : { kind: "failure", command, failure: outcome.failure };
+  } catch (error) {
+    log.error({ fault: faultOf(error) }, "A file could not be written.");
+    return { kind: "export-not-sent", command, reason: "disk" };
+  } finally {
+    await exporter.stop();
+  }
+}
+
+/** A disk takes any file. */
+const anyFile = { types: ["csv", "xlsx", "zip"], bytes: Number.POSITIVE_INFINITY } as const;
+
+async function place(command: ExportCommand, exported: Exported, directory: string): Promise<Answer> {
+  switch (exported.kind) {
+    case "too-many":
+      return { kind: "export-too-many", command, total: exported.total, limit: exported.limit };
+    case "too-large":
+      return { kind: "export-too-large", command, bytes: exported.bytes, limit: exported.limit };
+    case "file": {
+      const { rows, complete, unreadable } = exported;
+      const path = await placeFile(exported.file.path, directory, exported.file.name);
+      const file = { name: basename(path), bytes: exported.file.bytes, rows, complete, unreadable };
+      return { kind: "exported", command, file, sent: "here", path };
+    }
+  }
+}
+
+/** Milliseconds between two words on how far a file is. */
+const pause = 2_000;
+
+function tellOf({ locale, onProgress }: Question): (rows: number, total: number) => void {
+  let next = systemClock.elapsed() + pause;
+  return (rows, total) => {
+    const now = systemClock.elapsed();
+    if (now >= next) {
+      next = now + pause;
+      onProgress?.(textsOf(locale).exports.progress(rows, total));
+    }
+  };
 }

@@ -145,7 +145,12 @@ async function ask(argv: readonly string[]): Promise<ExitCode> {
   const { terminalHints } = await import("./config/index.ts");
   const { locale, ...hints } = terminalHints();
   const { fits, show } = await openFormat(call.format, config, hints);
-  const { card, good } = await askOnce({ config, log, text, locale: call.locale ?? ownLocale(config, locale), fits });
+  const { card, good } = await askOnce({
+    ...{ config, log, text, fits },
+    locale: call.locale ?? ownLocale(config, locale),
+    directory: process.cwd(),
+    onProgress: process.stderr.isTTY ? complain : undefined,
+  });
   say(show(card));
   return good ? 0 : 1;
 }

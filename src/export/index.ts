@@ -1,1 +1,2 @@
 export { createExporter, type RunningExporter } from "./exporter.ts";
+export { placeFile } from "./place-file.ts";

@@ -1,0 +1,71 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { askOnce } from "../src/ask.ts";
+import { type Config, parseConfig } from "../src/config/index.ts";
+import { createSimulator, type Simulator } from "../src/simulator/index.ts";
+import { sentencesOf } from "./cards/read.ts";
+
+let simulator: Simulator;
+let config: Config;
+let directory: string;
+
+beforeAll(async () => {
+  simulator = createSimulator({ key: { id: "LTAItest", secret: "secret" }, runtimes: 30, sharedRate: 0, tick: 0 });
+  const { endpoint } = await simulator.start();
+  const text = `fleet:
+  source: alibaba-cloud
+  alibabaCloud:
+    endpoint: ${endpoint}
+    protocol: http
+    requestsPerSecond: 50
+    credentials: { type: access-key, accessKeyId: LTAItest, accessKeySecret: secret }
+`;
+  const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
+  if (!loaded.ok) {
+    throw new Error(JSON.stringify(loaded.problems));
+  }
+  config = loaded.config;
+});
+
+afterAll(() => simulator.stop());
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "deskhand-ask-"));
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const ask = (text: string, place = directory) =>
+  askOnce({ config, log: pino({ level: "silent" }), text, locale: "en", fits: () => true, directory: place });
+
+test("an export is a file in the directory, and a card that says where it is", async () => {
+  const { card, good } = await ask("/runtimes export");
+  expect(good).toBe(true);
+  const [name = ""] = await readdir(directory);
+  expect(name).toMatch(/^runtimes-\d{8}-\d{4}\.csv$/);
+  expect(sentencesOf(card)).toContain(`The file is written: ${join(directory, name)}`);
+  const lines = (await readFile(join(directory, name), "utf8")).split("\r\n");
+  expect(lines).toHaveLength(32);
+});
+
+test("an export goes over no file that is there, and is as it was asked for", async () => {
+  await ask("/runtimes export format=xlsx");
+  await ask("/runtimes export format=xlsx");
+  const names = await readdir(directory);
+  expect(new Set(names).size).toBe(2);
+  expect(names.every((name) => name.endsWith(".xlsx"))).toBe(true);
+});
+
+test("an export that cannot be written says so, and the call has failed", async () => {
+  const { card, good } = await ask("/runtimes export", join(directory, "nothing"));
+  expect([good, card.header.colour]).toEqual([false, "red"]);
+  expect(sentencesOf(card)[0]).toContain("could not be written");
+});
+
+test("any other command writes nothing", async () => {
+  const { good } = await ask("/runtimes");
+  expect([good, await readdir(directory)]).toEqual([true, []]);
+});
