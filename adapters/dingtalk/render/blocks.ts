@@ -10,7 +10,7 @@ import { clip, plain } from "../../../src/platform/index.ts";
 import { type Drawing, deepest, firstOf, leaveOut, shown } from "./drawing.ts";
 import { legendLine } from "./legend.ts";
 import { renderLimits } from "./limits.ts";
-import { bold, coloured, copyable, escaped, plainWords, small } from "./markup.ts";
+import { bold, coloured, copyable, escaped, small } from "./markup.ts";
 import { tableParagraphs } from "./table.ts";
 
 /** The blocks as paragraphs of markdown, from top to bottom. Buttons and pickers stand below the text: see `buttons.ts`. */
@@ -46,7 +46,7 @@ function paragraphsOf(block: Block, drawing: Drawing, depth: number): readonly s
     case "command":
       return commandParagraphs(block, drawing);
     case "page":
-      return [small(plainWords(shown(block.text, drawing.plan.text, drawing)), drawing.plan.sizes)];
+      return [small(escaped(shown(block.text, drawing.plan.text, drawing)), drawing.plan.sizes)];
     case "section":
       return sectionParagraphs(block, drawing, depth);
     case "buttons":

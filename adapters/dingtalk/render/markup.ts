@@ -10,17 +10,12 @@ const special = /[\\`*_{}[\]()#+\-.!<>~|@&:/]/g;
 /** Where an address begins that clients make a link of. */
 const address = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)/gi;
 
-/** A plain text for markdown: it shows the same characters, and is neither markup nor a mention nor a link. */
-export function escaped(text: string): string {
-  return unmentioned(text).replace(address, joiner).replace(special, "\\$&");
-}
-
-/** Words, numbers and what stands between them in a command or a count: none of it is markup or an address where it stands. */
+/** Words and numbers with what stands between them in names, counts and commands: nothing in it is markup or an address. */
 const harmless = /^(?!.*\/\/)[\p{L}\p{N}/](?:[\p{L}\p{N} ·=,/]|(?<=[\p{L}\p{N}=])-(?=[\p{L}\p{N}]))*$/u;
 
-/** As `escaped`, but plain words stay as they are, so that whatever reads the source of a card finds them. */
-export function plainWords(text: string): string {
-  return harmless.test(text) ? text : escaped(text);
+/** A plain text for markdown: it shows the same characters, and is neither markup nor a mention nor a link. */
+export function escaped(text: string): string {
+  return harmless.test(text) ? text : unmentioned(text).replace(address, joiner).replace(special, "\\$&");
 }
 
 /** An @ that begins a word, as it does in mentions and not in the middle of an address of mail. */

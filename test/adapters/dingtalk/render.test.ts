@@ -81,7 +81,7 @@ describe("other cards on DingTalk", () => {
     const { lines, markdown, title } = drawn(toCard({ kind: "runtime", command, runtime, byUser: true }, "en"));
     expect(title).toBe("agent-017");
     expect(lines[0]).toBe("Running · model changed");
-    expect(markdown).toContain("#### Desktop\n\nId: ecd\\-1<br>");
+    expect(markdown).toContain("#### Desktop\n\nId: ecd-1<br>");
     expect(lines).toContain("Resource group: Finance (rg-finance)");
   });
 
@@ -102,13 +102,13 @@ describe("other cards on DingTalk", () => {
 
   it("show the place of a mistake, and a command to run instead", () => {
     const { markdown, labels } = drawn(problemCard());
-    expect(markdown).toContain("\\/runtimes status=<font color=#DC2626>«Runing»</font> risk=yes");
+    expect(markdown).toContain("/runtimes status=<font color=#DC2626>«Runing»</font> risk=yes");
     expect(labels).toEqual(["/runtimes status=Running risk=yes"]);
   });
 
   it("show a place where something is missing", () => {
     const { markdown } = drawn(card([{ kind: "marked", text: "/why", start: 4, end: 4 }]));
-    expect(markdown).toBe("\\/why<font color=#DC2626>▲</font>");
+    expect(markdown).toBe("/why<font color=#DC2626>▲</font>");
   });
 
   it("say a failure in its colour, and the rest small", () => {
