@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { ChatFile, Count, Log, SendOptions, Sent } from "../../src/bot/index.ts";
 import type { Card } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
@@ -49,6 +50,8 @@ export function createSender(options: SenderOptions): Sender {
   const ending = new AbortController();
   const outage = createOutage(clock);
   const fallback = createFallback(options);
+  /** Cards that the platform did not deliver: some of them are there, unseen, and would be taken for delivered now. */
+  const undelivered = new LRUCache<string, NotSent>({ max: sendLimits.once });
   const draw = createDraw(options);
 
   async function send(chat: string, card: Card, about: SendOptions): Promise<Sent> {
@@ -77,8 +80,9 @@ export function createSender(options: SenderOptions): Sender {
   /** Undefined when it is sent. */
   async function sendCard({ chat, card, key, conversation }: Letter): Promise<NotSent | undefined> {
     const to = addresseeOf(chat, conversation);
-    if (to === undefined) {
-      return { kind: "user", failure: undefined };
+    const earlier = undelivered.get(key);
+    if (to === undefined || earlier !== undefined) {
+      return earlier ?? { kind: "user", failure: undefined };
     }
     const { params, buttons, summary } = await draw(card);
     const stopped = outage.stops("create");
@@ -90,6 +94,9 @@ export function createSender(options: SenderOptions): Sender {
     if (!asked.ok) {
       const { failure } = asked;
       outage.failed("create", failure.kind);
+      if (!failure.maybeSent && (elsewhere.has(failure.kind) || failure.kind === "gone")) {
+        undelivered.set(key, { kind: failure.kind === "gone" ? "refused" : failure.kind, failure: undefined });
+      }
       return { kind: failure.kind, failure };
     }
     outage.took("create");

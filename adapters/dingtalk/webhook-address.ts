@@ -17,7 +17,7 @@ export function createWebhookCheck(bases: readonly string[]): (address: string) 
     if (username !== "" || password !== "" || !/^https?:$/.test(protocol)) {
       return false;
     }
-    const isDingTalk = protocol === "https:" && port === "" && /(?:^|\.)dingtalk\.com$/.test(hostname);
+    const isDingTalk = protocol === "https:" && port === "" && /^(?:[a-z\d-]+\.)*dingtalk\.com$/.test(hostname);
     return isDingTalk || origins.has(origin);
   };
 }

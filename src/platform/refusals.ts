@@ -9,16 +9,19 @@ export interface RefusalsOptions<Reason extends string> {
   readonly clock: Pick<Clock, "elapsed">;
   readonly log: Log;
   readonly count: Count;
+  /** How often the log tells of one reason, milliseconds. */
+  readonly quiet?: number | undefined;
 }
 
 /** Notes that something was refused. `fields` go into the log: nothing of what was delivered. */
 export type Refuse<Reason extends string> = (reason: Reason, fields?: object) => void;
 
-/** How often the log tells of one reason, milliseconds: whoever can reach the address could fill the disk otherwise. */
-const quiet = 60_000;
+/** Once a minute: whoever can reach the address could fill the disk otherwise. */
+const usualQuiet = 60_000;
 
 /** Counts every refusal; of each reason the log gets the first one, and then one line a minute that says how many came. */
 export function createRefusals<Reason extends string>(options: RefusalsOptions<Reason>): Refuse<Reason> {
+  const { quiet = usualQuiet } = options;
   const told = new Map<Reason, { readonly at: number; untold: number }>();
 
   return (reason, fields = {}) => {

@@ -1,0 +1,112 @@
+import type { Api, CreateCard, FailureKind } from "../../../adapters/dingtalk/api.ts";
+import { createCards } from "../../../adapters/dingtalk/cards.ts";
+import { createConversations } from "../../../adapters/dingtalk/conversations.ts";
+import { type Failure, failureOf } from "../../../adapters/dingtalk/failure.ts";
+import { renderDingTalk } from "../../../adapters/dingtalk/render.ts";
+import { createSender } from "../../../adapters/dingtalk/send.ts";
+import type { Card, ChartBlock } from "../../../src/cards/index.ts";
+import { createPlainMemory } from "../../bot/memory.ts";
+import { createManualClock } from "../../manual-clock.ts";
+import { createCounts, createMemoryLog } from "../lark/quiet.ts";
+
+/** A call to the API: its name, and what it was given. */
+export type Called =
+  | { readonly call: "createCard"; readonly request: CreateCard }
+  | { readonly call: "updateCard"; readonly outTrackId: string; readonly params: Readonly<Record<string, string>> }
+  | { readonly call: "sendGroup" | "sendUser"; readonly to: string; readonly key: string; readonly param: object }
+  | { readonly call: "sendWebhook"; readonly url: string; readonly body: object }
+  | { readonly call: "upload"; readonly file: Parameters<Api["upload"]>[0] };
+
+/** What a call ends with: undefined for success. */
+export type Outcome = Failure | undefined;
+
+export const failing = (kind: FailureKind, maybeSent = false): Failure =>
+  failureOf(kind, `It failed: ${kind}.`, { maybeSent });
+
+/** An API that does what a test says, and keeps what it was asked. */
+export function createScriptedApi() {
+  const asked: Called[] = [];
+  let script: (called: Called) => Outcome | Promise<Outcome> = () => undefined;
+
+  async function answer<Value>(called: Called, value: Value) {
+    asked.push(called);
+    const failure = await script(called);
+    return failure === undefined ? ({ ok: true, value } as const) : ({ ok: false, failure } as const);
+  }
+
+  const api: Api = {
+    createCard: (request) => answer({ call: "createCard", request }, { outTrackId: request.outTrackId }),
+    updateCard: (outTrackId, params) => answer({ call: "updateCard", outTrackId, params }, undefined),
+    sendGroup: (to, key, param) => answer({ call: "sendGroup", to, key, param }, undefined),
+    sendUser: (to, key, param) => answer({ call: "sendUser", to, key, param }, undefined),
+    sendWebhook: (url, body) => answer({ call: "sendWebhook", url, body }, undefined),
+    upload: (file) => answer({ call: "upload", file }, `@media-${asked.length}`),
+  };
+  return {
+    api,
+    asked,
+    names: () => asked.map(({ call }) => call),
+    /** From now on, calls end as this says. */
+    answer(next: typeof script) {
+      script = next;
+    },
+  };
+}
+
+export const webhook = "https://oapi.dingtalk.com/robot/sendBySession?session=s3cret";
+
+/** All that sends, over a scripted API, in a group in which nobody has written yet. */
+export function createSendRig() {
+  const clock = createManualClock();
+  const memory = createPlainMemory(clock.now);
+  const log = createMemoryLog();
+  const counts = createCounts();
+  const scripted = createScriptedApi();
+  const common = { notes: memory.notes, clock, log, count: counts.count };
+  const state = { sparing: false, mediaId: undefined as string | undefined, pictured: [] as ChartBlock[][] };
+  const conversations = createConversations({ ...common, allowed: (url) => url.startsWith("https://") });
+  const cards = createCards(common);
+  const sender = createSender({
+    ...{ api: scripted.api, conversations, cards, clock, log, count: counts.count },
+    calls: { sparing: () => state.sparing },
+    pictures: {
+      idOf: async (charts) => {
+        state.pictured.push([...charts]);
+        return state.mediaId;
+      },
+    },
+    rendering: renderDingTalk,
+  });
+  return {
+    ...{ clock, memory, log, counts, state, conversations, cards, sender, ...scripted },
+    /** Somebody writes in the chat: from then on it has a session webhook. */
+    heard(chat = "cidGroup", about: { readonly single?: boolean; readonly staffId?: string | undefined } = {}) {
+      conversations.heard({
+        ...{ chat, kind: about.single === true ? "single" : "group", staffId: about.staffId, message: "msg1" },
+        webhook: { url: webhook, until: clock.now() + 5_400_000 },
+      });
+    },
+  };
+}
+
+/** A card with what a test gives: a list's, unless it says something else. */
+export function cardOf(title: string, about: Partial<Card> = {}): Card {
+  return {
+    header: { title, colour: "blue", tags: [] },
+    blocks: [
+      { kind: "text", text: `What ${title} says`, tone: "normal" },
+      {
+        kind: "buttons",
+        buttons: [{ label: "Next", command: `/runtimes name=${title} page=2`, role: "next", style: "default" }],
+      },
+    ],
+    command: `/runtimes name=${title}`,
+    locale: "en",
+    ...about,
+  };
+}
+
+/** A short word that nobody can press. */
+export function noticeOf(title: string): Card {
+  return cardOf(title, { blocks: [{ kind: "text", text: "Too late.", tone: "normal" }], command: undefined });
+}
