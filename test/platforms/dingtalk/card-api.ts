@@ -172,9 +172,9 @@ export function createCardApi(options: {
     if (Object.keys(params.params).length === 0) return refusal("param.cardPublicDataEmpty");
     const chat = chatOf(space);
     if (chat !== undefined && "status" in chat) return chat;
-    if (shows.get(given.outTrackId) !== undefined) {
-      return settings.again === "refuse" ? refusal("param.cardAlreadyExist") : delivered(given, space, undefined);
-    }
+    const known = shows.get(given.outTrackId);
+    if (known !== undefined && settings.again === "refuse") return refusal("param.cardAlreadyExist");
+    if (known?.delivered === true) return delivered(given, space, undefined);
     // Which error a group without the robot gives is not documented; that a 200 can hold a failed delivery is.
     const there = chat?.robotIn === true && (space.type === "IM_ROBOT" || chat.group);
     const errorMsg = options.faults.failure() ?? (there ? undefined : "the robot is not in the conversation");

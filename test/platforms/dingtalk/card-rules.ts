@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../json.ts";
-import { hasTable, imagesOf, linksOf, tagsOf } from "./markdown.ts";
+import { hasTable, readMarkdown } from "./markdown.ts";
 
 /** Bytes of a value and of a key of `cardParamMap`. */
 const valueBytes = 2500;
@@ -73,15 +73,14 @@ function checkValue(key: string, value: string): readonly string[] {
 const allowedTag = /^<(?:\/?font|font(?: (?:color|sizeToken)=[#\w."-]+)+|br ?\/?)>$/i;
 
 function checkText(key: string, value: string): readonly string[] {
+  const { tags, links, images } = readMarkdown(value);
   return [
     ...(hasTable(value) ? [`${key}: a table, which phones do not show`] : []),
-    ...tagsOf(value)
-      .filter((tag) => !allowedTag.test(tag))
-      .map((tag) => `${key}: the tag ${tag}`),
-    ...linksOf(value)
+    ...tags.filter((tag) => !allowedTag.test(tag)).map((tag) => `${key}: the tag ${tag}`),
+    ...links
       .filter(({ url }) => /^dtmd:/i.test(url))
       .map(() => `${key}: a dtmd link, which works in messages and not on cards`),
-    ...imagesOf(value)
+    ...images
       .filter(({ url }) => !/^(?:https:\/\/|@)/.test(url))
       .map(() => `${key}: a picture that is neither an https address nor a media id`),
   ];

@@ -49,6 +49,8 @@ export interface FakeDingTalk extends People, Presses, Kept {
   readonly sessions: { end(): void };
   /** The open sockets, to look at, to drop and to disturb. */
   readonly connections: readonly Connection[];
+  /** Requests to become a socket that hang, as `faults.sockets` says. */
+  readonly hanging: number;
   /** Robot messages that are neither acknowledged nor given up. */
   readonly underWay: number;
   /** The robot's cards and messages that people see, oldest first. */
@@ -161,6 +163,9 @@ export function createFakeDingTalk(options: FakeDingTalkOptions = {}): FakeDingT
     tokens,
     sessions,
     connections: sockets.connections,
+    get hanging() {
+      return sockets.hanging;
+    },
     get underWay() {
       return delivery.underWay;
     },

@@ -92,7 +92,22 @@ function isMark(text: string, at: number): boolean {
   return letter === "_" && !(/[\p{L}\p{N}]/u.test(text[at - 1] ?? "") && /[\p{L}\p{N}]/u.test(text[at + 1] ?? ""));
 }
 
-function step(text: string, at: number): Step {
+/** Letters that are never markup, where no address can begin among them. */
+const ordinary = /[\p{L}\p{N} ,;·]+/uy;
+
+function runStep(text: string, at: number): Step | undefined {
+  ordinary.lastIndex = at;
+  const run = ordinary.exec(text)?.[0];
+  return run === undefined ? undefined : { token: { kind: "text", text: run }, end: at + run.length };
+}
+
+function addressStep(text: string, at: number): Step | undefined {
+  const begins = !/[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
+  const url = begins ? bare.exec(text.slice(at, at + 2000))?.[0] : undefined;
+  return url === undefined ? undefined : { token: { kind: "link", text: url, url }, end: at + url.length };
+}
+
+function step(text: string, at: number, hasAddress: boolean): Step {
   const letter = text[at] ?? "";
   const next = text[at + 1] ?? "";
   if (letter === "\\" && punctuation.test(next)) return { token: { kind: "text", text: next }, end: at + 2 };
@@ -101,48 +116,55 @@ function step(text: string, at: number): Step {
   const special =
     (letter === "[" || letter === "!" ? bracketStep(text, at) : undefined) ??
     (letter === "<" ? tagStep(text, at) : undefined) ??
-    (letter === "`" ? codeStep(text, at) : undefined);
+    (letter === "`" ? codeStep(text, at) : undefined) ??
+    (hasAddress ? addressStep(text, at) : runStep(text, at));
   if (special !== undefined) return special;
   if (isMark(text, at)) return { token: { kind: "mark" }, end: at + 1 };
   const written = letter === "&" ? entity.exec(text.slice(at, at + 10))?.[0] : undefined;
   if (written !== undefined) return { token: { kind: "text", text: entityText(written) }, end: at + written.length };
-  const begins = !/[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
-  const url = begins ? bare.exec(text.slice(at, at + 2000))?.[0] : undefined;
-  if (url !== undefined) return { token: { kind: "link", text: url, url }, end: at + url.length };
   return { token: { kind: "text", text: letter }, end: at + 1 };
 }
 
-function* tokens(text: string): Generator<Token> {
-  for (let at = 0; at < text.length; ) {
-    const { token, end } = step(text, at);
-    yield token;
-    at = end;
-  }
+/** What there is to see of a text. */
+export interface Read {
+  /** What can be pressed: links, and addresses that become links by themselves. */
+  readonly links: readonly Link[];
+  /** Pictures: their words and their addresses or media ids. */
+  readonly images: readonly Link[];
+  /** Tags as they are written: `<font color=#d92d20>`. */
+  readonly tags: readonly string[];
+  /**
+   * What people read: escapes resolved, marks and tags dropped, `<br>` a line break, of a link its words, of a picture
+   * nothing.
+   */
+  readonly plain: string;
 }
 
-/** What can be pressed: links, and addresses that become links by themselves. */
-export function linksOf(text: string): readonly Link[] {
-  return [...tokens(text)].flatMap((token) => (token.kind === "link" ? [{ text: token.text, url: token.url }] : []));
-}
-
-/** Pictures: their words and their addresses or media ids. */
-export function imagesOf(text: string): readonly Link[] {
-  return [...tokens(text)].flatMap((token) => (token.kind === "image" ? [{ text: token.text, url: token.url }] : []));
-}
-
-/** Tags as they are written: `<font color=#d92d20>`. */
-export function tagsOf(text: string): readonly string[] {
-  return [...tokens(text)].flatMap((token) => (token.kind === "tag" ? [token.text] : []));
-}
-
-/** What people read: escapes resolved, marks and tags dropped, `<br>` a line break, of a link its words, of a picture nothing. */
-export function plainOf(text: string): string {
+/** Reads a text once for all that it holds. */
+export function readMarkdown(text: string): Read {
+  const links: Link[] = [];
+  const images: Link[] = [];
+  const tags: string[] = [];
   let plain = "";
-  for (const token of tokens(text)) {
+  const hasAddress = /:\/\/|www\./i.test(text);
+  for (let at = 0; at < text.length; ) {
+    const { token, end } = step(text, at, hasAddress);
+    at = end;
     if (token.kind === "text" || token.kind === "link") plain += token.text;
     else if (token.kind === "tag" && /^<br\b/i.test(token.text)) plain += "\n";
+    if (token.kind === "link") links.push({ text: token.text, url: token.url });
+    else if (token.kind === "image") images.push({ text: token.text, url: token.url });
+    else if (token.kind === "tag") tags.push(token.text);
   }
-  return plain;
+  return { links, images, tags, plain };
+}
+
+export const linksOf = (text: string): readonly Link[] => readMarkdown(text).links;
+export const imagesOf = (text: string): readonly Link[] => readMarkdown(text).images;
+export const tagsOf = (text: string): readonly string[] => readMarkdown(text).tags;
+
+export function plainOf(text: string): string {
+  return readMarkdown(text).plain;
 }
 
 /**

@@ -25,7 +25,7 @@ export const shapes: readonly Shape[] = ["ids", "params", "label", "action", "va
 export interface Press {
   /** The outTrackId of the card. */
   readonly card: string;
-  /** Who presses. */
+  /** Who presses; somebody unknown becomes a member of staff. */
   readonly user: string;
   /** The text on the button; arrows and icons beside the words may be left out. */
   readonly label?: string | undefined;
@@ -113,7 +113,7 @@ export function createPresses(options: {
   function dataOf(press: Press, button: CardButton): Readonly<Record<string, unknown>> {
     const { card, user, shape = "params" } = press;
     const chat = directory.chat(shows.get(card)?.chat ?? "");
-    const staffId = directory.person(user)?.staffId;
+    const { staffId } = directory.person(user) ?? directory.add({ id: user });
     const content = JSON.stringify(contentOf(button, shape));
     return {
       extension: "{}",

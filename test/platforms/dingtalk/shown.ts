@@ -34,6 +34,8 @@ export interface Shown {
   readonly lastMessage: Content;
   /** Callbacks that are not answered yet. */
   readonly open: number;
+  /** Whether people can see it: there are cards whose delivery failed. */
+  readonly delivered: boolean;
 }
 
 /** Versions of one card, and chats, that are remembered. */
@@ -43,8 +45,6 @@ interface Stored extends Shown {
   content: Content;
   readonly versions: Version[];
   open: number;
-  /** Whether people can see it. */
-  readonly delivered: boolean;
   /** What callbacks answered to one person, until a PUT of the same variables. */
   readonly answers: Map<string, Content>;
   /** The private data of one person. */
@@ -52,10 +52,7 @@ interface Stored extends Shown {
 }
 
 export type NewShown = Pick<Shown, "chat" | "via" | "kind" | "content"> &
-  Partial<Pick<Shown, "id" | "template" | "lastMessage">> & {
-    /** False: there is such a card, but its delivery failed. */
-    readonly delivered?: boolean;
-  };
+  Partial<Pick<Shown, "id" | "template" | "lastMessage" | "delivered">>;
 
 /** Everything the robot has shown. */
 export interface Shows {
@@ -65,6 +62,7 @@ export interface Shows {
   within(chat: string): readonly Shown[];
   /** By id; a card also when its delivery failed. */
   get(id: string): Shown | undefined;
+  /** A new one takes the place of a card with its id whose delivery failed. */
   add(shown: NewShown): Shown;
   /** What a person sees of it now. */
   viewOf(id: string, person: string): Content;

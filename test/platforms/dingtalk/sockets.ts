@@ -28,6 +28,8 @@ export interface Sockets {
   /** A request to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly connections: readonly Connection[];
+  /** Requests to become a WebSocket that were left hanging and are not given up. */
+  readonly hanging: number;
   /** Frames that were pushed, without those of the system. */
   readonly pushes: number;
   /** Sends a callback and waits so many milliseconds for what is said to it. Never rejects. */
@@ -118,6 +120,7 @@ export function createSockets(options: {
     prune();
     pushes += 1;
     connection.send({ type: "CALLBACK", topic, messageId, data });
+    changed();
     return promise;
   }
 
@@ -127,6 +130,9 @@ export function createSockets(options: {
 
   return {
     connections,
+    get hanging() {
+      return hanging.size;
+    },
     get pushes() {
       return pushes;
     },
@@ -135,6 +141,7 @@ export function createSockets(options: {
       if (sockets === "refuse") return refuse(socket, "503 Service Unavailable");
       if (sockets === "hang") {
         hanging.add(socket);
+        changed();
         socket.once("close", () => hanging.delete(socket));
         return;
       }
