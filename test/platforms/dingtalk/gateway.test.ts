@@ -91,8 +91,10 @@ describe("the gateway", () => {
     expect(fake.requests).toMatchObject([{ api: "gateway", status: 503 }]);
     const { endpoint, ticket } = await addressOf();
     const address = `${endpoint}?ticket=${encodeURIComponent(ticket)}`;
-    fake.faults.refuseSockets(20);
+    fake.faults.sockets = "refuse";
     expect(await knock(address)).toContain("503");
+    fake.faults.refuseSockets(1);
+    expect(fake.faults.sockets).toBe("refuse");
     await fake.until(() => fake.faults.sockets === "accept");
     expect(await knock(address)).toBe("open");
   });
