@@ -171,11 +171,12 @@ async function openFormat(
     return { fits: (card) => renderLark(card).whole, show: (card) => renderLark(card).content };
   }
   if (format === "dingtalk") {
-    const { cardBody, renderDingTalk } = await import("../adapters/dingtalk/index.ts");
+    const { cardBody, renderDingTalk, templateOf } = await import("../adapters/dingtalk/index.ts");
     const { cardTemplateId } = config.channels.dingtalk;
+    const render = (card: Card) => renderDingTalk(card, templateOf(cardTemplateId));
     return {
-      fits: (card) => renderDingTalk(card).whole,
-      show: (card) => JSON.stringify(cardBody(renderDingTalk(card).params, cardTemplateId)),
+      fits: (card) => render(card).whole,
+      show: (card) => JSON.stringify(cardBody(render(card).params, cardTemplateId)),
     };
   }
   const { colourWanted, renderJson, renderText } = await import("../adapters/terminal/index.ts");

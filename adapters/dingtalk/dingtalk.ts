@@ -12,7 +12,8 @@ import { createStreamLink, type Handle } from "./link.ts";
 import { createDingTalkPace } from "./pace.ts";
 import { drawPicture } from "./picture.ts";
 import { createPictures } from "./pictures.ts";
-import { type Rendered, renderDingTalk } from "./render.ts";
+import { type Rendered, renderDingTalk, type Template } from "./render.ts";
+import { templateOf } from "./requests.ts";
 import { createSender } from "./send.ts";
 import { createDingTalkTokens } from "./token.ts";
 import { createWebhookCheck } from "./webhook-address.ts";
@@ -62,7 +63,7 @@ export function createDingTalk(options: DingTalkOptions): Channel {
   });
   const cards = createCards(kept);
   const pictures = createPictures({ ...kept, api, draw: drawPicture });
-  const rendering = createRendering();
+  const rendering = createRendering(templateOf(options.cardTemplateId));
   const sender = createSender({ api, calls, conversations, cards, pictures, rendering, clock, log, count });
   let inbound: Handle | undefined;
 
@@ -101,10 +102,10 @@ export function createDingTalk(options: DingTalkOptions): Channel {
 }
 
 /** A card is asked about, and then sent: it is drawn once. */
-function createRendering(): (card: Card) => Rendered {
+function createRendering(template: Template): (card: Card) => Rendered {
   const known = new WeakMap<Card, Rendered>();
   return (card) => {
-    const rendered = known.get(card) ?? renderDingTalk(card);
+    const rendered = known.get(card) ?? renderDingTalk(card, template);
     known.set(card, rendered);
     return rendered;
   };

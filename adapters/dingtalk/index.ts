@@ -1,3 +1,3 @@
 export { createDingTalk } from "./dingtalk.ts";
 export { renderDingTalk } from "./render.ts";
-export { cardBody } from "./requests.ts";
+export { cardBody, templateOf } from "./requests.ts";

@@ -11,7 +11,10 @@ import { leanPlan, linkedLengths, type Plan, plans } from "./render/plans.ts";
 import { variablesOf } from "./render/variables.ts";
 import { renderTextsOf } from "./texts.ts";
 
-/** A card as the public template of DingTalk takes it, and a template of the operator's own. */
+/** Whose the template is: an operator's own may have variables that the public one does not know. */
+export type Template = "public" | "own";
+
+/** A card as the public template of DingTalk takes it, or a template of the operator's own. */
 export interface Rendered {
   /** The values of the template's variables, `cardParamMap`. The picture is not in it yet: see `withPicture`. */
   readonly params: Readonly<Record<string, string>>;
@@ -42,7 +45,7 @@ export interface MarkdownMessage {
  * The card in the variables of a template. Whatever it holds, each value is one that DingTalk takes: what does not fit is
  * shortened, then left out, the least needed first, and the card says so. Foreign text is shown and nothing else. Never throws.
  */
-export function renderDingTalk(card: Card): Rendered {
+export function renderDingTalk(card: Card, template: Template = "own"): Rendered {
   const { buttons, fewer, unsteered } = chooseButtons(card);
   const { json, pressable } = drawButtons(buttons);
   const body = fullestBody(card, (plan) => {
@@ -50,10 +53,13 @@ export function renderDingTalk(card: Card): Rendered {
     const picture = drawn.pictured.length > 0 ? renderLimits.picture : 0;
     return Buffer.byteLength(drawn.markdown) + picture <= renderLimits.value ? drawn : undefined;
   });
-  const { title, summary, ...variables } = variablesOf(card);
+  const { title, summary, ...others } = variablesOf(card);
   const markdown = body?.markdown ?? escaped(renderTextsOf(card.locale).tooLarge);
   return {
-    params: { title, markdown, tips: "", sys_full_json_obj: json, state: card.header.colour, ...variables },
+    params: {
+      ...{ title, markdown, tips: "", sys_full_json_obj: json },
+      ...(template === "own" && { state: card.header.colour, ...others }),
+    },
     buttons: pressable.map(({ id, label, command }) => ({ id, label, command })),
     picture: body?.pictured ?? [],
     whole: body !== undefined && body.leftOut.rows === 0 && !unsteered,

@@ -35,6 +35,11 @@ interface App {
   readonly cardTemplateId: string;
 }
 
+/** Whose template it is. @param cardTemplateId empty: the public template */
+export function templateOf(cardTemplateId: string): "public" | "own" {
+  return cardTemplateId === "" || cardTemplateId === publicTemplate ? "public" : "own";
+}
+
 /** What of that body is the card alone, wherever it goes. @param cardTemplateId empty: the public template */
 export function cardBody(params: CreateCard["params"], cardTemplateId: string) {
   return {

@@ -18,8 +18,8 @@ export const messageSchema = z.object({
   sessionWebhook: z.string().max(2_000).optional().catch(undefined),
   sessionWebhookExpiredTime: milliseconds.optional().catch(undefined),
   msgtype: z.string(),
-  text: z.unknown(),
-  content: z.unknown(),
+  text: z.unknown().optional(),
+  content: z.unknown().optional(),
 });
 
 export type RobotMessage = z.infer<typeof messageSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withPicture } from "../../../adapters/dingtalk/render.ts";
+import { renderDingTalk, withPicture } from "../../../adapters/dingtalk/render.ts";
 import { type Block, toCard } from "../../../src/cards/index.ts";
 import { problemCard, summaryCard } from "../../browser/sample-cards.ts";
 import { failureOf, listingOf, runtimeOf, runtimesOf } from "../../builders.ts";
@@ -15,6 +15,13 @@ const table = (rows: number): Extract<Block, { kind: "table" }> => ({
     command: `/runtimes show ecd-${index}`,
     cells: [{ text: `agent ${index}` }, { text: "Running" }, { text: "–" }],
   })),
+});
+
+it("a card has the variables that its template knows", () => {
+  const one = toCard(listAnswer(2), "en");
+  const common = ["title", "markdown", "tips", "sys_full_json_obj"];
+  expect(Object.keys(renderDingTalk(one, "public").params)).toEqual(common);
+  expect(Object.keys(renderDingTalk(one, "own").params)).toEqual([...common, "state", "headline", "page", "command"]);
 });
 
 describe("a list on DingTalk", () => {
