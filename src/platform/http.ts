@@ -104,7 +104,7 @@ export function createHttp({ clock, timeout, longest, connections }: HttpOptions
         // The platform closes a connection that was idle just when it is used again: the request did not arrive. Should it
         // have, those that are sent so may be repeated: what makes something carries a key against doubles.
         const wasClosed = sent.reusedSocket && isHttpError(error) && error.system === "ECONNRESET";
-        if (fresh || !wasClosed || signal.aborted) {
+        if (fresh || !wasClosed || signal.aborted || asked.once === true) {
           throw error;
         }
       }
@@ -114,7 +114,9 @@ export function createHttp({ clock, timeout, longest, connections }: HttpOptions
   function open({ url, method, headers = {}, body, once }: Exchange): ClientRequest {
     const agents = once === true ? single : kept;
     const about = body === undefined ? {} : { "content-type": body.type, "content-length": String(body.bytes) };
-    const all = { ...headers, ...about };
+    // An agent with a bound on its connections would keep one for whoever waits, and say so.
+    const ending = once === true ? { connection: "close" } : {};
+    const all = { ...headers, ...about, ...ending };
     return url.protocol === "https:"
       ? secureRequest(url, { method, headers: all, agent: agents.secure })
       : plainRequest(url, { method, headers: all, agent: agents.plain });
