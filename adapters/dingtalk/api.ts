@@ -25,7 +25,6 @@ import {
 
 export type { Asked } from "./ask.ts";
 export type { FailureKind } from "./codes.ts";
-export type { Failure } from "./failure.ts";
 export type { CreateCard, MsgKey } from "./requests.ts";
 
 /** A file that goes to the platform. */

@@ -11,7 +11,7 @@ export {
 } from "./http.ts";
 export { type HttpError, httpError, isHttpError } from "./http-error.ts";
 export { clip, plain } from "./inert.ts";
-export { createInsist, type Failed, type Insist, type InsistOptions, type Obstacle } from "./insist.ts";
+export { createInsist, type Failed, type Obstacle } from "./insist.ts";
 export { type JsonObject, readJsonObject } from "./json-object.ts";
 export { createLink, type Link } from "./link.ts";
 export { mostThatFits } from "./most-that-fits.ts";
