@@ -17,6 +17,11 @@ export function figure(what: string, measured: number, goal: number, unit: strin
   return { what, measured: `${round(measured)}${unit}`, goal: `≤ ${round(goal)}${unit}`, ratio: measured / goal };
 }
 
+/** A figure that is to be as great as its goal or greater. */
+export function atLeast(what: string, measured: number, goal: number, unit: string): Figure {
+  return { what, measured: `${round(measured)}${unit}`, goal: `≥ ${round(goal)}${unit}`, ratio: goal / measured };
+}
+
 export function round(value: number): string {
   return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }

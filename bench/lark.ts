@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createFakeLark, type FakeLark } from "../test/platforms/lark/index.ts";
-import { type Figure, figure, percentile } from "./figures.ts";
+import { atLeast, type Figure, figure, percentile } from "./figures.ts";
 import { startKoishi } from "./rivals/koishi.ts";
 import { startSimulated } from "./simulated.ts";
 
@@ -58,11 +58,6 @@ function figuresOf(own: Own, bare: Measured, koishi: Measured | undefined): read
     figure("memory idle, connected to Lark", own.idle, 150, " MB"),
     figure("memory over idle after 20,000 commands", Math.max(0, own.after - own.idle), 100, " MB"),
   ];
-}
-
-function atLeast(what: string, measured: number, goal: number, unit: string): Figure {
-  const { measured: text } = figure(what, measured, goal, unit);
-  return { what, measured: text, goal: `≥ ${goal}${unit}`, ratio: goal / measured };
 }
 
 async function measureOwn(fake: FakeLark, folder: string): Promise<Own> {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { arch, cpus, platform } from "node:os";
 import { measureAnswers } from "./answers.ts";
+import { measureExports } from "./exports.ts";
 import { type Figure, round } from "./figures.ts";
 import { measureLark } from "./lark.ts";
 import { measureScans } from "./scans.ts";
@@ -21,6 +22,7 @@ const figures = [
   ...(await measureAnswers()),
   ...(await measureStart()),
   ...(await measureScans()),
+  ...(await measureExports()),
   ...(await measureLark()),
 ];
 const machine = `Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores.`;
