@@ -25,6 +25,6 @@ export { createReader, type Reader } from "./reader.ts";
 export { type Agent, type InstantMessaging, type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
 export type { TooLarge } from "./snapshot.ts";
 export { plainProvider, plainVersion } from "./spelling.ts";
-export type { Sink, Streamed, StreamQuery } from "./stream.ts";
+export type { Sink, Streamed } from "./stream.ts";
 export type { Summary } from "./summary.ts";
 export { riskNames } from "./values.ts";

@@ -140,6 +140,28 @@ describe("without the right to ask", () => {
   });
 });
 
+describe("the right to have files", () => {
+  const exporting = grantOf({ rights: new Set(["query", "export"]) });
+
+  test("is offered to those who have it, also where the same list was read for others", async () => {
+    for (const text of ["/runtimes sort=name", "/runtimes summary"]) {
+      const offered = [exporting, grantOf(), exporting].map(async (grant) => {
+        const answer = await run(commandOf(text), grant, call);
+        return "canExport" in answer && answer.canExport;
+      });
+      expect(await Promise.all(offered)).toEqual([true, false, true]);
+    }
+  });
+
+  test("is needed for an export, and so is the right to ask", async () => {
+    const command = commandOf("/runtimes export");
+    expect(await run(command, grantOf(), call)).toEqual({ kind: "refused" });
+    expect(await run(command, grantOf({ rights: new Set(["export"]) }), call)).toEqual({ kind: "refused" });
+    const masked = grantOf({ rights: new Set(["query", "export"]), show: "masked" });
+    expect(await run(commandOf("/runtimes export user=li.na"), masked, call)).toEqual({ kind: "refused" });
+  });
+});
+
 describe("a scope", () => {
   test.each(["/runtimes", "/runtimes sort=name", "/runtimes summary", "/runtimes show single"])(
     "narrows %s, whatever it asks for",
