@@ -1,3 +1,5 @@
+import { apiLimits } from "./api-limits.ts";
+
 /** What sending holds and how long it waits; milliseconds where nothing else is said. */
 export const sendLimits = {
   /** How long a note is waited for when something is sent, and when a press has to be answered within 2 s. */
@@ -36,6 +38,6 @@ export const sendLimits = {
   once: 5_000,
   /** No other way is begun after so long: the bot waits 20 s for a channel, and would begin anew itself. */
   anotherWay: 12_000,
-  /** Bytes of a file: 20 MB, less what the form around it takes (document "Upload media files"). */
-  fileBytes: 19_900_000,
+  /** Bytes of a file: what an upload may have, less the form around it. */
+  fileBytes: apiLimits.fileBytes - 10_000,
 } as const;

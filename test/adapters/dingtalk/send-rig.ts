@@ -40,7 +40,7 @@ export function createScriptedApi() {
     sendGroup: (to, key, param) => answer({ call: "sendGroup", to, key, param }, undefined),
     sendUser: (to, key, param) => answer({ call: "sendUser", to, key, param }, undefined),
     sendWebhook: (url, body) => answer({ call: "sendWebhook", url, body }, undefined),
-    upload: (file) => answer({ call: "upload", file }, `@media-${asked.length}`),
+    upload: (file) => answer({ call: "upload", file }, `@media-${asked.length + 1}`),
   };
   return {
     api,
@@ -53,7 +53,7 @@ export function createScriptedApi() {
   };
 }
 
-export const webhook = "https://oapi.dingtalk.com/robot/sendBySession?session=s3cret";
+const webhook = "https://oapi.dingtalk.com/robot/sendBySession?session=s3cret";
 
 /** All that sends, over a scripted API, in a group in which nobody has written yet. */
 export function createSendRig() {
