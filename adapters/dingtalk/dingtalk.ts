@@ -15,6 +15,7 @@ import { createPictures } from "./pictures.ts";
 import { type Rendered, renderDingTalk, type Template } from "./render.ts";
 import { templateOf } from "./requests.ts";
 import { createSender } from "./send.ts";
+import { sendLimits } from "./send-limits.ts";
 import { createDingTalkTokens } from "./token.ts";
 import { createWebhookCheck } from "./webhook-address.ts";
 
@@ -41,9 +42,6 @@ export interface DingTalkOptions {
 }
 
 const name = "dingtalk";
-
-/** Bytes of a file, and what of it is left for the form around it (document "Upload media files": 20 MB). */
-const fileBytes = apiLimits.fileBytes - 10_000;
 
 /** DingTalk, as a channel like any other. Nothing is asked of it before `start`. */
 export function createDingTalk(options: DingTalkOptions): Channel {
@@ -75,7 +73,7 @@ export function createDingTalk(options: DingTalkOptions): Channel {
     name,
     repliesTo: "presser",
     // Uploads take neither csv nor text of another kind (document "Upload media files").
-    files: { types: ["xlsx", "zip"], bytes: fileBytes },
+    files: { types: ["xlsx", "zip"], bytes: sendLimits.fileBytes },
     connected: () => link.connected(),
     fits: (card) => rendering(card).whole,
     send: (chat, card, about) => sender.send(chat, card, about),

@@ -1,4 +1,4 @@
-import { type Bot, type ClickReply, type Count, faultOf, type Log } from "../../src/bot/index.ts";
+import { type Bot, type Count, faultOf, type Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createRefusals, type Refuse } from "../../src/platform/index.ts";
@@ -8,6 +8,7 @@ import { inboundTextsOf } from "./inbound-texts.ts";
 import type { Delivered, Handle, Handled } from "./link.ts";
 import type { Rendered } from "./render.ts";
 import { namesOf, saidIn } from "./text.ts";
+import type { Params } from "./views.ts";
 import { callbackSchema, messageSchema, type RobotMessage } from "./wire.ts";
 
 export interface InboundOptions {
@@ -102,7 +103,12 @@ async function takePress(id: string, data: object, options: InboundOptions, refu
       return answered(word(inboundTextsOf(locale).foreignButton), answerGiven);
     }
     const reply = await bot.click({ channel, chat, user, id, message, text: command, locale });
-    return answered(paramsOf(reply, { chat, message }, options), answerGiven);
+    if (reply.kind !== "card") {
+      return answered(word(reply.text), answerGiven);
+    }
+    const { params, buttons } = options.rendering(reply.card);
+    cards.shown(message, chat, buttons);
+    return answered(params, () => answerGiven(params));
   } catch (error) {
     answerGiven();
     throw error;
@@ -112,21 +118,6 @@ async function takePress(id: string, data: object, options: InboundOptions, refu
 /** The group that a card stands in, where that is told: for cards that were forgotten, whose buttons say what they are for. */
 function groupOf(spaceId: string | undefined): string | undefined {
   return /(?:^|\.)(cid[\w+/=-]{1,300})$/.exec(spaceId ?? "")?.[1];
-}
-
-type Params = Readonly<Record<string, string>>;
-
-function paramsOf(
-  reply: ClickReply,
-  card: { readonly chat: string; readonly message: string },
-  options: InboundOptions,
-) {
-  if (reply.kind !== "card") {
-    return word(reply.text);
-  }
-  const { params, buttons } = options.rendering(reply.card);
-  options.cards.shown(card.message, card.chat, buttons);
-  return params;
 }
 
 /** A word to who pressed: it stands on the card until that changes. */
