@@ -42,10 +42,12 @@ async function end({ exporter }: Rig, index: number, exported: Exported): Promis
   await settle();
 }
 
-const filed = ({ channel }: Rig, count = 1) => vi.waitFor(() => expect(channel.filed).toHaveLength(count));
+/** What goes to the disk takes as long as the machine lets it. */
+const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 5 });
+const filed = ({ channel }: Rig, count = 1) => until(() => expect(channel.filed).toHaveLength(count));
 const lastCard = ({ channel }: Rig) => channel.shown.at(-1)?.card;
 const finished = ({ channel }: Rig) =>
-  vi.waitFor(() =>
+  until(() =>
     expect(channel.shown.at(-1)).toMatchObject({ passing: false, card: { header: { title: "Runtimes as a file" } } }),
   );
 
@@ -160,9 +162,9 @@ describe("an export", () => {
     await rig.write("/runtimes export");
     await end(rig, 0, await fileOf("a,b"));
     await filed(rig);
-    await vi.waitFor(() => expect(removed).toBe(1));
+    await until(() => expect(removed).toBe(1));
     expect(rig.channel.filed).toHaveLength(1);
-    await vi.waitFor(() => expect(lastCard(rig)?.header.colour).toBe("red"));
+    await until(() => expect(lastCard(rig)?.header.colour).toBe("red"));
     expect(rig.memory.open.size).toBe(0);
   });
 
