@@ -47,7 +47,7 @@ export interface MarkdownMessage {
  */
 export function renderDingTalk(card: Card, template: Template = "own"): Rendered {
   const { buttons, fewer, unsteered } = chooseButtons(card);
-  const { json, pressable } = drawButtons(buttons);
+  const { json, msgButtons, pressable } = drawButtons(buttons);
   const body = fullestBody(card, (plan) => {
     const drawn = drawBody(card, plan, "card", fewer);
     const picture = drawn.pictured.length > 0 ? renderLimits.picture : 0;
@@ -58,7 +58,7 @@ export function renderDingTalk(card: Card, template: Template = "own"): Rendered
   return {
     params: {
       ...{ title, markdown, tips: "", sys_full_json_obj: json },
-      ...(template === "own" && { state: card.header.colour, ...others }),
+      ...(template === "own" && { msgButtons, state: card.header.colour, ...others }),
     },
     buttons: pressable.map(({ id, label, command }) => ({ id, label, command })),
     picture: body?.pictured ?? [],

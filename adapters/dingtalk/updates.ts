@@ -1,4 +1,4 @@
-import type { Sent, ShowOptions } from "../../src/bot/index.ts";
+import type { Sent, UpdateOptions } from "../../src/bot/index.ts";
 import type { Card } from "../../src/cards/index.ts";
 import type { Api } from "./api.ts";
 import type { Calls } from "./calls.ts";
@@ -19,11 +19,12 @@ export interface UpdatesOptions {
 }
 
 /** Changes a card for everyone who sees it. */
-export type Update = (chat: string, message: string, card: Card, options?: ShowOptions) => Promise<Sent>;
+export type Update = (chat: string, message: string, card: Card, options?: UpdateOptions) => Promise<Sent>;
 
 interface Job {
   readonly chat: string;
   readonly card: Card;
+  readonly overtaken: AbortSignal | undefined;
   readonly resolve: (sent: Sent) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -44,7 +45,10 @@ export function createUpdates(options: UpdatesOptions): Update {
 
   async function work(message: string, line: Line): Promise<void> {
     for (let job = take(line); job !== undefined; job = take(line)) {
-      await put(message, job, () => line.next !== undefined).then(job.resolve, job.reject);
+      await put(message, job, () => line.next !== undefined || job.overtaken?.aborted === true).then(
+        job.resolve,
+        job.reject,
+      );
     }
     lines.delete(message);
   }
@@ -79,7 +83,7 @@ export function createUpdates(options: UpdatesOptions): Update {
     }
   }
 
-  return async (chat, message, card, { passing } = {}) => {
+  return async (chat, message, card, { passing, overtaken } = {}) => {
     if (ending.aborted) {
       return closed;
     }
@@ -90,7 +94,7 @@ export function createUpdates(options: UpdatesOptions): Update {
       return unchangeable;
     }
     const { promise, resolve, reject } = Promise.withResolvers<Sent>();
-    const job: Job = { chat, card, resolve, reject };
+    const job: Job = { chat, card, overtaken, resolve, reject };
     const line = lines.get(message);
     if (line === undefined) {
       const begun: Line = { next: job };

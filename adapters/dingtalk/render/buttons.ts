@@ -100,6 +100,8 @@ const forms = [
 /** The buttons in the variable of the public template, and what each of them runs. */
 export function drawButtons(buttons: readonly Button[]): {
   readonly json: string;
+  /** The same, as a variable of its own. */
+  readonly msgButtons: string;
   readonly pressable: readonly Pressable[];
 } {
   const [mildest, ...others] = forms.map((form) => () => {
@@ -108,7 +110,7 @@ export function drawButtons(buttons: readonly Button[]): {
   });
   let drawn = mildest?.() ?? { json: buttonsJson([]), pressable: [] };
   for (const other of others) if (Buffer.byteLength(drawn.json) > renderLimits.value) drawn = other();
-  return drawn;
+  return { ...drawn, msgButtons: JSON.stringify(msgButtonsOf(drawn.pressable)) };
 }
 
 function pressables(buttons: readonly Button[], form: (typeof forms)[number]): readonly Pressable[] {
@@ -146,9 +148,12 @@ const colours: Readonly<Record<Button["style"], string>> = { default: "gray", pr
 
 /** What names the button in a callback differs between templates: the same id stands in both places. */
 function buttonsJson(pressable: readonly Pressable[]): string {
-  const msgButtons = pressable.map(({ id, label, style }) => ({
+  return JSON.stringify({ msgButtons: msgButtonsOf(pressable) });
+}
+
+function msgButtonsOf(pressable: readonly Pressable[]) {
+  return pressable.map(({ id, label, style }) => ({
     ...{ text: label, color: colours[style], id },
     ...{ request: true, params: { id } },
   }));
-  return JSON.stringify({ msgButtons });
 }

@@ -14,7 +14,7 @@ import { calls, foreignMarkup } from "./foreign-markup.ts";
 /** What DingTalk would complain of, markup that is not ours, and what does not go together. */
 function faultsOf(card: Card): readonly string[] {
   const { params, buttons, picture, title, summary } = renderDingTalk(card);
-  const { markdown = "", sys_full_json_obj: _, ...plain } = params;
+  const { markdown = "", sys_full_json_obj: _, msgButtons: __, ...plain } = params;
   const pictured = withPicture(params, "@".padEnd(120, "a"));
   const held = buttons.filter(({ id, command }) => id.startsWith("c.") && commandOfId(id) !== command);
   return [

@@ -21,7 +21,14 @@ it("a card has the variables that its template knows", () => {
   const one = toCard(listAnswer(2), "en");
   const common = ["title", "markdown", "tips", "sys_full_json_obj"];
   expect(Object.keys(renderDingTalk(one, "public").params)).toEqual(common);
-  expect(Object.keys(renderDingTalk(one, "own").params)).toEqual([...common, "state", "headline", "page", "command"]);
+  expect(Object.keys(renderDingTalk(one, "own").params)).toEqual([
+    ...common,
+    "msgButtons",
+    "state",
+    "headline",
+    "page",
+    "command",
+  ]);
 });
 
 describe("a list on DingTalk", () => {
