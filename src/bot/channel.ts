@@ -25,6 +25,11 @@ export interface ShowOptions {
   readonly passing?: boolean | undefined;
 }
 
+export interface UpdateOptions extends ShowOptions {
+  /** Aborted when another change of the same message follows for sure: this one may be left out then. */
+  readonly overtaken?: AbortSignal | undefined;
+}
+
 export interface SendOptions extends ShowOptions {
   /** The message that is answered, where the platform can show that. */
   readonly replyTo?: string | undefined;
@@ -72,7 +77,7 @@ export interface Channel {
   /** A new message in a chat. */
   send(chat: string, card: Card, options: SendOptions): Promise<Sent>;
   /** The same message, changed for everyone who sees it. */
-  update(chat: string, message: string, card: Card, options?: ShowOptions): Promise<Sent>;
+  update(chat: string, message: string, card: Card, options?: UpdateOptions): Promise<Sent>;
   /** A file in a chat. */
   sendFile(chat: string, file: ChatFile, options: SendOptions): Promise<Sent>;
   /** Begins to receive. Rejects when it cannot, with a sentence for the operator. */

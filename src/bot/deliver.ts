@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Card } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
-import type { Channel, ChatFile, SendOptions, Sent, ShowOptions } from "./channel.ts";
+import type { Channel, ChatFile, SendOptions, Sent, UpdateOptions } from "./channel.ts";
 import { type Count, faultOf, type Log } from "./log.ts";
 import type { ShownCards } from "./memory.ts";
 import type { Presence } from "./presence.ts";
@@ -13,8 +13,13 @@ import { within } from "./within.ts";
  */
 export interface Delivery {
   send(channel: Channel, chat: string, card: Card, options: SendOptions): Promise<Sent>;
-  update(channel: Channel, chat: string, message: string, card: Card, options?: ShowOptions): Promise<Sent>;
+  update(channel: Channel, chat: string, message: string, card: Card, options?: ChangeOptions): Promise<Sent>;
   sendFile(channel: Channel, chat: string, file: ChatFile, options: SendOptions): Promise<Sent>;
+}
+
+export interface ChangeOptions extends UpdateOptions {
+  /** When the press that the card answers reached the bot, epoch milliseconds: that decides which of two cards is the newer. */
+  readonly pressedAt?: number | undefined;
 }
 
 export interface DeliveryOptions {
@@ -48,7 +53,8 @@ export function createDelivery({ cards, presence, clock, log, count, patience }:
   async function deliverCard(channel: Channel, chat: string, card: Card, delivering: Delivering): Promise<Sent> {
     const sent = await deliver(channel, chat, delivering);
     if (sent.ok) {
-      cards.record({ channel: channel.name, chat, message: sent.message, command: card.command });
+      const { pressedAt: at } = delivering;
+      cards.record({ channel: channel.name, chat, message: sent.message, command: card.command, at });
     }
     return sent;
   }
@@ -74,8 +80,12 @@ export function createDelivery({ cards, presence, clock, log, count, patience }:
       }
       return deliverCard(channel, chat, card, { act: "send", call: () => channel.send(chat, card, options) });
     },
-    update: (channel, chat, message, card, options) =>
-      deliverCard(channel, chat, card, { act: "update", call: () => channel.update(chat, message, card, options) }),
+    update: (channel, chat, message, card, { pressedAt, ...options } = {}) =>
+      deliverCard(channel, chat, card, {
+        act: "update",
+        pressedAt,
+        call: () => channel.update(chat, message, card, options),
+      }),
     sendFile: (channel, chat, file, options) =>
       deliver(channel, chat, {
         act: "file",
@@ -89,6 +99,7 @@ interface Delivering {
   readonly act: Act;
   /** After how long the channel is not waited for any more, milliseconds. */
   readonly time?: number | undefined;
+  readonly pressedAt?: number | undefined;
   readonly call: () => Promise<Sent>;
 }
 

@@ -13,6 +13,7 @@ export type {
   SendOptions,
   Sent,
   ShowOptions,
+  UpdateOptions,
 } from "./channel.ts";
 export type { ExportCall, Exported, Exporter, ExportRequest } from "./exporter.ts";
 export { linkSignals } from "./linked.ts";

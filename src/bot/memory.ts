@@ -75,12 +75,13 @@ export interface Inbox {
 export interface ShownCards {
   /** Written soon after; never rejects. `command` undefined: what the message shows is no command's answer. */
   record(shown: ShownCard): void;
-  /** What a message shows, as last recorded; `at`: since when, epoch milliseconds. */
+  /** What a message shows, as last recorded. */
   shown(channel: string, chat: string, message: string): Promise<Showing | undefined>;
 }
 
 export interface Showing {
   readonly command: string | undefined;
+  /** Since when, or when what it answers was pressed, epoch milliseconds. */
   readonly at: number;
 }
 
@@ -89,6 +90,8 @@ export interface ShownCard {
   readonly chat: string;
   readonly message: string;
   readonly command: string | undefined;
+  /** See `Showing`; now, unless given. */
+  readonly at?: number | undefined;
 }
 
 /** The chats that the bot is in, and those that it is in no longer. */

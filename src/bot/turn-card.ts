@@ -63,8 +63,7 @@ export function createTurnCard({ answering, delivery, showAnswer, cards, clock, 
           onWait: (_, wait) => page.waitsFor(wait),
         },
       );
-      await own.settled();
-      return own.overtaken.aborted || (await show(press, own, showAnswer(answer, click.locale, channel)));
+      return await show(press, own, showAnswer(answer, click.locale, channel));
     } finally {
       own.end();
     }
@@ -73,8 +72,17 @@ export function createTurnCard({ answering, delivery, showAnswer, cards, clock, 
   async function show(press: Press, own: Turn, card: Card): Promise<boolean> {
     const { channel, click, at, page } = press;
     const { chat, message } = click;
-    if (page.offer({ kind: "card", card }) && channel.repliesTo === "everyone") {
-      cards.record({ channel: channel.name, chat, message, command: card.command });
+    const offer = () => page.offer({ kind: "card", card });
+    if (channel.repliesTo === "presser" && !own.overtaken.aborted) {
+      // Not after the change before it, which may have to wait until this press is answered.
+      offer();
+    }
+    await own.settled();
+    if (own.overtaken.aborted) {
+      return true;
+    }
+    if (channel.repliesTo === "everyone" && offer()) {
+      cards.record({ channel: channel.name, chat, message, command: card.command, at });
       return true;
     }
     // Another process may have answered a newer press meanwhile.
@@ -82,10 +90,10 @@ export function createTurnCard({ answering, delivery, showAnswer, cards, clock, 
   }
 
   /** The card as it was promised; where it cannot be changed any more, as a new message. */
-  async function update({ channel, click, ending }: Press, overtaken: AbortSignal, card: Card): Promise<boolean> {
+  async function update({ channel, click, at, ending }: Press, overtaken: AbortSignal, card: Card): Promise<boolean> {
     const { chat, message, id } = click;
     const put = async (): Promise<Sent> => {
-      const updated = await delivery.update(channel, chat, message, card);
+      const updated = await delivery.update(channel, chat, message, card, { overtaken, pressedAt: at });
       if (updated.ok || updated.recoverable || updated.gone === true) {
         return updated;
       }

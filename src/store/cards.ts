@@ -20,11 +20,11 @@ export function createCards({ database, commits, clock }: CardsOptions): ShownCa
   });
 
   return {
-    record({ channel, chat, message, command }) {
+    record({ channel, chat, message, command, at }) {
       commits.cards.put({
         ...placeOf(channel, chat, message),
         command: command === undefined ? null : storedText(command),
-        shown_at: clock.now(),
+        shown_at: at ?? clock.now(),
       });
     },
     async shown(channel, chat, message) {

@@ -88,7 +88,7 @@ export function createPlainMemory(now: () => number = () => 0): PlainMemory {
       },
     },
     cards: {
-      record: (card) => void shown.push({ ...card, at: now() }),
+      record: (card) => void shown.push({ ...card, at: card.at ?? now() }),
       async shown(channel, chat, message) {
         check();
         return shown.findLast((card) => card.channel === channel && card.chat === chat && card.message === message);

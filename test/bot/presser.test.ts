@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ClickReply } from "../../src/bot/index.ts";
 import { settle } from "../manual-clock.ts";
 import { createRecordingChannel, createRig, listAnswer } from "./rig.ts";
@@ -58,13 +58,50 @@ describe("a press where only who pressed sees the answer", () => {
     };
     await (await rig.press("/runtimes page=2")).reply;
     const second = await rig.press("/runtimes page=3", { id: "second" });
+    // The change before it may be held up by this very press.
+    expect(commandIn(await second.reply)).toBe("/runtimes page=3");
     expect(updates(rig)).toEqual([["update", "/runtimes page=2"]]);
     changed.resolve();
     await settle();
-    expect(commandIn(await second.reply)).toBe("/runtimes page=3");
     expect(updates(rig)).toEqual([
       ["update", "/runtimes page=2"],
       ["update", "/runtimes page=3"],
     ]);
+  });
+
+  test("is shown to everyone although the change before it ended only after it was pressed", async () => {
+    const rig = open();
+    const changed = Promise.withResolvers<void>();
+    rig.channel.answer = async ({ message }) => {
+      await changed.promise;
+      return { ok: true, message };
+    };
+    await rig.press("/runtimes page=2");
+    rig.fake.asked[0]?.answer(listAnswer(rig.fake.asked[0].command));
+    await settle();
+    await rig.press("/runtimes page=3", { id: "second" });
+    await rig.clock.advance(1_000);
+    changed.resolve();
+    await settle();
+    rig.fake.asked[1]?.answer(listAnswer(rig.fake.asked[1].command));
+    await settle();
+    expect(updates(rig)).toEqual([
+      ["update", "/runtimes page=2"],
+      ["update", "/runtimes page=3"],
+    ]);
+    expect(rig.memory.open.size).toBe(0);
+  });
+
+  test("tells the channel when the change before it need not be shown any more", async () => {
+    const rig = open();
+    rig.fake.answerAll(listAnswer);
+    const update = vi.spyOn(rig.channel, "update");
+    const overtaken = () => update.mock.calls.map(([, , , options]) => options?.overtaken?.aborted);
+    rig.channel.answer = () => new Promise(() => undefined);
+    await rig.press("/runtimes page=2");
+    await settle();
+    expect(overtaken()).toEqual([false]);
+    await rig.press("/runtimes page=3", { id: "second" });
+    expect(overtaken()).toEqual([true]);
   });
 });
