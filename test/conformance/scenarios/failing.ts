@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { type Desk, openDesk } from "../desk.ts";
+import type { Driver } from "../driver.ts";
+
+/** A platform that fails, and chats that are gone. */
+export function failingScenarios(driver: Driver): void {
+  describe("a platform that fails", () => {
+    let desk: Desk;
+    afterEach(() => desk?.close());
+
+    test.skipIf("outages" in driver.lacks)("what it could not be shown arrives once when it is back", async () => {
+      desk = await openDesk(driver);
+      const before = await desk.ask("/help", { chat: "down" });
+      const trouble = desk.platform.breakDown();
+      const asked = desk.write("/runtimes", { chat: "down" });
+      await desk.until(() => trouble.met() > 0, "the bot tries to answer");
+      expect(desk.platform.shownIn("down")).toEqual([before]);
+      trouble.end();
+      const answer = await desk.answerTo(asked, 20_000);
+      expect(desk.see(answer).title).toBe("Agent runtimes");
+      await desk.quiet();
+      expect(desk.platform.shownIn("down")).toEqual([before, answer]);
+    });
+
+    test.skipIf("tokens" in driver.lacks)("a token that is not taken any more is renewed once", async () => {
+      desk = await openDesk(driver);
+      await desk.ask("/help", { chat: "before" });
+      const trouble = desk.platform.endTokens();
+      const chats = ["stale 1", "stale 2", "stale 3"];
+      const answers = await Promise.all(chats.map((chat) => desk.ask("/runtimes", { chat })));
+      expect(answers.map((answer) => desk.see(answer).title)).toEqual(chats.map(() => "Agent runtimes"));
+      await desk.quiet();
+      expect(chats.map((chat) => desk.platform.shownIn(chat))).toEqual(answers.map((answer) => [answer]));
+      expect(trouble.met()).toBe(1);
+    });
+
+    test.skipIf("chats that end" in driver.lacks)(
+      "in a chat that it was taken out of nothing is tried for ever, and other chats are served",
+      async () => {
+        desk = await openDesk(driver);
+        desk.fleet.simulator.faults.latency = 200;
+        desk.write("/runtimes provider=OpenClaw", { chat: "gone" });
+        await desk.until(() => desk.fleet.calls() > 0, "the command is under way");
+        await desk.until(desk.platform.isQuiet, "the message is taken in");
+        const trouble = desk.platform.endChat("gone");
+        await desk.until(() => trouble.met() > 0, "the answer is tried");
+        desk.fleet.simulator.faults.latency = 0;
+        await desk.quiet();
+        const tried = trouble.met();
+        expect(desk.see(await desk.ask("/runtimes", { chat: "here" })).title).toBe("Agent runtimes");
+        await desk.quiet();
+        expect(trouble.met()).toBe(tried);
+        expect(desk.platform.shownIn("gone")).toEqual([]);
+      },
+    );
+  });
+}

@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { type Desk, openDesk } from "../desk.ts";
+import type { Driver } from "../driver.ts";
+import { fleetKey } from "../fleet.ts";
+
+/** What nobody but the platform and the API may read. */
+export function secretScenarios(driver: Driver): void {
+  describe("secrets", () => {
+    let desk: Desk;
+    afterEach(() => desk?.close());
+
+    test("no secret is in a log line, a card, a stored row or an answer, whatever goes wrong", async () => {
+      desk = await openDesk(driver, { store: "file" });
+      const { platform, fleet } = desk;
+      const card = await desk.ask("/runtimes size=5");
+      await desk.press(card, "Next");
+      const secrets = [fleetKey.secret, ...(await platform.secrets())];
+      fleet.simulator.faults.fail(3, {
+        status: 400,
+        code: "SignatureDoesNotMatch",
+        message: `key ${fleetKey.secret} is another`,
+      });
+      await desk.ask("/runtimes group=rg-finance");
+      fleet.simulator.faults.clear();
+      if (!("outages" in driver.lacks)) {
+        const trouble = platform.breakDown();
+        const asked = desk.write("/help", { chat: "down" });
+        await desk.until(() => trouble.met() > 0, "the bot meets the outage");
+        trouble.end();
+        await desk.answerTo(asked, 20_000);
+      }
+      if (!("tokens" in driver.lacks)) {
+        platform.endTokens();
+        await desk.ask("/runtimes summary");
+        secrets.push(...(await platform.secrets()));
+      }
+      if (!("chats that end" in driver.lacks)) {
+        const asked = desk.write("/help", { chat: "ended" });
+        await desk.answerTo(asked);
+        platform.endChat("ended");
+        await desk.press(await desk.ask("/runtimes size=5"), "Next");
+      }
+      const answers = await Promise.all(["/metrics", "/readyz", "/healthz", "/lark/events", "/nothing"].map(desk.get));
+      const during = await desk.stored();
+      await desk.stop();
+      const places = {
+        log: desk.log.join(""),
+        shown: platform.everything(),
+        answers: answers.join("\n"),
+        stored: during + (await desk.stored()),
+      };
+      expect(places.stored).toContain("/runtimes");
+      for (const [place, text] of Object.entries(places)) {
+        expect(text.length, place).toBeGreaterThan(0);
+        expect(
+          [...new Set(secrets)].flatMap((secret, index) => (text.includes(secret) ? [index] : [])),
+          place,
+        ).toEqual([]);
+        expect(text, place).not.toMatch(/ticket=|access_key=|Bearer |access_token"|accessToken"/);
+      }
+    });
+  });
+}
