@@ -8,6 +8,8 @@ export interface Place {
 
 export interface Writing extends Place {
   readonly text: string;
+  /** Whether a new chat is one of this person with the bot, in place of a group. */
+  readonly alone?: boolean | undefined;
   /** How often it is delivered, at once; once unless given. */
   readonly copies?: number | undefined;
   /** How long ago it was written; just now unless given. */

@@ -21,7 +21,7 @@ export interface TestFleet {
   calls(): number;
 }
 
-export const providers = ["OpenClaw", "HermesAgent"] as const;
+const providers = ["OpenClaw", "HermesAgent"] as const;
 
 /** The codes that stand in a text, each once, in the order of their first places. */
 export function codesIn(text: string): readonly string[] {

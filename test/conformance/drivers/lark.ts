@@ -37,13 +37,13 @@ function createLark(events: "websocket" | "webhook"): Platform {
     return message;
   };
 
-  function write({ chat, user, text, minutesAgo, copies = 1 }: Writing, again?: Written): Written {
+  function write({ chat, user, text, alone, minutesAgo, copies = 1 }: Writing, again?: Written): Written {
     if (copies > 1) fake.faults.duplicate(1, "same-event");
     const { messageId } = fake.write({
       chat: chatId(chat),
       user: userId(user),
       text,
-      mentions: ["bot"],
+      ...(alone === true ? { chatType: "p2p" } : { mentions: ["bot"] }),
       ...(again === undefined ? {} : { messageId: again.id }),
       ...(minutesAgo === undefined ? {} : { createTime: Date.now() - minutesAgo * 60_000 }),
     });

@@ -55,6 +55,33 @@ export function listScenarios(driver: Driver): void {
       expect(desk.see(card).buttons).toContain("Previous");
     });
 
+    test("presses that follow each other at once, also by several people, are each answered in time and seen by everyone", async () => {
+      const card = await desk.ask("/runtimes size=5", { chat: "hasty" });
+      for (const page of [2, 3, 4]) {
+        const pressed = await desk.press(card, "Next");
+        expect([pressed.how, pressed.text]).toEqual(["card", ""]);
+        expect(pressed.ms).toBeLessThan(pressDeadline);
+        expect(desk.see(card).words).toContain(`/runtimes page=${page} size=5`);
+      }
+      const onPage4 = (user: string) => desk.see(card, user).words.includes("/runtimes page=4 size=5");
+      await desk.until(() => onPage4("anna") && onPage4("ben"), "everyone sees page 4");
+      const both = await Promise.all([desk.press(card, "Next", "anna"), desk.press(card, "Next", "ben")]);
+      expect(both.map(({ how }) => how)).not.toContain("late");
+      const onPage5 = (user: string) => desk.see(card, user).words.includes("/runtimes page=5 size=5");
+      await desk.until(() => onPage5("anna") && onPage5("ben"), "everyone sees page 5");
+      expect(desk.platform.shownIn("hasty")).toEqual([card]);
+    });
+
+    test("in a chat of one person with the bot nothing is different", async () => {
+      const place = { chat: "anna alone", user: "anna", alone: true };
+      const card = await desk.ask("/runtimes size=5", place);
+      expect((await desk.press(card, "Next")).how).toBe("card");
+      expect(codesIn(desk.see(card).words)).toEqual(desk.fleet.codes().slice(5, 10));
+      const help = await desk.ask("/help", place);
+      await desk.quiet();
+      expect(desk.platform.shownIn(place.chat)).toEqual([card, help]);
+    });
+
     test("Previous and Refresh turn the same card, and Refresh reads anew", async () => {
       const card = await desk.ask("/runtimes page=3 size=5", { chat: "back" });
       await turn(desk, card, "Previous");
