@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { visible } from "../../../adapters/playground/page/foreign.ts";
-import type { ClickAnswer, Entry, HistoryAnswer } from "../../../adapters/playground/wire.ts";
+import type { ClickAnswer, Entry } from "../../../adapters/playground/wire.ts";
 import type { Block, Button, Card } from "../../../src/cards/index.ts";
-import type { Driver, Platform, Pressed, Seen, Writing, Written } from "../driver.ts";
+import type { Driver, Platform, Pressed, Seen, Trouble, Writing, Written } from "../driver.ts";
 import { wordsOfLabel } from "../labels.ts";
 import { createTab, type Tab } from "./page-tab.ts";
 
@@ -41,8 +41,6 @@ function createPlaygroundPlatform(): Platform {
   const answers: string[] = [];
   let url = "";
   let open = 0;
-  /** What was answered while no tab could see it; undefined while they can. */
-  let missed: number | undefined;
 
   function chatOf(name: string): Chat {
     const known = chats.get(name);
@@ -91,22 +89,10 @@ function createPlaygroundPlatform(): Platform {
       const response = await post("/playground/messages", { chat: chatId(chat), id, text, locale: "en" });
       if (response.status !== 202) complaints.push(`a message was refused: ${response.status}`);
       answers.push(await response.text());
-      if (missed !== undefined) void noteMissed(chat, id);
     } catch (error) {
       complaints.push(`a message was not taken: ${String(error)}`);
     } finally {
       open -= 1;
-    }
-  }
-
-  /** Looks at what the server has until the answer is there, which no tab is told of. */
-  async function noteMissed(chat: string, id: string): Promise<void> {
-    while (missed !== undefined) {
-      const response = await fetch(`${url}/playground/history?chat=${chatId(chat)}`);
-      const { entries }: HistoryAnswer = JSON.parse(await response.text());
-      if (!entries.some((entry) => entry.kind === "card" && entry.replyTo === id)) continue;
-      missed += 1;
-      return;
     }
   }
 
@@ -162,20 +148,7 @@ function createPlaygroundPlatform(): Platform {
     },
     press,
     calls: () => 0,
-    // The page loses its stream. What it is told once it is back shows that it missed it.
-    breakDown() {
-      let count = 0;
-      missed = 0;
-      const cut = Promise.all(allTabs().map((tab) => tab.cut()));
-      return {
-        met: () => missed ?? count,
-        end() {
-          count = missed ?? count;
-          missed = undefined;
-          void cut.then(() => Promise.all(allTabs().map((tab) => tab.follow(url))));
-        },
-      };
-    },
+    breakDown: () => loseStreams([...chats.values()], url),
     endTokens: absent,
     endChat: absent,
     secrets: async () => [],
@@ -186,6 +159,26 @@ function createPlaygroundPlatform(): Platform {
   function entriesIn(chat: string): readonly Entry[] {
     return chats.get(chat)?.tabs[0]?.entries() ?? [];
   }
+}
+
+/** The pages lose their streams for a while. Another one looks on, and shows what they miss. */
+function loseStreams(chats: readonly Chat[], url: string): Trouble {
+  const watched = chats.map(({ name, tabs }) => ({ tabs, observer: createTab(chatId(name)) }));
+  const lost = watched.map(async ({ tabs, observer }) => {
+    await Promise.all([observer.follow(url), ...tabs.map((tab) => tab.cut())]);
+  });
+  const isNews = (entry: Entry, tab: Tab | undefined) =>
+    entry.kind === "card" && entry.busy === undefined && entry.changed > (tab?.get(entry.id)?.changed ?? 0);
+  const missed = () =>
+    watched.flatMap(({ tabs, observer }) => observer.entries().filter((one) => isNews(one, tabs[0])));
+  return {
+    met: () => missed().length,
+    end() {
+      for (const [index, { tabs, observer }] of watched.entries()) {
+        void lost[index]?.then(() => Promise.all([observer.cut(), ...tabs.map((tab) => tab.follow(url))]));
+      }
+    },
+  };
 }
 
 function absent(): never {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type Desk, openDesk } from "../desk.ts";
 import type { Driver } from "../driver.ts";
+import { pressDeadline } from "../turn.ts";
 
 /** A platform that fails, and chats that are gone. */
 export function failingScenarios(driver: Driver): void {
@@ -20,6 +21,24 @@ export function failingScenarios(driver: Driver): void {
       expect(desk.see(answer).title).toBe("Agent runtimes");
       await desk.quiet();
       expect(desk.platform.shownIn("down")).toEqual([before, answer]);
+    });
+
+    test.skipIf("outages" in driver.lacks)("a card that it could not turn is turned when it is back", async () => {
+      desk = await openDesk(driver);
+      const card = await desk.ask("/runtimes provider=OpenClaw size=5", { chat: "down" });
+      const trouble = desk.platform.breakDown();
+      // Longer than a press waits, so that an update has to turn the card.
+      desk.fleet.simulator.faults.latency = 2_000;
+      const pressed = await desk.press(card, "Next");
+      expect(pressed.how).toBe("word");
+      expect(pressed.ms).toBeLessThan(pressDeadline);
+      await desk.until(() => trouble.met() > 0, "the bot tries to turn the card", 10_000);
+      expect(desk.see(card, "ben").words).toContain("Page 1 of ");
+      trouble.end();
+      await desk.until(() => desk.see(card, "ben").words.includes("Page 2 of "), "the card is turned", 20_000);
+      expect(desk.see(card).words).toBe(desk.see(card, "ben").words);
+      expect(desk.platform.shownIn("down")).toEqual([card]);
+      expect(desk.platform.versionsOf(card)).toBe(2);
     });
 
     test.skipIf("tokens" in driver.lacks)("a token that is not taken any more is renewed once", async () => {

@@ -24,7 +24,7 @@ export function secretScenarios(driver: Driver): void {
       fleet.simulator.faults.clear();
       if (!("outages" in driver.lacks)) {
         const trouble = platform.breakDown();
-        const asked = desk.write("/help", { chat: "down" });
+        const asked = desk.write("/help");
         await desk.until(() => trouble.met() > 0, "the bot meets the outage");
         trouble.end();
         await desk.answerTo(asked, 20_000);
