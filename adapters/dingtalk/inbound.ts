@@ -7,6 +7,7 @@ import type { Conversations } from "./conversations.ts";
 import { inboundTextsOf } from "./inbound-texts.ts";
 import type { Delivered, Handle, Handled } from "./link.ts";
 import type { Rendered } from "./render.ts";
+import { sendLimits } from "./send-limits.ts";
 import { namesOf, saidIn } from "./text.ts";
 import type { Params } from "./views.ts";
 import { callbackSchema, messageSchema, type RobotMessage } from "./wire.ts";
@@ -20,6 +21,8 @@ export interface InboundOptions {
   readonly cards: Cards;
   readonly rendering: (card: Card) => Rendered;
   readonly clock: Clock;
+  /** Aborted when the channel closes. */
+  readonly ending: AbortSignal;
   readonly log: Log;
   readonly count: Count;
 }
@@ -95,7 +98,7 @@ async function takePress(id: string, data: object, options: InboundOptions, refu
     return answered(word(inboundTextsOf(locale).foreignButton));
   }
   const { outTrackId: message, userId: user, spaceId } = parsed.data;
-  const answerGiven = cards.opened(message);
+  const answerGiven = onceArrived(cards.opened(message), options);
   try {
     const { chat = groupOf(spaceId), command } = await cards.meaning(message, namesOf(parsed.data));
     if (chat === undefined || command === undefined) {
@@ -113,6 +116,16 @@ async function takePress(id: string, data: object, options: InboundOptions, refu
     answerGiven();
     throw error;
   }
+}
+
+/** Tells that an answer was given when it has had the time to arrive. */
+function onceArrived(given: (view?: Params) => void, { clock, ending }: InboundOptions) {
+  return (view?: Params): void => {
+    clock.sleep(sendLimits.afterCallback, ending).then(
+      () => given(view),
+      () => given(view),
+    );
+  };
 }
 
 /** The group that a card stands in, where that is told: for cards that were forgotten, whose buttons say what they are for. */

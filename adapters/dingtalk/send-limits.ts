@@ -20,6 +20,11 @@ export const sendLimits = {
   noteCharacters: 20_000,
   /** How long an update waits for callbacks of its card: the platform gives up on a callback after 2 s. */
   callback: 3_000,
+  /**
+   * How long after its answer a callback counts as open still: an update of the card goes over another connection, and is
+   * lost where it arrives before the answer.
+   */
+  afterCallback: 200,
   /** How often an update is made that a callback may have undone meanwhile. */
   updateTries: 3,
   /** Cards of which is known what everybody sees. */
