@@ -98,7 +98,8 @@ const soon: FakeDingTalkOptions = { redelivery: Array.from({ length: 200 }, () =
 const passing = /^(?:One moment|请稍候)/;
 
 export async function createRig(options: RigOptions = {}): Promise<Rig> {
-  const fake = createFakeDingTalk({ ...soon, ...options.fake });
+  // Bot and platform have the same time, also where a test puts it forward.
+  const fake = createFakeDingTalk({ ...soon, now: options.clock?.now, ...options.fake });
   const simulator = createSimulator({ ...fleet, key: fleetKey, ...options.simulator });
   const [{ endpoint }, , directory] = await Promise.all([
     simulator.start(),
