@@ -11,7 +11,7 @@ const floors = {
   cards: ["commands", "fleet"],
   bot: ["cards", "commands", "fleet"],
   platform: ["bot", "fleet"],
-  export: ["bot", "cards", "commands", "fleet"],
+  export: ["bot", "cards", "commands", "fleet", "platform"],
   alerts: ["cards", "commands", "fleet"],
   store: ["alerts", "bot", "fleet"],
 };

@@ -51,7 +51,7 @@ async function write(endpoint: string, format: ExportFormat, filters: Filters): 
   const started = performance.now();
   const outcome = await exporter.write(
     {
-      ...{ filters, scope: {}, format, locale: "en", showsUsers: true },
+      ...{ asker: "bench", filters, scope: {}, format, locale: "en", showsUsers: true },
       see: (runtime) => runtime,
       files: { types: [format], bytes: Number.POSITIVE_INFINITY },
     },

@@ -71,7 +71,7 @@ async function exportHere(command: ExportCommand, question: Question, fleet: Fle
   const { config, log, locale } = question;
   const exporter = createExporter({ reader: openReader(config, fleet), clock: systemClock, log });
   const { filters, format } = command;
-  const whole = { scope: {}, see: (runtime: Runtime) => runtime, showsUsers: true, files: anyFile };
+  const whole = { asker: "operator", scope: {}, see: (runtime: Runtime) => runtime, showsUsers: true, files: anyFile };
   const signal = AbortSignal.timeout(deadlines.file);
   try {
     await exporter.start();

@@ -1,18 +1,22 @@
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { copyFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ChatFile } from "../../src/bot/index.ts";
+import type { ChatFile, Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import { createFolders, type Folder } from "../../src/platform/index.ts";
 import { limits } from "./limits.ts";
 
 export interface FilesOptions {
-  readonly clock: Pick<Clock, "sleep">;
+  readonly clock: Pick<Clock, "now" | "sleep">;
   /** Letters, digits, `-` and `_`; never the same twice, and not to be guessed: whoever knows it gets the file. */
   readonly randomId: () => string;
+  readonly log: Log;
 }
 
 /** Files that pages can fetch: copies on disk, for an hour, bounded in number and size, gone with the process. */
 export interface Files {
+  /** Removes what killed processes left behind more than a day ago. Never rejects. */
+  start(): Promise<void>;
   /** Copies a file and resolves to the id of the copy. Rejects with the system's error when it cannot be copied. */
   keep(file: ChatFile): Promise<string>;
   /** `path` is that of the copy. */
@@ -24,13 +28,15 @@ export interface Files {
 
 interface Kept {
   readonly file: ChatFile;
+  readonly folder: Folder;
   readonly life: AbortController;
 }
 
-/** Makes no folder before the first file. */
-export function createFiles({ clock, randomId }: FilesOptions): Files {
+const closedReason = "The playground keeps no file any more.";
+
+export function createFiles({ clock, randomId, log }: FilesOptions): Files {
   const files = new Map<string, Kept>();
-  let folder: Promise<string> | undefined;
+  const folders = createFolders({ prefix: "deskhand-playground-", directory: tmpdir(), clock, log });
   let closed = false;
 
   async function drop(id: string): Promise<void> {
@@ -39,7 +45,7 @@ export function createFiles({ clock, randomId }: FilesOptions): Files {
     files.delete(id);
     kept.life.abort("dropped");
     // A page that is fetching it has it open, and reads on.
-    await rm(kept.file.path, { force: true }).catch(() => undefined);
+    await kept.folder.remove();
   }
 
   /** Drops the oldest ones until the newest is within the limits together with the others. */
@@ -52,20 +58,27 @@ export function createFiles({ clock, randomId }: FilesOptions): Files {
     }
   }
 
-  return {
-    async keep(file) {
-      if (closed) throw new Error("The playground keeps no file any more.");
-      // For its owner only, as mkdtemp makes them.
-      folder ??= mkdtemp(join(tmpdir(), "deskhand-playground-"));
-      const id = randomId();
-      const path = join(await folder, id);
+  async function copy(file: ChatFile): Promise<Pick<Kept, "file" | "folder">> {
+    const folder = await folders.open();
+    try {
+      const path = join(folder.path, "file");
       await copyFile(file.path, path);
-      if (closed) {
-        await rm(path, { force: true });
-        throw new Error("The playground keeps no file any more.");
-      }
+      if (closed) throw new Error(closedReason);
+      return { file: { ...file, path }, folder };
+    } catch (error) {
+      await folder.remove();
+      throw error;
+    }
+  }
+
+  return {
+    start: () => folders.sweep(),
+    async keep(file) {
+      if (closed) throw new Error(closedReason);
+      const copied = await copy(file);
+      const id = randomId();
       const life = new AbortController();
-      files.set(id, { file: { ...file, path }, life });
+      files.set(id, { ...copied, life });
       clock.sleep(limits.fileLife, life.signal).then(
         () => drop(id),
         () => undefined,
@@ -79,8 +92,7 @@ export function createFiles({ clock, randomId }: FilesOptions): Files {
       closed = true;
       for (const { life } of files.values()) life.abort("closed");
       files.clear();
-      const made = await folder?.catch(() => undefined);
-      if (made !== undefined) await rm(made, { recursive: true, force: true }).catch(() => undefined);
+      await folders.close();
     },
   };
 }

@@ -23,7 +23,7 @@ export interface PlaygroundOptions {
   readonly clock: Pick<Clock, "now" | "sleep">;
   /** Letters, digits, `-` and `_`; never the same twice, and not to be guessed. */
   readonly randomId: () => string;
-  readonly log: Pick<Logger, "error" | "info">;
+  readonly log: Pick<Logger, "error" | "info" | "warn">;
 }
 
 /** A chat in the browser, as a channel like any other. */
@@ -101,6 +101,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     async start(bot) {
       const assets = await loadAssets(options.locale);
       streams.start();
+      void files.start();
       state = { kind: "open", bot, assets };
     },
     async quiesce() {

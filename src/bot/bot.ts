@@ -10,7 +10,7 @@ import { createDelivery, sendKey } from "./deliver.ts";
 import type { Exporter } from "./exporter.ts";
 import { createExports } from "./exports.ts";
 import { type Count, faultOf, type Log } from "./log.ts";
-import { type Arrival, type Memory, whereOf } from "./memory.ts";
+import { type Arrival, type ChannelMemory, type Memory, whereOf } from "./memory.ts";
 import { createMessages } from "./messages.ts";
 import { createOwed } from "./owed.ts";
 import { createPace, type Pace } from "./pace.ts";
@@ -26,7 +26,7 @@ export interface BotOptions {
   readonly exporter: Exporter;
   readonly access: Access;
   readonly channels: readonly Channel[];
-  readonly memory: Memory;
+  readonly memory: Memory & Pick<ChannelMemory, "notes">;
   readonly clock: Clock;
   readonly log: Log;
   readonly count: Count;
@@ -87,7 +87,7 @@ export function createBot(options: BotOptions): RunningBot {
   });
   const answering = createAnswering({ run: options.run, access, clock, log, deadline });
   const showAnswer = createShowAnswer(log);
-  const exports = createExports({ exporter: options.exporter, delivery, clock, log });
+  const exports = createExports({ exporter: options.exporter, delivery, notes: memory.notes, clock, log });
   const answerMessage = createMessages({ answering, delivery, exports, showAnswer, pace, clock, patience });
   const { inbox, cards } = memory;
   const owed = createOwed({ inbox, clock, log });

@@ -132,7 +132,7 @@ export function createClicks(options: ClicksOptions): Clicks {
 
   function doingOf(channel: Channel, { click, at }: ClickArrival, command: Command): Doing {
     return command.kind === "export"
-      ? (_, ending, resumed) => answerMessage(channel, asMessage(click, at), { ending, at, resumed })
+      ? (_, ending, resumed) => answerMessage(channel, asMessage(click, at), { ending, at, resumed, paced: true })
       : (page, ending) => turnCard.turn({ channel, click, at, command, page, ending });
   }
 
@@ -155,7 +155,7 @@ export function createClicks(options: ClicksOptions): Clicks {
   };
 }
 
-/** A press as if its command had been typed below the card. */
+/** A press as if its command had been typed below the card. Ids of presses may be unique on their card alone. */
 function asMessage({ channel, chat, user, id, message, text, locale }: Click, at: number): Message {
   return { channel, chat, user, id: `${message} ${id}`, replyTo: message, text, writtenAt: at, locale };
 }

@@ -63,7 +63,10 @@ export function createDelivery({ cards, presence, clock, log, count, patience }:
     try {
       const sent = await call();
       if (!sent.ok && sent.spared !== true) {
-        log.warn({ channel: channel.name, chat, act, reason: sent.reason }, "A card could not be sent.");
+        log.warn(
+          { channel: channel.name, chat, act, reason: sent.reason },
+          `${act === "file" ? "A file" : "A card"} could not be sent.`,
+        );
       }
       return sent;
     } catch (error) {

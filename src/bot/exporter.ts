@@ -4,6 +4,8 @@ import type { ChatFile, FileLimits } from "./channel.ts";
 
 /** What goes into a file. */
 export interface ExportRequest {
+  /** Who asks: nobody has more than a few files made at once. */
+  readonly asker: string;
   readonly filters: ListCommand["filters"];
   /** Narrows further, and cannot be widened. */
   readonly scope: Filters;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Answer, Card, Locale } from "../cards/index.ts";
 import { toCard } from "../cards/index.ts";
 import type { Command } from "../commands/index.ts";
@@ -9,12 +10,14 @@ import type { Delivery } from "./deliver.ts";
 import type { Exported, Exporter } from "./exporter.ts";
 import { insist } from "./insist.ts";
 import { faultOf, type Log } from "./log.ts";
+import type { Notes } from "./memory.ts";
 import { type Run, refuses } from "./run.ts";
 
 /** Where a file goes, and where it is shown how far it is. */
 export interface Destination {
   readonly channel: Channel;
   readonly chat: string;
+  readonly user: string;
   readonly locale: Locale;
   readonly options: SendOptions;
   /** Shows something for the time being. */
@@ -29,6 +32,8 @@ export type Exports = (to: Destination) => Run;
 export interface ExportsOptions {
   readonly exporter: Exporter;
   readonly delivery: Delivery;
+  /** Which files were sent, so that one whose answer is still owed is not made and sent again. */
+  readonly notes: Notes;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -36,17 +41,37 @@ export interface ExportsOptions {
 type ExportCommand = Extract<Command, { kind: "export" }>;
 type ExportedFile = Extract<Exported, { kind: "file" }>;
 
-/** After how long an export is given up, milliseconds: 100,000 runtimes at one call a second take 17 minutes. */
-export const exportDeadline = 45 * 60_000;
+/**
+ * After how long an export is given up, milliseconds: 100,000 runtimes at one call a second take 17 minutes, and three times
+ * as long where the list moves meanwhile.
+ */
+export const exportDeadline = 55 * 60_000;
+
+const noteKind = "export";
+
+/** A file that is in the chat. */
+const sentFileSchema = z.object({
+  name: z.string(),
+  bytes: z.number(),
+  rows: z.number(),
+  complete: z.boolean(),
+  unreadable: z.number(),
+});
+
+type SentFile = z.infer<typeof sentFileSchema>;
 
 /** Milliseconds between two words on how far it is: at first, and then a part of the time that it has taken so far. */
 const soonest = 4_000;
 const share = 0.5;
 
-export function createExports({ exporter, delivery, clock, log }: ExportsOptions): Exports {
+export function createExports({ exporter, delivery, notes, clock, log }: ExportsOptions): Exports {
   return (to) => async (command, grant, call) => {
     if (command.kind !== "export" || refuses(command, grant)) {
       return { kind: "refused" };
+    }
+    const before = await sentBefore(to);
+    if (before !== undefined) {
+      return { kind: "exported", command, file: before, sent: "chat" };
     }
     const progress = createProgress(clock, (rows, total) =>
       to.show(toCard({ kind: "exporting", command, rows, total }, to.locale)),
@@ -92,19 +117,28 @@ export function createExports({ exporter, delivery, clock, log }: ExportsOptions
         return last;
       },
     });
-    return last?.ok === true
-      ? {
-          kind: "exported",
-          command,
-          file: { name: file.name, bytes: file.bytes, rows, complete, unreadable },
-          sent: "chat",
-        }
-      : { kind: "export-not-sent", command, reason: last?.recoverable === true ? "failed" : "permission" };
+    if (last?.ok !== true) {
+      return { kind: "export-not-sent", command, reason: last?.recoverable === true ? "failed" : "refused" };
+    }
+    const sent: SentFile = { name: file.name, bytes: file.bytes, rows, complete, unreadable };
+    notes.put({ channel: channel.name, kind: noteKind, key: options.key, text: JSON.stringify(sent) });
+    return { kind: "exported", command, file: sent, sent: "chat" };
+  }
+
+  async function sentBefore({ channel, options }: Destination): Promise<SentFile | undefined> {
+    try {
+      const text = await notes.get(channel.name, noteKind, options.key);
+      return text === undefined ? undefined : sentFileSchema.safeParse(JSON.parse(text)).data;
+    } catch (error) {
+      log.error({ fault: faultOf(error) }, "It could not be looked up whether a file was sent.");
+      return undefined;
+    }
   }
 }
 
-function requestOf(command: ExportCommand, grant: Grant, { channel, locale }: Destination) {
+function requestOf(command: ExportCommand, grant: Grant, { channel, user, locale }: Destination) {
   return {
+    asker: JSON.stringify([channel.name, user]),
     filters: command.filters,
     scope: grant.scope,
     format: command.format,

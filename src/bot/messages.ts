@@ -27,6 +27,8 @@ export interface MessageCall {
   readonly at: number;
   /** It was taken in some time ago, and may have been answered in part. */
   readonly resumed: boolean;
+  /** It was counted already, as a press. */
+  readonly paced?: boolean | undefined;
 }
 
 /** Answers one message, and says whether it is answered; see `Reply.finish`. Never rejects. */
@@ -43,13 +45,13 @@ const lateWithin = 60 * 60_000;
 export function createMessages(options: MessagesOptions): AnswerMessage {
   const { answering, delivery, exports, showAnswer, pace, clock, patience } = options;
 
-  return async (channel, message, { ending, at, resumed }) => {
+  return async (channel, message, { ending, at, resumed, paced = resumed }) => {
     const reply = createReply({ delivery, clock, channel, message, resumed, ending });
     if (at - message.writtenAt > lateAfter || clock.now() - at > lateWithin) {
       const minutes = Math.floor((clock.now() - message.writtenAt) / 60_000);
       return reply.finish(toCard({ kind: "late", minutes }, message.locale));
     }
-    if (!resumed && !pace.allows(message)) {
+    if (!paced && !pace.allows(message)) {
       return reply.finish(toCard({ kind: "too-fast" }, message.locale));
     }
     if (message.unread === true) {
@@ -81,9 +83,9 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
 
 /** The file of an export goes where its answer goes. */
 function fileTo(channel: Channel, message: Message, reply: Reply, ending: AbortSignal): Destination {
-  const { chat, id, inThread, replyTo = id, locale } = message;
+  const { chat, user, id, inThread, replyTo = id, locale } = message;
   const options = { replyTo, inThread, key: sendKey(channel.name, chat, id, "file") };
-  return { channel, chat, locale, options, show: reply.show, ending };
+  return { channel, chat, user, locale, options, show: reply.show, ending };
 }
 
 /** Says that a command is being worked on, and why it has to wait: only while it does, and only once it takes long. */

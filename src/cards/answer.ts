@@ -81,7 +81,7 @@ export type Answer =
       readonly kind: "export-not-sent";
       readonly command: ExportCommand;
       /** The platform does not let the bot send it, or failed; or it could not be written here. */
-      readonly reason: "permission" | "failed" | "disk";
+      readonly reason: "refused" | "failed" | "disk";
     }
   /** `asker`: where nothing at all is allowed, the ids that whoever runs the bot needs to allow it. */
   | { readonly kind: "refused"; readonly asker?: Where | undefined }

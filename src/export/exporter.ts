@@ -8,7 +8,7 @@ import {
   linkSignals,
 } from "../bot/index.ts";
 import { type Clock, givenUp, type Outcome, ownFailure, type Reader } from "../fleet/index.ts";
-import { createFolders } from "./folders.ts";
+import { createFolders } from "../platform/index.ts";
 import { makeFile } from "./make-file.ts";
 import { createPlaces } from "./places.ts";
 
@@ -32,6 +32,8 @@ export interface RunningExporter extends Exporter {
 /** Files that are written at once, and exports that may wait for their turn. */
 const atOnce = 2;
 const mostWaiting = 20;
+/** Of these, those of one person: each may take many minutes, and others want theirs. */
+const mostOfOne = 2;
 
 /**
  * Writes files of runtimes: rows go to the disk as they are read, so that memory does not grow with them, and are packed
@@ -39,13 +41,13 @@ const mostWaiting = 20;
  */
 export function createExporter(options: ExporterOptions): RunningExporter {
   const { reader, directory = tmpdir(), clock, log, limit = 100_000 } = options;
-  const folders = createFolders({ directory, clock, log });
-  const places = createPlaces(atOnce, mostWaiting);
+  const folders = createFolders({ prefix: "deskhand-export-", directory, clock, log });
+  const places = createPlaces({ atOnce, waiting: mostWaiting, ofOne: mostOfOne });
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
 
   async function inTurn(request: ExportRequest, call: ExportCall): Promise<Outcome<Exported>> {
-    const place = await places.take(call.signal, () => call.onWait?.("queued"));
+    const place = await places.take(request.asker, call.signal, () => call.onWait?.("queued"));
     if (place === "full") {
       return ownFailure("overloaded", "Too many files are being written at once.");
     }

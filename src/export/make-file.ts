@@ -4,8 +4,8 @@ import type { ExportCall, Exported, ExportRequest, FileLimits, FileType } from "
 import { textsOf } from "../cards/index.ts";
 import { type ExportFormat, exportFormats } from "../commands/index.ts";
 import type { Outcome, Reader } from "../fleet/index.ts";
+import type { Folder } from "../platform/index.ts";
 import { columnsOf } from "./columns.ts";
-import type { Folder } from "./folders.ts";
 import { workbookOf } from "./workbook.ts";
 import { type Written, writeRows } from "./write-rows.ts";
 import { writeZip } from "./zip.ts";

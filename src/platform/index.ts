@@ -1,4 +1,5 @@
 export type { Connection, Ended } from "./connection.ts";
+export { createFolders, type Folder, type Folders } from "./folders.ts";
 export {
   type Answer,
   type Body,

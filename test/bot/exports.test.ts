@@ -156,6 +156,33 @@ describe("an export", () => {
     expect(next.memory.open.size).toBe(0);
   });
 
+  test("is not made again when its file is in the chat and only the card is owed", async () => {
+    const first = createRig({ access: allowed });
+    first.channel.answer = () => ({ ok: false, recoverable: true, reason: "busy" });
+    await first.write("/runtimes export");
+    await end(first, 0, await fileOf("a,b"));
+    await filed(first);
+    for (const arrival of first.memory.open.values()) first.memory.leave(arrival);
+    const next = createRig({ access: allowed, memory: first.memory, clock: first.clock });
+    next.bot.start();
+    await settle();
+    await until(() => expect(next.channel.shown.at(-1)?.card.header.title).toBe("Runtimes as a file"));
+    expect([next.exporter.begun.length, next.channel.filed.length]).toEqual([0, 0]);
+    expect(JSON.stringify(next.channel.shown.at(-1)?.card)).toContain("runtimes.csv");
+    expect(next.memory.open.size).toBe(0);
+  });
+
+  test("by a press counts once against the pace of who presses", async () => {
+    let counted = 0;
+    const allows = () => {
+      counted += 1;
+      return true;
+    };
+    const rig = createRig({ access: allowed, pace: { allows } });
+    await (await rig.press("/runtimes export")).reply;
+    expect([counted, rig.exporter.begun.length]).toEqual([1, 1]);
+  });
+
   test("that cannot be sent says what to do, and the file is not kept", async () => {
     const rig = createRig({ access: allowed });
     rig.channel.answerFile = () => ({ ok: false, recoverable: false, reason: "no permission" });

@@ -241,7 +241,7 @@ const anyExportAnswer: fc.Arbitrary<Answer> = fc
       },
       { kind: "export-too-many", command, total: rows + 1, limit: 100_000 },
       { kind: "export-too-large", command, bytes, limit: 30_000_000 },
-      { kind: "export-not-sent", command, reason: "permission" },
+      { kind: "export-not-sent", command, reason: "refused" },
       { kind: "export-not-sent", command, reason: "failed" },
       { kind: "export-not-sent", command, reason: "disk" },
     ),

@@ -89,7 +89,7 @@ describe("a file that there is not", () => {
     expect(pressOf(plain, "Only OpenClaw")).toBe("/runtimes export provider=OpenClaw status=Running format=csv");
   });
 
-  test.each(["permission", "failed", "disk"] as const)("as it could not be sent says what to do: %s", (reason) => {
+  test.each(["refused", "failed", "disk"] as const)("as it could not be sent says what to do: %s", (reason) => {
     for (const locale of ["en", "zh"] as const) {
       const card = toCard({ kind: "export-not-sent", command, reason }, locale);
       expect(card.header.colour).toBe("red");

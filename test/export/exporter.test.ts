@@ -26,7 +26,10 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 const clock = { now: () => Date.UTC(2026, 0, 2, 3, 4, 59) };
 const everything = { types: ["csv", "xlsx", "zip"], bytes: 1_000_000_000 } as const;
 
+/** Each export is asked for by somebody else, unless a test says who. */
+let askers = 0;
 const request = (about: Partial<ExportRequest> = {}): ExportRequest => ({
+  asker: `user ${++askers}`,
   filters: {},
   scope: {},
   format: undefined,
@@ -273,6 +276,16 @@ describe("several exports", () => {
     expect(await writing.at(-1)).toMatchObject({ ok: false, failure: { kind: "overloaded" } });
     release();
     expect((await Promise.all(writing)).filter(({ ok }) => ok)).toHaveLength(22);
+  });
+
+  test("are two of one person at most, and others are served", async () => {
+    const { exporter, fleet } = exporterOf({ rows: [] });
+    const release = fleet.hold();
+    const ask = (asker: string) => exporter.write(request({ asker }), callOf());
+    const writing = [ask("anna"), ask("anna"), ask("anna"), ask("ben")];
+    expect(await writing[2]).toMatchObject({ ok: false, failure: { kind: "overloaded" } });
+    release();
+    expect((await Promise.all(writing)).map(({ ok }) => ok)).toEqual([true, true, false, true]);
   });
 
   test("end with the exporter, those that are written and those that wait to be sent", async () => {

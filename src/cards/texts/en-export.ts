@@ -22,7 +22,7 @@ export const exportInEnglish: Texts["exports"] = {
     todo: "Narrow it with filters such as provider, status or group, and export the parts one by one.",
   }),
   notSent: {
-    permission: {
+    refused: {
       happened: "The file was made, but may not be sent into this chat.",
       todo: "Ask the operator of this bot to allow it to upload and send files.",
     },

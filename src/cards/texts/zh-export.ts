@@ -22,7 +22,7 @@ export const exportInChinese: Texts["exports"] = {
     todo: "请用提供商、状态或资源组等筛选缩小范围，分几次导出。",
   }),
   notSent: {
-    permission: {
+    refused: {
       happened: "文件已生成，但不允许发到此会话。",
       todo: "请联系机器人的管理员，允许机器人上传和发送文件。",
     },

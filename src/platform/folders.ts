@@ -4,19 +4,17 @@ import process from "node:process";
 import { faultOf, type Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 
-const prefix = "deskhand-export-";
-
 /** After how long a folder belongs to nobody any more, milliseconds. */
 const abandonedAfter = 24 * 60 * 60_000;
 
-/** A folder of one export, which nobody else can read. */
+/** A folder which nobody else can read. */
 export interface Folder {
   readonly path: string;
   /** Removes it with all that is in it. Never rejects. */
   remove(): Promise<void>;
 }
 
-/** Folders for files that are about to be sent. */
+/** Folders for files that are there for the time being. */
 export interface Folders {
   /** Makes a folder. Rejects where that cannot be done. */
   open(): Promise<Folder>;
@@ -27,19 +25,21 @@ export interface Folders {
 }
 
 export interface FoldersOptions {
+  /** How the names of all such folders begin, and of no others. */
+  readonly prefix: string;
   readonly directory: string;
   readonly clock: Pick<Clock, "now">;
   readonly log: Log;
 }
 
-export function createFolders({ directory, clock, log }: FoldersOptions): Folders {
+export function createFolders({ prefix, directory, clock, log }: FoldersOptions): Folders {
   const opened = new Set<Folder>();
 
   async function removeAll(path: string): Promise<void> {
     try {
       await rm(path, { recursive: true, force: true });
     } catch (error) {
-      log.warn({ fault: faultOf(error) }, "The folder of an export could not be removed.");
+      log.warn({ fault: faultOf(error) }, "A temporary folder could not be removed.");
     }
   }
 

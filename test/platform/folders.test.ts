@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createFolders } from "../../src/export/folders.ts";
+import { createFolders } from "../../src/platform/index.ts";
 
 let directory: string;
 
@@ -15,7 +15,8 @@ afterEach(() => rm(directory, { recursive: true }));
 
 const now = Date.UTC(2026, 0, 10);
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const foldersIn = (place: string) => createFolders({ directory: place, clock: { now: () => now }, log });
+const foldersIn = (place: string) =>
+  createFolders({ prefix: "deskhand-export-", directory: place, clock: { now: () => now }, log });
 
 test("a folder is its owner's alone, and goes with all that is in it", async () => {
   const folder = await foldersIn(directory).open();
