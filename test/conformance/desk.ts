@@ -25,6 +25,8 @@ export interface DeskOptions {
   readonly simulator?: SimulatorOptions | undefined;
   /** Where the store lies; in memory unless this is "file", which outlives a restart. */
   readonly store?: "memory" | "file" | undefined;
+  /** How much faster the bot's time goes by than that of the test: pauses are shorter, and so are deadlines. */
+  readonly speed?: number | undefined;
 }
 
 type About = Partial<Omit<Writing, "text">>;
@@ -77,11 +79,12 @@ export async function openDesk(driver: Driver, options: DeskOptions = {}): Promi
   const logger = pino({ level: "trace", base: null }, { write: (line: string) => void log.push(line) });
   let running: { readonly app: App; readonly url: string } | undefined;
   let rules = options.rules ?? everybody;
-  let hurried = 1;
+  const { speed: usualSpeed = 1 } = options;
+  let speed = usualSpeed;
   let silences = 0;
   const clock: typeof systemClock = {
     ...systemClock,
-    sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / hurried, signal),
+    sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / speed, signal),
   };
 
   const desk: Desk = {
@@ -101,9 +104,9 @@ export async function openDesk(driver: Driver, options: DeskOptions = {}): Promi
     async stop(how) {
       const stopping = running?.app;
       running = undefined;
-      hurried = how === "soon" ? 10 : 1;
+      speed = how === "soon" ? 10 * usualSpeed : usualSpeed;
       await stopping?.stop();
-      hurried = 1;
+      speed = usualSpeed;
     },
     write: (text, about = {}) => platform.write({ ...usual, ...about, text }),
     ask: (text, about) => desk.answerTo(desk.write(text, about)),

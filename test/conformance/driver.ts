@@ -53,7 +53,7 @@ export interface Pressed {
 
 /** Something that goes wrong until it is ended. */
 export interface Trouble {
-  /** How often the bot has met it so far. */
+  /** How often the bot has met it so far; without end where it does not try again what it has met. */
   met(): number;
   end(): void;
 }

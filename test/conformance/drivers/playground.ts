@@ -172,7 +172,7 @@ function loseStreams(chats: readonly Chat[], url: string): Trouble {
   const missed = () =>
     watched.flatMap(({ tabs, observer }) => observer.entries().filter((one) => isNews(one, tabs[0])));
   return {
-    met: () => missed().length,
+    met: () => (missed().length > 0 ? Number.POSITIVE_INFINITY : 0),
     end() {
       for (const [index, { tabs, observer }] of watched.entries()) {
         void lost[index]?.then(() => Promise.all([observer.cut(), ...tabs.map((tab) => tab.follow(url))]));

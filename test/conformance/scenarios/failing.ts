@@ -3,6 +3,9 @@ import { type Desk, openDesk } from "../desk.ts";
 import type { Driver } from "../driver.ts";
 import { pressDeadline } from "../turn.ts";
 
+/** Tries that outlast those of a single call. */
+const stubborn = 8;
+
 /** A platform that fails, and chats that are gone. */
 export function failingScenarios(driver: Driver): void {
   describe("a platform that fails", () => {
@@ -10,11 +13,11 @@ export function failingScenarios(driver: Driver): void {
     afterEach(() => desk?.close());
 
     test.skipIf("outages" in driver.lacks)("what it could not be shown arrives once when it is back", async () => {
-      desk = await openDesk(driver);
+      desk = await openDesk(driver, { speed: 20 });
       const before = await desk.ask("/help", { chat: "down" });
       const trouble = desk.platform.breakDown();
       const asked = desk.write("/runtimes", { chat: "down" });
-      await desk.until(() => trouble.met() > 0, "the bot tries to answer");
+      await desk.until(() => trouble.met() >= stubborn, "the bot tries to answer", 10_000);
       expect(desk.platform.shownIn("down")).toEqual([before]);
       trouble.end();
       const answer = await desk.answerTo(asked, 20_000);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Desk, openDesk } from "../desk.ts";
 import type { Driver } from "../driver.ts";
 import { codesIn, type Dress } from "../fleet.ts";
@@ -39,9 +39,10 @@ const disguised: Dress = (row, code) => {
   };
 };
 
+/** As many bytes as can be, however short a text is cut: what calls somebody is taken apart character by character. */
 const longNames: Dress = (row, code) => ({
   ...row,
-  DesktopName: `${code} ${"一个很长的名字 & <b>*_[".repeat(20)}`,
+  DesktopName: `${code}${"@".repeat(500)}`,
   AuthUsers: Array.from({ length: 12 }, (_, index) => `user-${index}-${"\u{1f600}&*_".repeat(20)}`),
 });
 
@@ -100,15 +101,24 @@ export function untrustedScenarios(driver: Driver): void {
         }
       }
     });
+  });
 
-    test("a page that is too large for a card turns to smaller ones, which show every runtime once", async () => {
+  describe("a page that is too large for a card", () => {
+    let desk: Desk;
+    afterEach(() => desk?.close());
+
+    test("turns to a smaller one, which its command says, and Next shows every runtime once", async () => {
+      desk = await openDesk(driver, { simulator: { runtimes: 60, riskRate: 1 } });
       desk.fleet.dress(longNames);
-      const card = await desk.ask("/runtimes size=50", { chat: "large" });
       const codes = desk.fleet.codes();
-      const first = codesIn(desk.see(card).words);
+      const card = await desk.ask("/runtimes size=50");
+      const { words, live } = desk.see(card);
+      const first = codesIn(words);
+      expect(live).toEqual([]);
       expect(first).toEqual(codes.slice(0, first.length));
+      expect(words).toMatch(new RegExp(`/runtimes size=${first.length}(?!\\d)`));
+      expect(words).toContain(`Page 1 of ${Math.ceil(codes.length / first.length)} · ${codes.length} runtimes`);
       expect(await walk(desk, card)).toEqual(codes);
-      expect(desk.see(card).words).toContain(`${codes.length} runtimes`);
     });
   });
 }
