@@ -18,12 +18,12 @@ export function escaped(text: string): string {
   return harmless.test(text) ? text : unmentioned(text).replace(address, joiner).replace(special, "\\$&");
 }
 
-/** An @ that begins a word, as it does in mentions and not in the middle of an address of mail. */
-const mention = /(?<![\p{L}\p{N}])@/gu;
+/** An @ in any of its widths that begins a word, as it does in mentions and not in the middle of an address of mail. */
+const mention = /(?<![\p{L}\p{N}])[@＠﹫]/gu;
 
 /** A command for markdown. What is shown can be copied: but for what would call somebody, nothing is in it unseen. */
 export function copyable(text: string): string {
-  return harmless.test(text) ? text : text.replace(mention, `@${joiner}`).replace(special, "\\$&");
+  return harmless.test(text) ? text : text.replace(mention, `$&${joiner}`).replace(special, "\\$&");
 }
 
 const lookAlikes: Readonly<Record<string, string>> = {
@@ -51,6 +51,7 @@ export function inert(text: string): string {
   return unmentioned(text)
     .replace(/[\\`*_{}[\]#<>~|&]/g, (mark) => lookAlikes[mark] ?? "")
     .replaceAll("://", "：／／")
+    .replace(address, joiner)
     .replace(/(?<=[\p{L}\p{N}]\.)(?=\p{L})/gu, joiner)
     .replace(/^(?=[-+=]|\d+[.)])/, joiner);
 }
@@ -61,7 +62,7 @@ export function buttonText(text: string): string {
 }
 
 function unmentioned(text: string): string {
-  return text.replace(/ {2,}/g, " ").replace(/@\u200d?/g, `@${joiner}`);
+  return text.replace(/ {2,}/g, " ").replace(/([@＠﹫])\u200d?/g, `$1${joiner}`);
 }
 
 /** Somebody's text as plain text of at most `limit` UTF-16 units, without blanks around it. */

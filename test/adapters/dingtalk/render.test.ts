@@ -313,6 +313,19 @@ describe("a text of somebody on a DingTalk card", () => {
     expect(labels).toEqual(["**@\u200dall** ＜b＞[x](http://evil.example)"]);
   });
 
+  it("calls nobody by an @ of another width, and is no address without a scheme", () => {
+    const text = "＠all ﹫all www.evil.example";
+    const { title, lines } = drawn(
+      card([{ kind: "text", tone: "normal", text }], { header: { title: text, colour: "red", tags: [] } }),
+    );
+    for (const shown of [title, lines[0] ?? ""]) {
+      expect(shown.replaceAll("\u200d", "")).toBe(text);
+      expect(shown).toContain("＠\u200dall ﹫\u200dall www\u200d.");
+    }
+    const command = "/runtimes name=＠all";
+    expect(drawn(card([{ kind: "command", text: command }])).lines).toEqual(["/runtimes name=＠\u200dall"]);
+  });
+
   it("can be copied with a command that it stands in, as long as it calls nobody", () => {
     const text = '/runtimes user=li@corp.example name="a_b*c  d"';
     expect(drawn(card([{ kind: "command", text }])).lines).toEqual([text]);
