@@ -21,6 +21,9 @@ export function wordsOf(content: Content): string {
   return [title, plainOf(markdown), tips, ...labelsOf(content)].join("\n");
 }
 
+/** The same without the joiners that keep foreign words from being links and mentions. */
+export const bareWordsOf = (content: Content): string => wordsOf(content).replaceAll("\u200d", "");
+
 /** What can be pressed. */
 export function labelsOf(content: Content): readonly string[] {
   return buttonsOf(content).map(({ label }) => label);
@@ -33,11 +36,12 @@ export function commandsOf({ content }: Pick<Shown, "content">): readonly string
 
 /** The word that a press was answered with; undefined where it was answered with more than a word, or not at all. */
 export function wordOf({ response }: Pressed): string | undefined {
-  const params = paramsOf(response);
+  const params = paramsOf({ response });
   return Object.keys(params).join() === "tips" ? params.tips : undefined;
 }
 
-function paramsOf(response: unknown): Readonly<Record<string, string>> {
+/** The variables that a press was answered with. */
+export function paramsOf({ response }: Pick<Pressed, "response">): Content {
   const answer: { response?: { cardData?: { cardParamMap?: Record<string, string> } } } = { ...Object(response) };
   return answer.response?.cardData?.cardParamMap ?? {};
 }

@@ -8,6 +8,7 @@ import { type Config, parseConfig } from "../../../src/config/index.ts";
 import type { Clock } from "../../../src/fleet/index.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../../../src/simulator/index.ts";
 import {
+  type Content,
   createFakeDingTalk,
   type FakeDingTalk,
   type FakeDingTalkOptions,
@@ -16,7 +17,7 @@ import {
   type Shown,
   type Writing,
 } from "../../platforms/dingtalk/index.ts";
-import { titleOf } from "./card.ts";
+import { bareWordsOf, paramsOf, titleOf } from "./card.ts";
 
 export interface RigOptions {
   readonly fake?: FakeDingTalkOptions | undefined;
@@ -71,7 +72,7 @@ export interface Rig {
   changesOf(card: Shown): number;
   /** Everything that was taken in is acknowledged, and what is written now is answered. */
   quiet(): Promise<void>;
-  /** Everything that the platform was ever shown, as text. */
+  /** Everything that the platform was ever shown, as it came and as people read it. */
   shown(): string;
   /** Every byte of the store's files. */
   stored(): Promise<string>;
@@ -107,9 +108,9 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     mkdtemp(join(tmpdir(), "deskhand-dingtalk-")),
   ]);
   const config = configText({ ...options, fake, endpoint, directory });
-  const payloads: string[] = [];
+  const payloads: { readonly raw: unknown; readonly content: Content }[] = [];
   const unwatch = fake.watch(({ chat, lastMessage }, { content }) => {
-    payloads.push(`${chat} ${JSON.stringify(content)} ${JSON.stringify(lastMessage)}`);
+    payloads.push({ raw: [chat, content, lastMessage], content });
   });
   const lines: string[] = [];
   const log = pino({ level: "trace", base: null }, { write: (line: string) => void lines.push(line) });
@@ -150,7 +151,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     },
     async press({ id }, label, { user = anna, shape } = {}) {
       const pressed = await fake.press({ card: id, user, label, shape });
-      payloads.push(JSON.stringify(pressed.response ?? ""));
+      payloads.push({ raw: pressed.response, content: paramsOf(pressed) });
       return pressed;
     },
     async turn(card, label, user) {
@@ -164,7 +165,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       await fake.until(() => fake.underWay === 0, 5_000, "everything is acknowledged");
       await rig.ask("/help", { chat: "cidLater==", user: "later" });
     },
-    shown: () => payloads.join("\n"),
+    shown: () => payloads.map(({ raw, content }) => `${JSON.stringify(raw)}\n${bareWordsOf(content)}`).join("\n"),
     async stored() {
       const names = await readdir(directory);
       const files = await Promise.all(names.map((name) => readFile(join(directory, name), "latin1")));
