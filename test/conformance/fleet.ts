@@ -17,8 +17,12 @@ export interface TestFleet {
   dress(how: Dress): void;
   /** The codes of all runtimes that match, in the API's order. */
   codes(parameters?: Readonly<Record<string, string>>): readonly string[];
+  /** All authorised users. */
+  users(): readonly string[];
   /** Requests that have begun so far. */
   calls(): number;
+  /** From now on requests wait until the returned function is called. */
+  hold(): () => void;
 }
 
 const providers = ["OpenClaw", "HermesAgent"] as const;
@@ -51,15 +55,20 @@ export function createTestFleet(options: SimulatorOptions = {}): TestFleet {
   }
 
   let calls = 0;
+  let held = Promise.resolve();
   // Between the bot and the simulator; headers pass as they are, as they are signed.
   const server = createServer((incoming, outgoing) => {
     calls += 1;
+    void held.then(() => forward(incoming, outgoing));
+  });
+
+  function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { method, url, headers } = incoming;
     const asking = request({ ...target, method, path: url, headers }, (answer) => void pass(answer, outgoing));
     asking.on("error", () => outgoing.destroy());
     outgoing.on("close", () => asking.destroy());
     incoming.pipe(asking);
-  });
+  }
 
   async function pass(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -94,6 +103,15 @@ export function createTestFleet(options: SimulatorOptions = {}): TestFleet {
       dress = how;
     },
     codes: (parameters = {}) => rowsOf(parameters).map(codeOf),
+    users() {
+      const lists = rowsOf({}).map(({ AuthUsers }) => (Array.isArray(AuthUsers) ? AuthUsers.map(String) : []));
+      return [...new Set(lists.flat())];
+    },
     calls: () => calls,
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
   };
 }

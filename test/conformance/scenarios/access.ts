@@ -95,7 +95,7 @@ export function accessScenarios(driver: Driver): void {
 
     test.each([masked, hidden])("in the $chat no name of an authorised user is shown in any way", async (place) => {
       desk = await openDesk(driver, { rules });
-      const names = usersOf(desk);
+      const names = desk.fleet.users();
       expect(names.length).toBeGreaterThan(10);
       const list = await desk.ask("/runtimes size=10", place);
       expect((await desk.press(list, "Next", place.user)).how).toBe("card");
@@ -115,9 +115,3 @@ export function accessScenarios(driver: Driver): void {
 }
 
 const stopped = ({ fleet }: Desk): readonly string[] => fleet.codes({ "DesktopStatuses.1": "Stopped" });
-
-/** All authorised users of the fleet. */
-function usersOf({ fleet }: Desk): readonly string[] {
-  const rows = ["OpenClaw", "HermesAgent"].flatMap((AgentProvider) => fleet.simulator.rows({ AgentProvider }));
-  return [...new Set(rows.flatMap(({ AuthUsers }) => (Array.isArray(AuthUsers) ? AuthUsers.map(String) : [])))];
-}

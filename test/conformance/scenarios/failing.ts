@@ -60,13 +60,13 @@ export function failingScenarios(driver: Driver): void {
       "in a chat that it was taken out of nothing is tried for ever, and other chats are served",
       async () => {
         desk = await openDesk(driver);
-        desk.fleet.simulator.faults.latency = 200;
+        const release = desk.fleet.hold();
         desk.write("/runtimes provider=OpenClaw", { chat: "gone" });
         await desk.until(() => desk.fleet.calls() > 0, "the command is under way");
         await desk.until(desk.platform.isQuiet, "the message is taken in");
         const trouble = desk.platform.endChat("gone");
+        release();
         await desk.until(() => trouble.met() > 0, "the answer is tried");
-        desk.fleet.simulator.faults.latency = 0;
         await desk.quiet();
         const tried = trouble.met();
         expect(desk.see(await desk.ask("/runtimes", { chat: "here" })).title).toBe("Agent runtimes");

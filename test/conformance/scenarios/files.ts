@@ -4,10 +4,12 @@ import type { Driver, Place } from "../driver.ts";
 import { readSheet, type Sheet } from "../files.ts";
 
 const narrow = { chat: "narrow room", user: "nora" };
+const masked = { chat: "masked room", user: "mara" };
 const closed = { chat: "closed room", user: "carl" };
 
 const rules: readonly Rule[] = [
   { at: narrow, allow: ["query", "export"], scope: "status=Stopped", show: { users: "hidden" } },
+  { at: masked, allow: ["query", "export"], show: { users: "masked" } },
   { at: closed, allow: ["query"] },
   { allow: ["query", "export"] },
 ];
@@ -61,6 +63,12 @@ export function fileScenarios(driver: Driver): void {
       const { headings, rows } = await fileIn(narrow.chat);
       expect(codesOf(rows)).toEqual(desk.fleet.codes({ "DesktopStatuses.1": "Stopped" }));
       expect(headings).not.toContain("Authorised users");
+      await desk.ask("/runtimes export", masked);
+      const table = await fileIn(masked.chat);
+      const cells = table.rows.flat();
+      expect(cells.filter((cell) => cell.includes("***")).length).toBeGreaterThan(50);
+      const names = desk.fleet.users();
+      expect(cells.filter((cell) => names.some((name) => cell.includes(name)))).toEqual([]);
     });
 
     test("who has no right to files is refused, and has no button for it", async () => {

@@ -54,11 +54,13 @@ export function slowScenarios(driver: Driver): void {
 
     test("a command that is under way when the bot is stopped is answered", async () => {
       desk = await openDesk(driver);
-      desk.fleet.simulator.faults.latency = 400;
+      const release = desk.fleet.hold();
       const asked = desk.write("/runtimes provider=OpenClaw", { chat: "drained" });
       await desk.until(() => desk.fleet.calls() > 0, "the API is asked");
       await desk.until(desk.platform.isQuiet, "the message is taken in");
-      await desk.stop();
+      const stopping = desk.stop();
+      release();
+      await stopping;
       const answer = await desk.answerTo(asked, 1_000);
       expect(desk.see(answer).title).toBe("Agent runtimes");
       expect(desk.platform.shownIn("drained")).toEqual([answer]);
