@@ -20,9 +20,14 @@ export function createShiftedClock(): ShiftedClock {
 
 export const minutes = (count: number): number => count * 60_000;
 
-/** The machine's time, in which long waits are short: whoever would wait for ten seconds or more waits a hundredth of it. */
-export const hurriedClock: Clock = {
-  ...systemClock,
-  sleep: (milliseconds, signal) =>
-    systemClock.sleep(milliseconds >= 10_000 ? milliseconds / 100 : milliseconds, signal),
-};
+/** The machine's time, in which whoever would wait for so many milliseconds or more waits a part of that. */
+function createHurriedClock(from: number, part: number): Clock {
+  const shortened = (milliseconds: number) => (milliseconds >= from ? milliseconds * part : milliseconds);
+  return { ...systemClock, sleep: (milliseconds, signal) => systemClock.sleep(shortened(milliseconds), signal) };
+}
+
+/** In which waits between attempts to connect, and for signs of life, are short. */
+export const hurriedClock = createHurriedClock(10_000, 0.01);
+
+/** In which nobody waits long for an answer of a platform. */
+export const impatientClock = createHurriedClock(5_000, 0.2);

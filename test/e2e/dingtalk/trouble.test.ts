@@ -1,10 +1,25 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { titleOf } from "./card.ts";
+import { everybodySees, titleOf } from "./card.ts";
 import { createShiftedClock } from "./clock.ts";
 import { group, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
 afterEach(() => rig.close());
+
+test.each([
+  ["system.busy", { kind: "refuse", code: "system.busy" }],
+  ["a page of a proxy", { kind: "html", status: 502 }],
+  ["a lost answer", { kind: "cut" }],
+  ["too many calls", { kind: "refuse", code: "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi" }],
+] as const)("after %s a turn is seen by everyone all the same", async (_, fault) => {
+  rig = await openRig();
+  const card = await rig.ask("/runtimes size=5");
+  rig.fake.faults.api(fault, { api: "update" });
+  await rig.turn(card, "Next");
+  await rig.fake.until(() => rig.fake.calls.update === 2, 10_000, "the update is made again");
+  expect(everybodySees(rig.fake, card)).toContain("Page 2 of 5");
+  expect(rig.fake.sent).toHaveLength(1);
+});
 
 test.each([400, 401] as const)("a token that is stale (HTTP %i) is renewed once for all", async (tokenStatus) => {
   rig = await openRig({ fake: { tokenStatus } });
