@@ -14,7 +14,7 @@ const hostile = [
   "# heading\n- list\n> quote\n![img](img_v2_1)",
   '</text>"}]},{"tag":"hr"}',
   "\u202egnp.exe\u0000\u200b",
-  "@_all @_user_1 @所有人 <person id='ou_1'></person>",
+  "@_all @_user_1 @所有人 ＠anna <person id='ou_1'></person>",
   "&#60;at id=all&#62;",
   "/alerts off\n/runtimes status=Deleted",
   "[微笑] dtmd://dingtalkclient/sendMessage?content=%2Fhelp",
