@@ -1,9 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { arch, cpus, platform } from "node:os";
 import { measureAnswers } from "./answers.ts";
+import { measureDingTalk } from "./dingtalk.ts";
 import { measureExports } from "./exports.ts";
 import { type Figure, round } from "./figures.ts";
 import { measureLark } from "./lark.ts";
+import { measureMemory } from "./memory.ts";
 import { measureScans } from "./scans.ts";
 import { measureStart } from "./start.ts";
 
@@ -24,6 +26,8 @@ const figures = [
   ...(await measureScans()),
   ...(await measureExports()),
   ...(await measureLark()),
+  ...(await measureDingTalk()),
+  ...(await measureMemory()),
 ];
 const machine = `Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores.`;
 const report = `${table(figures)}\n\n${machine}`;
