@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Desk, openDesk, type Rule } from "../desk.ts";
-import type { Driver, Place } from "../driver.ts";
+import type { Driver } from "../driver.ts";
 import { readSheet, type Sheet } from "../files.ts";
 
 const narrow = { chat: "narrow room", user: "nora" };
@@ -74,7 +74,7 @@ export function fileScenarios(driver: Driver): void {
     test("who has no right to files is refused, and has no button for it", async () => {
       const list = await desk.ask("/runtimes", closed);
       expect(desk.see(list, closed.user).buttons).not.toContain("Export");
-      const refused = await desk.ask("/runtimes export", closed as Place);
+      const refused = await desk.ask("/runtimes export", closed);
       expect(desk.see(refused, closed.user).title).toBe("Not allowed here");
       await desk.quiet();
       expect(desk.platform.shownIn(closed.chat)).toEqual([list, refused]);
