@@ -39,7 +39,7 @@ function page(): string {
     AgentInstanceInfoList: [
       { AgentProvider: text, AgentInstanceVersion: text, AgentInstanceStatus: text, ModelTemplateId: text },
     ],
-    RiskInfo: { ModelConfigModified: true, ChannelConfigModified: true, AgentUninstalled: false },
+    RiskInfo: { ModelModified: true, ChannelModified: true, AgentUninstalled: false },
     [text]: text,
   }));
   const body = { RequestId: "<at id=all></at>", TotalCount: Data.length, PageSize: 100, PageNumber: 1, Data };
