@@ -106,7 +106,7 @@ async function measureStarted(stage: Stage, bot: Bot): Promise<Own> {
 }
 
 /** Milliseconds from the last answer to the look at the memory. */
-const settling = 2_000;
+const settling = 12_000;
 
 /** Megabytes once there has been nothing to do for a while. */
 export async function idleMemory(bot: Bot): Promise<number> {

@@ -1,11 +1,12 @@
-import { enableCompileCache } from "node:module";
+import { enableCompileCache, flushCompileCache } from "node:module";
+import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Card } from "./cards/index.ts";
 import type { Config, TerminalHints } from "./config/index.ts";
 
-// Compiled code is kept between starts: a tenth of the time to start.
+// Does nothing where npm starts this: scripts/keep-compiled.js has done it earlier.
 enableCompileCache();
 
 const usage = `Usage:
@@ -101,12 +102,38 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   } else {
     say(`Deskhand is ready on ${started.url}. The playground is off (channels.playground.enabled).`);
   }
+  const endGivingBack = await giveBack();
   say(`${await stopped}: answering what was accepted, then stopping.`);
+  endGivingBack();
   await app.stop();
   // npm passes on what the whole group was sent already: the second signal must still find its handler.
   await setTimeout(200);
   // A request of an SDK that cannot be given up may go on for seconds; nobody waits for it.
   process.exit(0);
+}
+
+/** Keeps memory small while nobody asks anything, where Node was started with --expose-gc. */
+async function giveBack(): Promise<() => void> {
+  const { gc } = globalThis;
+  if (gc === undefined) {
+    return () => undefined;
+  }
+  const [{ startGivingBack }, { systemClock }] = await Promise.all([import("./give-back.ts"), import("./app.ts")]);
+  let seen = performance.eventLoopUtilization();
+  return startGivingBack({
+    clock: systemClock,
+    busy() {
+      const last = seen;
+      seen = performance.eventLoopUtilization();
+      return performance.eventLoopUtilization(seen, last).utilization;
+    },
+    memory: () => process.memoryUsage.rss(),
+    async collect() {
+      // What is kept for the next start is in memory until it is written.
+      flushCompileCache();
+      await gc({ type: "major", flavor: "last-resort", execution: "async" });
+    },
+  });
 }
 
 /** How soon a second signal is still the first one: a terminal signals npm and this process, and npm passes it on. */
@@ -216,10 +243,13 @@ async function main(): Promise<ExitCode> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  complain(`Deskhand failed: ${error instanceof Error ? error.message : String(error)}`);
-  // Whatever failed may have left something open that would keep the process.
-  process.exit(1);
+// It is read without being run by scripts/compile.ts.
+if (import.meta.main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    complain(`Deskhand failed: ${error instanceof Error ? error.message : String(error)}`);
+    // Whatever failed may have left something open that would keep the process.
+    process.exit(1);
+  }
 }

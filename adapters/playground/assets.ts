@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { stripTypeScriptTypes } from "node:module";
+import { stripTypes } from "./strip-types.ts";
 
 /** A file of the page, as it goes to a browser. */
 export interface Asset {
@@ -20,23 +20,45 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the page's files, by the names under which they are served. TypeScript becomes JavaScript by taking its types
- * away. Rejects when a file cannot be read.
+ * The page's files, by the names under which they are served. They are read when they are asked for first: many a bot has the
+ * playground switched on, and nobody there. Rejects when a file cannot be read, and tries again the next time.
  */
-export async function loadAssets(locale: "auto" | "en" | "zh"): Promise<ReadonlyMap<string, Asset>> {
-  const names = await readdir(folder);
-  const entries = names.map(async (name): Promise<readonly [string, Asset] | undefined> => {
-    const served = name.replace(/\.ts$/, ".js");
-    const type = types[served.slice(served.lastIndexOf(".") + 1)];
-    if (type === undefined) return undefined;
-    const source = await readFile(new URL(name, folder), "utf8");
-    const body = name.endsWith(".ts") ? toJavaScript(source) : source.replaceAll("{{locale}}", locale);
-    const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-    return [served, { type, body, etag }];
-  });
-  return new Map((await Promise.all(entries)).filter((entry) => entry !== undefined));
+export function createAssets(locale: "auto" | "en" | "zh"): () => Promise<ReadonlyMap<string, Asset>> {
+  let loading: Promise<ReadonlyMap<string, Asset>> | undefined;
+  return () => {
+    loading ??= loadAssets(locale).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
 }
 
-function toJavaScript(source: string): string {
-  return stripTypeScriptTypes(source).replace(/(\bfrom "\.\/[\w-]+)\.ts"/g, '$1.js"');
+/** Reads the page's files. TypeScript becomes JavaScript by taking its types away. */
+async function loadAssets(locale: "auto" | "en" | "zh"): Promise<ReadonlyMap<string, Asset>> {
+  const names = await readdir(folder);
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, source: await readFile(new URL(name, folder), "utf8") })),
+  );
+  const scripts = files.filter(({ name }) => name.endsWith(".ts"));
+  const stripped = await stripTypes(scripts.map(({ source }) => source));
+  const served = [
+    ...scripts.map(({ name }, index) => ({ name: name.replace(/ts$/, "js"), body: withNames(stripped[index] ?? "") })),
+    ...files.map(({ name, source }) => ({ name, body: source.replaceAll("{{locale}}", locale) })),
+  ];
+  return new Map(
+    served.flatMap(({ name, body }): readonly (readonly [string, Asset])[] => {
+      const type = types[name.slice(name.lastIndexOf(".") + 1)];
+      return type === undefined ? [] : [[name, { type, body, etag: etagOf(body) }]];
+    }),
+  );
+}
+
+/** The modules' names of each other as they are served. */
+function withNames(script: string): string {
+  return script.replace(/(\bfrom "\.\/[\w-]+)\.ts"/g, '$1.js"');
+}
+
+function etagOf(body: string): string {
+  return `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
 }

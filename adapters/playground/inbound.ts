@@ -34,7 +34,7 @@ export interface InboundOptions {
   readonly log: Pick<Logger, "error">;
   /** The bot and the page's files while the channel takes anything in; otherwise why it does not. */
   readonly open: () =>
-    | { readonly bot: Bot; readonly assets: ReadonlyMap<string, Asset> }
+    | { readonly bot: Bot; readonly assets: () => Promise<ReadonlyMap<string, Asset>> }
     | { readonly refusal: string };
 }
 
@@ -123,10 +123,10 @@ function events(context: Context, options: InboundOptions): Response {
   return context.body(body, 200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
 }
 
-function sendAsset(context: Context, options: InboundOptions, name: string): Response {
+async function sendAsset(context: Context, options: InboundOptions, name: string): Promise<Response> {
   const open = options.open();
   if ("refusal" in open) return unavailable(context, open.refusal);
-  const asset = open.assets.get(name);
+  const asset = (await open.assets()).get(name);
   if (asset === undefined) return context.json({ error: "There is no such file." }, 404);
   const headers = { etag: asset.etag, "cache-control": "no-cache" };
   if (context.req.header("if-none-match") === asset.etag) return context.body(null, 304, headers);

@@ -5,7 +5,7 @@ import type { Bot, Channel, ChatFile, Sent } from "../../src/bot/index.ts";
 import type { Locale } from "../../src/cards/index.ts";
 import type { Completion } from "../../src/commands/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
-import { type Asset, loadAssets } from "./assets.ts";
+import { createAssets } from "./assets.ts";
 import { createChats } from "./chats.ts";
 import { createFiles } from "./files.ts";
 import type { Address } from "./guard.ts";
@@ -32,9 +32,7 @@ export interface Playground extends Channel {
   readonly routes: Hono;
 }
 
-type State =
-  | { readonly kind: "created" | "stopped" }
-  | { readonly kind: "open"; readonly bot: Bot; readonly assets: ReadonlyMap<string, Asset> };
+type State = { readonly kind: "created" | "stopped" } | { readonly kind: "open"; readonly bot: Bot };
 
 const name = "playground";
 
@@ -54,6 +52,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     onForget: (chat) => streams.close(chat),
   });
   const files = createFiles(options);
+  const assets = createAssets(options.locale);
   const routes = createRoutes({
     ...options,
     channel: name,
@@ -61,7 +60,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     streams,
     files,
     open: () => {
-      if (state.kind === "open") return state;
+      if (state.kind === "open") return { bot: state.bot, assets };
       const refusal = state.kind === "created" ? "The bot is starting. Try again in a moment." : "The bot is stopping.";
       return { refusal };
     },
@@ -99,10 +98,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       return await sendFile(chat, file, key).catch(notKept);
     },
     async start(bot) {
-      const assets = await loadAssets(options.locale);
       streams.start();
       void files.start();
-      state = { kind: "open", bot, assets };
+      state = { kind: "open", bot };
     },
     async quiesce() {
       state = { kind: "stopped" };

@@ -100,6 +100,26 @@ describe.skipIf(process.platform === "win32")("the installation before a script"
     expect(runs()).toBe(1);
   });
 
+  it("has the sources read once, with the flags of the start", async () => {
+    ownNode("v24.1.0");
+    const start = "exec node --no-warnings --expose-gc src/main.ts start --config app.yaml";
+    writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module", scripts: { start } }));
+    writeFileSync(
+      join(root, "scripts/compile.ts"),
+      `import { appendFileSync } from "node:fs"; appendFileSync("compiled", process.execArgv.join() + "\\n");`,
+    );
+    await install(npm(undefined));
+    await install(npm(undefined));
+    expect(readFileSync(join(root, "compiled"), "utf8")).toBe("--no-warnings,--expose-gc\n");
+  });
+
+  it("does without where they cannot be read", async () => {
+    ownNode("v24.1.0");
+    writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module", scripts: { start: "node a.ts" } }));
+    writeFileSync(join(root, "scripts/compile.ts"), "throw new Error('broken');");
+    expect((await install(npm(undefined))).code).toBe(0);
+  });
+
   it("installs again when the lock file changed", async () => {
     ownNode("v20.1.0");
     await install(npm("v24.1.0"));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { loadAssets } from "../../../adapters/playground/assets.ts";
+import { createAssets } from "../../../adapters/playground/assets.ts";
 import { createHarness } from "./harness.ts";
 
 describe("the page's files", () => {
   it("hang together: every module that one names is served", async () => {
-    const assets = await loadAssets("auto");
+    const assets = await createAssets("auto")();
     const names = [...assets].flatMap(([, { type, body }]) =>
       type.startsWith("text/javascript") ? [...body.matchAll(/^(?:import|\}) .*?from "(.+)";$/gm)] : [],
     );
@@ -13,7 +13,7 @@ describe("the page's files", () => {
   });
 
   it("name nothing outside, and carry no inline script or style", async () => {
-    for (const [name, { body }] of await loadAssets("auto")) {
+    for (const [name, { body }] of await createAssets("auto")()) {
       const addresses = [...body.matchAll(/https?:\/\/[^"'\s)]+/g)].map(([address]) => address);
       expect(
         addresses.filter((address) => address !== "http://www.w3.org/2000/svg"),
@@ -46,6 +46,6 @@ describe("the page's files", () => {
   });
 
   it("tell the page which language the operator chose", async () => {
-    expect((await loadAssets("zh")).get("index.html")?.body).toContain('data-locale="zh"');
+    expect((await createAssets("zh")()).get("index.html")?.body).toContain('data-locale="zh"');
   });
 });
