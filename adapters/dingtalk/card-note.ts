@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { jsonOf } from "./read-note.ts";
+import { jsonOf } from "./json.ts";
 import { commandOfId } from "./render/button-id.ts";
 import type { CardButton } from "./render.ts";
 import { sendLimits } from "./send-limits.ts";
+import type { Mark } from "./views.ts";
 
 /** What is remembered of a card: where it stands, and what its buttons mean. */
 export interface CardNote {
   readonly chat: string;
+  /** Undefined in notes of earlier versions of this program. */
+  readonly mark: Mark | undefined;
   /** The buttons of the version that was shown last. */
   readonly last: readonly NotedButton[];
   /** Buttons of the versions before it whose ids do not say what they mean, newest first: somebody may still see them. */
@@ -20,6 +23,13 @@ export interface NotedButton {
   readonly command: string | undefined;
 }
 
+/** What is to be noted of a card. */
+export interface ShownNow {
+  readonly chat: string;
+  readonly mark: Mark;
+  readonly buttons: readonly CardButton[];
+}
+
 interface Meaning {
   readonly id: string;
   readonly command: string;
@@ -29,6 +39,7 @@ const text = z.string().max(sendLimits.noteCharacters);
 /** In short, as there are many: labels with ids and commands, and ids with commands. */
 const noteSchema = z.object({
   chat: z.string().min(1).max(300),
+  mark: z.string().min(1).max(100).optional(),
   last: z.array(z.tuple([text, text, text]).or(z.tuple([text, text]))).max(sendLimits.buttons),
   older: z.array(z.tuple([text, text])).max(sendLimits.buttons),
 });
@@ -39,6 +50,7 @@ export function readCardNote(noted: string | undefined): CardNote | undefined {
   return (
     data && {
       chat: data.chat,
+      mark: data.mark,
       last: data.last.map(([label, id, command]) => ({ label, id, command })),
       older: data.older.map(([id, command]) => ({ id, command })),
     }
@@ -46,7 +58,8 @@ export function readCardNote(noted: string | undefined): CardNote | undefined {
 }
 
 /** A card as it is shown now, with what is known of its versions before. */
-export function nextCardNote(before: CardNote | undefined, chat: string, buttons: readonly CardButton[]): CardNote {
+export function nextCardNote(before: CardNote | undefined, now: ShownNow): CardNote {
+  const { chat, mark, buttons } = now;
   const last = buttons.slice(0, sendLimits.buttons).map(({ label, id, command }) => ({
     ...{ label, id },
     command: commandOfId(id) === undefined ? command : undefined,
@@ -59,15 +72,15 @@ export function nextCardNote(before: CardNote | undefined, chat: string, buttons
       older.push({ id, command });
     }
   }
-  return { chat, last, older };
+  return { chat, mark, last, older };
 }
 
 /** The note's text. Of one that is too long, the oldest buttons are left out, and then those of the longest commands. */
-export function writeCardNote({ chat, last, older }: CardNote): string {
+export function writeCardNote({ chat, mark, last, older }: CardNote): string {
   const left = { last: [...last], older: [...older] };
   for (;;) {
     const written = JSON.stringify({
-      chat,
+      ...{ chat, mark },
       last: left.last.map(({ label, id, command }) => (command === undefined ? [label, id] : [label, id, command])),
       older: left.older.map(({ id, command }) => [id, command]),
     });

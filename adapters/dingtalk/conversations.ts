@@ -2,7 +2,8 @@ import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Count } from "../../src/bot/index.ts";
 import { createRefusals } from "../../src/platform/index.ts";
-import { channelName, jsonOf, type NoteReader, readNote } from "./read-note.ts";
+import { jsonOf } from "./json.ts";
+import { channelName, type NoteReader, readNote } from "./read-note.ts";
 import { sendLimits } from "./send-limits.ts";
 
 /** What is known of the chats: how to write to them. A chat is named by its conversationId. */
@@ -87,6 +88,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     return now;
   }
 
+  /** A chat in which this process has heard nothing is looked up each time: another one may have heard more by now. */
   async function placeOf(chat: string): Promise<Place> {
     const text = await readNote(options, noteKind, chat, sendLimits.note);
     const { kind, staffId } = noteSchema.safeParse(jsonOf(text)).data ?? { kind: "group" };
@@ -109,7 +111,6 @@ export function createConversations(options: ConversationsOptions): Conversation
     },
     async find(chat) {
       const heard = known.get(chat);
-      // A note is looked up each time: another process may have heard more by now.
       const { kind, staffId } = heard?.place ?? (await placeOf(chat));
       return { kind, staffId, webhook: usable(known.get(chat)?.webhook) };
     },

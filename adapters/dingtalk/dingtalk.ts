@@ -59,11 +59,10 @@ export function createDingTalk(options: DingTalkOptions): Channel {
     count,
     allowed: createWebhookCheck([options.apiBase, options.oapiBase]),
   });
-  const cards = createCards(kept);
+  const cards = createCards({ ...kept, random: options.random });
   const pictures = createPictures({ ...kept, api, draw: drawPicture });
   const rendering = createRendering(templateOf(options.cardTemplateId));
   const sender = createSender({ api, calls, conversations, cards, pictures, rendering, clock, log, count });
-  const ending = new AbortController();
   let inbound: Handle | undefined;
 
   /** What comes while nothing is taken in is left for DingTalk to deliver again. */
@@ -81,10 +80,7 @@ export function createDingTalk(options: DingTalkOptions): Channel {
     update: (chat, message, card, about) => sender.update(chat, message, card, about),
     sendFile: (chat, file, about) => sender.sendFile(chat, file, about),
     async start(bot) {
-      inbound = createInbound({
-        ...{ bot, channel: name, locale, conversations, cards, rendering },
-        ...{ clock, ending: ending.signal, log, count },
-      });
+      inbound = createInbound({ bot, channel: name, locale, conversations, cards, rendering, clock, log, count });
       await calls.start();
       link.start();
     },
@@ -94,7 +90,6 @@ export function createDingTalk(options: DingTalkOptions): Channel {
     },
     async stop() {
       await link.stop();
-      ending.abort("closed");
       sender.stop();
       api.stop();
       pace.stop();

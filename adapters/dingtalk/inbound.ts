@@ -7,10 +7,9 @@ import type { Conversations } from "./conversations.ts";
 import { inboundTextsOf } from "./inbound-texts.ts";
 import type { Delivered, Handle, Handled } from "./link.ts";
 import type { Rendered } from "./render.ts";
-import { sendLimits } from "./send-limits.ts";
 import { namesOf, saidIn } from "./text.ts";
 import type { Params } from "./views.ts";
-import { callbackSchema, messageSchema, type RobotMessage } from "./wire.ts";
+import { type Callback, callbackSchema, messageSchema, type RobotMessage } from "./wire.ts";
 
 export interface InboundOptions {
   readonly bot: Bot;
@@ -21,8 +20,6 @@ export interface InboundOptions {
   readonly cards: Cards;
   readonly rendering: (card: Card) => Rendered;
   readonly clock: Clock;
-  /** Aborted when the channel closes. */
-  readonly ending: AbortSignal;
   readonly log: Log;
   readonly count: Count;
 }
@@ -91,41 +88,41 @@ function noteConversation(message: RobotMessage, { conversations }: InboundOptio
 }
 
 async function takePress(id: string, data: object, options: InboundOptions, refuse: Refuse<Reason>): Promise<Handled> {
-  const { bot, channel, cards, locale } = options;
   const parsed = callbackSchema.safeParse(data);
   if (!parsed.success) {
     refuse("callback");
-    return answered(word(inboundTextsOf(locale).foreignButton));
+    return answered(word(inboundTextsOf(options.locale).foreignButton));
   }
-  const { outTrackId: message, userId: user, spaceId } = parsed.data;
-  const answerGiven = onceArrived(cards.opened(message), options);
+  const over = options.cards.opened(parsed.data.outTrackId);
   try {
-    const { chat = groupOf(spaceId), command } = await cards.meaning(message, namesOf(parsed.data));
-    if (chat === undefined || command === undefined) {
-      refuse("button");
-      return answered(word(inboundTextsOf(locale).foreignButton), answerGiven);
-    }
-    const reply = await bot.click({ channel, chat, user, id, message, text: command, locale });
-    if (reply.kind !== "card") {
-      return answered(word(reply.text), answerGiven);
-    }
-    const { params, buttons } = options.rendering(reply.card);
-    cards.shown(message, chat, buttons);
-    return answered(params, () => answerGiven(params));
+    return answered(await answerTo(id, parsed.data, options, refuse), over);
   } catch (error) {
-    answerGiven();
+    over();
     throw error;
   }
 }
 
-/** Tells that an answer was given when it has had the time to arrive. */
-function onceArrived(given: (view?: Params) => void, { clock, ending }: InboundOptions) {
-  return (view?: Params): void => {
-    clock.sleep(sendLimits.afterCallback, ending).then(
-      () => given(view),
-      () => given(view),
-    );
-  };
+/** What who pressed sees from now on. */
+async function answerTo(id: string, press: Callback, options: InboundOptions, refuse: Refuse<Reason>): Promise<Params> {
+  const { bot, channel, cards, locale } = options;
+  const { outTrackId: message, userId: user, spaceId } = press;
+  const { chat = groupOf(spaceId), command } = await cards.meaning(message, namesOf(press));
+  if (chat === undefined || command === undefined) {
+    refuse("button");
+    cards.answered(message, undefined, undefined);
+    return word(inboundTextsOf(locale).foreignButton);
+  }
+  const [reply, noted] = await Promise.all([
+    bot.click({ channel, chat, user, id, message, text: command, locale }),
+    cards.recall(message),
+  ]);
+  if (reply.kind !== "card") {
+    cards.answered(message, noted, undefined);
+    return word(reply.text);
+  }
+  const { params, buttons } = options.rendering(reply.card);
+  cards.answered(message, noted, { chat, params, buttons });
+  return params;
 }
 
 /** The group that a card stands in, where that is told: for cards that were forgotten, whose buttons say what they are for. */

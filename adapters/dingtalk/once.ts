@@ -21,7 +21,7 @@ export interface Once {
 }
 
 export function createOnce(): Once {
-  const messages = new LRUCache<string, Promise<Sent>>({ max: sendLimits.once });
+  const messages = new LRUCache<string, Promise<Sent>>({ max: sendLimits.onceCount });
 
   function begin(key: string, work: () => Promise<Tried>): Promise<Sent> {
     const sending = work().then(({ sent, left }) => {

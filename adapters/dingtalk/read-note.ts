@@ -33,12 +33,3 @@ export async function readNote(
 }
 
 const late = Symbol("late");
-
-/** A note's text as JSON; undefined where it is none. */
-export function jsonOf(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

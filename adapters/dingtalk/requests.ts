@@ -9,8 +9,6 @@ export interface CreateCard {
     | { readonly kind: "single"; readonly staffId: string };
   /** What stands in the list of conversations and in the notification: plain text. */
   readonly summary: string;
-  /** The language of `summary`. */
-  readonly locale: "en" | "zh";
 }
 
 /** Templates of robot messages (document "Types of messages that robots send"). */

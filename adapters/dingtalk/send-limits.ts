@@ -11,8 +11,8 @@ export const sendLimits = {
   webhookMargin: 60_000,
   /** A note is written anew after so long, as notes are forgotten 90 days after they were written. */
   renoted: 7 * 24 * 3_600_000,
-  /** Cards whose buttons are known without looking them up, and characters of all of them. */
-  cards: 20_000,
+  /** How many cards are known without looking them up, and the characters of all of their notes. */
+  cardCount: 20_000,
   cardsCharacters: 20_000_000,
   /** Buttons of one card that are remembered: those of its last versions. */
   buttons: 60,
@@ -21,14 +21,15 @@ export const sendLimits = {
   /** How long an update waits for callbacks of its card: the platform gives up on a callback after 2 s. */
   callback: 3_000,
   /**
-   * How long after its answer a callback counts as open still: an update of the card goes over another connection, and is
-   * lost where it arrives before the answer.
+   * How long after its answer was handed to the socket a callback counts as open still: an update of the card goes over another
+   * connection, and is lost where it overtakes the answer. Also within what another process notes of the card is there to be
+   * read, which takes some 30 ms.
    */
-  afterCallback: 200,
+  afterCallback: 300,
   /** How often an update is made that a callback may have undone meanwhile. */
   updateTries: 3,
-  /** Cards of which is known what everybody sees. */
-  views: 20_000,
+  /** Of how many cards is known what everybody sees, and how many have open callbacks. */
+  viewCount: 20_000,
   /** Within which a picture is drawn and uploaded; the card goes without it otherwise. */
   picture: 5_000,
   /** Pictures whose media ids are known without drawing them again. */
@@ -39,8 +40,8 @@ export const sendLimits = {
   outage: 300_000,
   /** How often the log tells that cards cannot be delivered. */
   outageTold: 3_600_000,
-  /** Messages without a key against doubles of which is remembered what became of them. */
-  once: 5_000,
+  /** Of how many messages without a key against doubles is remembered what became of them. */
+  onceCount: 5_000,
   /** No other way is begun after so long: the bot waits 20 s for a channel, and would begin anew itself. */
   anotherWay: 12_000,
   /** Bytes of a file: what an upload may have, less the form around it. */

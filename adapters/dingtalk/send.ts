@@ -51,7 +51,7 @@ export function createSender(options: SenderOptions): Sender {
   const outage = createOutage(clock);
   const fallback = createFallback(options);
   /** Cards that the platform did not deliver: some of them are there, unseen, and would be taken for delivered now. */
-  const undelivered = new LRUCache<string, NotSent>({ max: sendLimits.once });
+  const undelivered = new LRUCache<string, NotSent>({ max: sendLimits.onceCount });
   const draw = createDraw(options);
 
   async function send(chat: string, card: Card, about: SendOptions): Promise<Sent> {
@@ -89,8 +89,8 @@ export function createSender(options: SenderOptions): Sender {
     if (stopped !== undefined) {
       return { kind: stopped, failure: undefined };
     }
-    cards.shown(key, chat, buttons);
-    const asked = await api.createCard({ outTrackId: key, params, to, summary, locale: card.locale });
+    const created = cards.creating(key, { chat, params, buttons });
+    const asked = await api.createCard({ outTrackId: key, params, to, summary });
     if (!asked.ok) {
       const { failure } = asked;
       outage.failed("create", failure.kind);
@@ -100,7 +100,7 @@ export function createSender(options: SenderOptions): Sender {
       return { kind: failure.kind, failure };
     }
     outage.took("create");
-    cards.created(key, params);
+    created();
     return undefined;
   }
 

@@ -1,3 +1,4 @@
+import type { Names } from "./meaning.ts";
 import { type Callback, type Pressed, type RobotMessage, richTextSchema, textSchema } from "./wire.ts";
 
 /** What a message says to the robot; undefined where it is no text, or its content is not what its type says. */
@@ -20,21 +21,27 @@ function richTextOf(content: unknown): string | undefined {
 }
 
 /**
- * All that may name the pressed button, the surest first. What names it in the public template is not documented: samples
- * have ids in `actionIds` or in `params`, or the label alone.
+ * All that may name the pressed button. What names it in the public template is not documented: samples have ids in
+ * `actionIds` or in `params`, or the label alone.
  */
-export function namesOf({ content, value, actionId, actionData }: Callback): readonly string[] {
-  const names = [content, value].flatMap((pressed) => (pressed === undefined ? [] : namesIn(pressed)));
-  return [...new Set([...names, actionId, actionData].filter((one) => one !== undefined && one !== ""))].filter(
-    (one): one is string => one !== undefined,
-  );
+export function namesOf({ content, value, actionId, actionData }: Callback): Names {
+  const pressed = [content, value].filter((one) => one !== undefined);
+  return {
+    ids: given([...pressed.flatMap(idsIn), actionId, actionData]),
+    labels: given(pressed.flatMap(({ cardPrivateData, params }) => [cardPrivateData?.params?.text, params?.text])),
+  };
 }
 
-function namesIn({ cardPrivateData, params }: Pressed): readonly (string | undefined)[] {
+function idsIn({ cardPrivateData, params }: Pressed): readonly (string | undefined)[] {
   const own = cardPrivateData?.params;
   return [
     ...[own?.id, own?.actionId, own?.action_id, own?.action],
     ...(cardPrivateData?.actionIds ?? []),
-    ...[params?.id, params?.actionId, own?.text, params?.text],
+    ...[params?.id, params?.actionId],
   ];
+}
+
+/** Each once, without those that are empty. */
+function given(names: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(names.filter((name) => name !== undefined))].filter((name) => name !== "");
 }

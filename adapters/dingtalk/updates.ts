@@ -55,22 +55,20 @@ export function createUpdates(options: UpdatesOptions): Update {
 
   async function put(message: string, { chat, card }: Job, isOvertaken: () => boolean): Promise<Sent> {
     const { params, buttons } = await draw(card);
-    await cards.recall(message);
     for (let made = 1; ; made += 1) {
-      await cards.closed(message, ending);
+      const noted = await cards.settled(message, ending);
       if (ending.aborted) {
         return closed;
       }
-      if (isOvertaken() || cards.isShown(message, params)) {
+      if (isOvertaken() || cards.isShown(message, noted, params)) {
         return { ok: true, message };
       }
       if (outage.stops("update") !== undefined) {
         return unchangeable;
       }
-      cards.shown(message, chat, buttons);
-      const ended = cards.updating(message, params);
+      const ended = cards.updating(message, noted, { chat, params, buttons });
       const asked = await api.updateCard(message, params);
-      const holds = ended(asked.ok);
+      const holds = await ended(asked.ok);
       if (!asked.ok) {
         outage.failed("update", asked.failure.kind);
         return unchanged(asked.failure);

@@ -1,140 +1,85 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import { within } from "../../src/bot/index.ts";
-import type { Clock } from "../../src/fleet/index.ts";
 import { sendLimits } from "./send-limits.ts";
 
 /** The values of a card's variables. */
 export type Params = Readonly<Record<string, string>>;
 
 /**
- * Who sees what of the cards. The answer to a callback changes a card for who pressed; an update changes it for everyone,
- * unless a callback of the card is open meanwhile: then the update is lost.
+ * A word in the note of a card that is another with each change by any process. As long as the one stands there that this
+ * process wrote last, no other has changed the card since.
+ */
+export type Mark = string;
+
+/**
+ * What everyone sees of the cards, as far as this process showed it. The answer to a callback changes a card for who pressed
+ * alone, an update for everyone.
  */
 export interface Views {
+  /** The card may look different to some from now on. @returns the mark to note that under */
+  differs(outTrackId: string): Mark;
   /**
-   * A callback of this card is open, until the returned function is called: its answer is on the socket, or will never be.
-   * `view`: all that who pressed sees from then on; left out where that is not known.
+   * Who pressed sees this from now on, or something that only they see. @param noted the mark that stands in the note
+   * @returns the one that is to stand there: the same where everyone sees this already
    */
-  opened(outTrackId: string): (view?: Params) => void;
-  /** Resolves when no callback of this card is open, when the signal is aborted, or after 3 s. */
-  closed(outTrackId: string, signal?: AbortSignal): Promise<void>;
-  /** The platform took the card as a new one, or it had one of this id already, which then still stands. */
-  created(outTrackId: string, params: Params): void;
-  /**
-   * An update of the card begins. The returned function is to be called once it ended, with whether the platform took it; it
-   * says whether the update holds: false where a callback was open meanwhile.
-   */
-  updating(outTrackId: string, params: Params): (taken: boolean) => boolean;
-  /** Whether everyone who sees the card surely sees this. */
-  isShown(outTrackId: string, params: Params): boolean;
+  answered(outTrackId: string, noted: Mark | undefined, params: Params | undefined): Mark;
+  /** An update begins: until it is known to hold, nobody knows what is seen. @returns the mark, which stays the same */
+  begun(outTrackId: string): Mark;
+  /** Whether nothing was changed here since that mark was given. */
+  isNewest(outTrackId: string, mark: Mark | undefined): boolean;
+  /** Everyone sees this, unless something was changed here since that mark was given. */
+  shown(outTrackId: string, mark: Mark, params: Params, by: "creation" | "update"): void;
+  /** Whether everyone surely sees this. @param noted the mark that stands in the note */
+  isShown(outTrackId: string, noted: Mark | undefined, params: Params): boolean;
 }
 
 interface View {
-  /** The digest of what everyone was shown last. */
-  readonly everyone: string;
-  /** created: that is what everyone sees, unless an earlier card of this id stands. */
-  readonly certain: "yes" | "created";
+  readonly mark: Mark;
+  /** The digest of what everyone sees; undefined where nobody knows. */
+  readonly everyone: string | undefined;
+  /** What is created shows, unless an earlier card of the same id stands in its place. */
+  readonly earlierMayStand: boolean;
 }
 
-interface Open {
-  /** Since when, by the clock's `elapsed`. */
-  readonly callbacks: Map<symbol, number>;
-  /** Called when none is open any more. */
-  readonly waiting: Set<() => void>;
-}
+/** @param random from 0 to 1; tells the marks of this process from those of others */
+export function createViews(random: () => number): Views {
+  const views = new LRUCache<string, View>({ max: sendLimits.viewCount });
+  const process = [random(), random()].map((part) => Math.floor(part * 2 ** 32).toString(36)).join("");
+  let marks = 0;
 
-export function createViews(clock: Clock): Views {
-  const views = new LRUCache<string, View>({ max: sendLimits.views });
-  const opens = new LRUCache<string, Open>({ max: sendLimits.views });
-  const updates = new Map<string, Set<{ broken: boolean }>>();
-
-  /** One whose answer was never given is over all the same after a while: it would hold up every update otherwise. */
-  function openOf(outTrackId: string): Open | undefined {
-    const open = opens.get(outTrackId);
-    const oldest = clock.elapsed() - sendLimits.callback;
-    for (const [callback, since] of open?.callbacks ?? []) {
-      if (since <= oldest) {
-        open?.callbacks.delete(callback);
-      }
-    }
-    return open?.callbacks.size === 0 ? undefined : open;
+  function set(outTrackId: string, mark: Mark, view: Partial<View> = {}): Mark {
+    views.set(outTrackId, { mark, everyone: undefined, earlierMayStand: false, ...view });
+    return mark;
   }
 
-  function answered(outTrackId: string, shown: Params | undefined): void {
-    const view = views.get(outTrackId);
-    if (view === undefined || shown === undefined || digestOf(shown) !== view.everyone) {
-      // Who pressed sees something of their own now, until an update changes that.
-      views.delete(outTrackId);
-    } else {
-      // Who could press saw the card that was created.
-      views.set(outTrackId, { ...view, certain: "yes" });
-    }
+  function differs(outTrackId: string): Mark {
+    marks += 1;
+    return set(outTrackId, `${process}.${marks}`);
   }
 
   return {
-    opened(outTrackId) {
-      const open = opens.get(outTrackId) ?? { callbacks: new Map(), waiting: new Set() };
-      opens.set(outTrackId, open);
-      const callback = Symbol();
-      open.callbacks.set(callback, clock.elapsed());
-      for (const update of updates.get(outTrackId) ?? []) {
-        update.broken = true;
-      }
-      let given = false;
-      return (view) => {
-        if (given) {
-          return;
-        }
-        given = true;
-        answered(outTrackId, view);
-        open.callbacks.delete(callback);
-        if (open.callbacks.size === 0) {
-          opens.delete(outTrackId);
-          for (const wake of open.waiting) {
-            wake();
-          }
-        }
-      };
-    },
-    async closed(outTrackId, signal) {
-      const until = clock.elapsed() + sendLimits.callback;
-      let open = openOf(outTrackId);
-      while (open !== undefined && clock.elapsed() < until && signal?.aborted !== true) {
-        const { promise, resolve } = Promise.withResolvers<void>();
-        const wake = (): void => resolve();
-        open.waiting.add(wake);
-        signal?.addEventListener("abort", wake, { once: true });
-        await within(clock, until - clock.elapsed(), promise, undefined);
-        signal?.removeEventListener("abort", wake);
-        open.waiting.delete(wake);
-        open = openOf(outTrackId);
-      }
-    },
-    created(outTrackId, params) {
-      views.set(outTrackId, { everyone: digestOf(params), certain: "created" });
-    },
-    updating(outTrackId, params) {
-      // Until it is known to hold, nobody knows what is seen.
-      views.delete(outTrackId);
-      const update = { broken: openOf(outTrackId) !== undefined };
-      const ofCard = updates.get(outTrackId) ?? new Set();
-      updates.set(outTrackId, ofCard.add(update));
-      return (taken) => {
-        ofCard.delete(update);
-        if (ofCard.size === 0) {
-          updates.delete(outTrackId);
-        }
-        const holds = taken && !update.broken;
-        if (holds) {
-          views.set(outTrackId, { everyone: digestOf(params), certain: "yes" });
-        }
-        return holds;
-      };
-    },
-    isShown(outTrackId, params) {
+    differs,
+    answered(outTrackId, noted, params) {
       const view = views.get(outTrackId);
-      return view?.certain === "yes" && view.everyone === digestOf(params);
+      if (view === undefined || view.mark !== noted || params === undefined || view.everyone !== digestOf(params)) {
+        return differs(outTrackId);
+      }
+      // Who could press saw the card that was created.
+      return set(outTrackId, noted, { everyone: view.everyone });
+    },
+    begun(outTrackId) {
+      const mark = views.get(outTrackId)?.mark;
+      return mark === undefined ? differs(outTrackId) : set(outTrackId, mark);
+    },
+    isNewest: (outTrackId, mark) => mark !== undefined && views.get(outTrackId)?.mark === mark,
+    shown(outTrackId, mark, params, by) {
+      if (views.get(outTrackId)?.mark === mark) {
+        set(outTrackId, mark, { everyone: digestOf(params), earlierMayStand: by === "creation" });
+      }
+    },
+    isShown(outTrackId, noted, params) {
+      const view = views.get(outTrackId);
+      return view !== undefined && view.mark === noted && !view.earlierMayStand && view.everyone === digestOf(params);
     },
   };
 }

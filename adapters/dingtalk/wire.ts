@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonOf } from "./json.ts";
 
 /** Ids are foreign text, and short: the longest that are known have some 60 characters. */
 const id = z.string().min(1).max(300);
@@ -32,16 +33,8 @@ export const richTextSchema = z.object({
 });
 
 /** JSON that comes as text, or as what it is. */
-function jsonOf<Value>(schema: z.ZodType<Value>) {
-  return z.preprocess((value) => (typeof value === "string" ? readJson(value) : value), schema);
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function orItsText<Value>(schema: z.ZodType<Value>) {
+  return z.preprocess((value) => (typeof value === "string" ? jsonOf(value) : value), schema);
 }
 
 const name = z.string().max(1_000).optional().catch(undefined);
@@ -68,8 +61,8 @@ export const callbackSchema = z.object({
   outTrackId: id,
   userId: id,
   spaceId: z.string().max(500).optional().catch(undefined),
-  content: jsonOf(pressedSchema).optional().catch(undefined),
-  value: jsonOf(pressedSchema).optional().catch(undefined),
+  content: orItsText(pressedSchema).optional().catch(undefined),
+  value: orItsText(pressedSchema).optional().catch(undefined),
   actionId: name,
   actionData: name,
 });

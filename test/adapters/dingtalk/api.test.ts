@@ -25,7 +25,6 @@ const card: CreateCard = {
   params: { title: "Agent runtimes", markdown: "li.na" },
   to: { kind: "group", conversationId: "cid+/a==" },
   summary: "240 runtimes",
-  locale: "en",
 };
 const single: CreateCard = { ...card, to: { kind: "single", staffId: "manager.4-2@x" } };
 const sent: Reply = { json: { processQueryKey: "key" } };

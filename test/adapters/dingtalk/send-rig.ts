@@ -4,9 +4,11 @@ import { createConversations } from "../../../adapters/dingtalk/conversations.ts
 import { type Failure, failureOf } from "../../../adapters/dingtalk/failure.ts";
 import { renderDingTalk } from "../../../adapters/dingtalk/render.ts";
 import { createSender } from "../../../adapters/dingtalk/send.ts";
+import type { Params } from "../../../adapters/dingtalk/views.ts";
+import type { Notes } from "../../../src/bot/index.ts";
 import type { Card, ChartBlock } from "../../../src/cards/index.ts";
-import { createPlainMemory } from "../../bot/memory.ts";
-import { createManualClock } from "../../manual-clock.ts";
+import { createPlainMemory, type PlainMemory } from "../../bot/memory.ts";
+import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { createCounts, createMemoryLog } from "../lark/quiet.ts";
 
 /** A call to the API: its name, and what it was given. */
@@ -55,17 +57,35 @@ export function createScriptedApi() {
 
 const webhook = "https://oapi.dingtalk.com/robot/sendBySession?session=s3cret";
 
-/** All that sends, over a scripted API, in a group in which nobody has written yet. */
-export function createSendRig() {
+/** What several processes have in common. */
+export interface Shared {
+  readonly clock: ManualClock;
+  readonly memory: PlainMemory;
+  readonly scripted: ReturnType<typeof createScriptedApi>;
+}
+
+export function createShared(): Shared {
   const clock = createManualClock();
-  const memory = createPlainMemory(clock.now);
+  return { clock, memory: createPlainMemory(clock.now), scripted: createScriptedApi() };
+}
+
+interface OfProcess {
+  readonly shared?: Shared;
+  /** Those of the memory that is shared, unless given. */
+  readonly notes?: Notes;
+  /** From 0 to 1; what tells this process from others. */
+  readonly random?: number;
+}
+
+/** All that sends, over a scripted API, in a group in which nobody has written yet. */
+export function createSendRig({ shared = createShared(), notes = shared.memory.notes, random = 0 }: OfProcess = {}) {
+  const { clock, memory, scripted } = shared;
   const log = createMemoryLog();
   const counts = createCounts();
-  const scripted = createScriptedApi();
-  const common = { notes: memory.notes, clock, log, count: counts.count };
+  const common = { notes, clock, log, count: counts.count };
   const state = { sparing: false, mediaId: undefined as string | undefined, pictured: [] as ChartBlock[][] };
   const conversations = createConversations({ ...common, allowed: (url) => url.startsWith("https://") });
-  const cards = createCards(common);
+  const cards = createCards({ ...common, random: () => random });
   const sender = createSender({
     ...{ api: scripted.api, conversations, cards, clock, log, count: counts.count },
     calls: { sparing: () => state.sparing },
@@ -79,6 +99,13 @@ export function createSendRig() {
   });
   return {
     ...{ clock, memory, log, counts, state, conversations, cards, sender, ...scripted },
+    /** Somebody presses, and sees these variables from then on, or a word. */
+    async pressed(key: string, params?: Params): Promise<void> {
+      const over = cards.opened(key);
+      const noted = await cards.recall(key);
+      cards.answered(key, noted, params && { chat: "cidGroup", params, buttons: [] });
+      over();
+    },
     /** Somebody writes in the chat: from then on it has a session webhook. */
     heard(chat = "cidGroup", about: { readonly single?: boolean; readonly staffId?: string | undefined } = {}) {
       conversations.heard({

@@ -22,14 +22,13 @@ describe("sending a card", () => {
     const request = {
       outTrackId: key,
       to: { kind: "group", conversationId: chat },
-      locale: "en",
       params: { tips: "" },
     };
     expect(rig.asked).toMatchObject([{ call: "createCard", request }]);
     expect(noted).toMatchObject([{ kind: "card", key, text: expect.stringContaining(chat) }]);
     const command = "/runtimes name=a page=2";
-    expect(await rig.cards.meaning(key, ["Next"])).toMatchObject({ chat });
-    expect((await rig.cards.meaning(key, labelsOf(rig.asked[0]))).command).toBe(command);
+    const labels = labelsOf(rig.asked[0]);
+    expect(await rig.cards.meaning(key, { ids: [], labels })).toEqual({ chat, command });
   });
 
   it("delivers it to a person by their staff id", async () => {
@@ -176,8 +175,10 @@ describe("changing a card", () => {
     const answered = rig.cards.opened(key);
     const updating = rig.sender.update(chat, key, cardOf("b"));
     await settle();
-    expect(rig.asked).toEqual([]);
     answered();
+    await rig.clock.advance(299);
+    expect(rig.asked).toEqual([]);
+    await rig.clock.advance(1);
     await updating;
     expect(rig.names()).toEqual(["updateCard"]);
     rig.cards.opened(key);
@@ -215,6 +216,7 @@ describe("changing a card", () => {
     await settle();
     const second = rig.sender.update(chat, key, cardOf("b"));
     answered();
+    await rig.clock.advance(300);
     expect([await first, await second]).toMatchObject([{ ok: true }, { ok: true }]);
     expect(rig.asked).toMatchObject([{ params: { title: "b" } }]);
   });
@@ -232,7 +234,8 @@ describe("changing a card", () => {
   it("is made where who pressed got a word, so that the word vanishes", async () => {
     const rig = createSendRig();
     await rig.sender.update(chat, key, cardOf("a"));
-    rig.cards.opened(key)();
+    await rig.pressed(key);
+    await rig.clock.advance(300);
     await rig.sender.update(chat, key, cardOf("a"));
     expect(rig.asked).toHaveLength(2);
   });
@@ -248,7 +251,8 @@ describe("changing a card", () => {
     const rig = createSendRig();
     await rig.sender.send(chat, cardOf("a"), { key });
     const [created] = rig.asked;
-    rig.cards.opened(key)(created?.call === "createCard" ? created.request.params : undefined);
+    await rig.pressed(key, created?.call === "createCard" ? created.request.params : undefined);
+    await rig.clock.advance(300);
     await rig.sender.update(chat, key, cardOf("a"));
     expect(rig.names()).toEqual(["createCard"]);
   });
@@ -266,6 +270,7 @@ describe("changing a card", () => {
     await settle();
     expect(rig.asked).toHaveLength(1);
     answered();
+    await rig.clock.advance(300);
     expect(await updating).toMatchObject({ ok: true });
     expect(rig.asked).toHaveLength(2);
   });
@@ -276,7 +281,9 @@ describe("changing a card", () => {
       rig.cards.opened(key)();
       return undefined;
     });
-    expect(await rig.sender.update(chat, key, cardOf("a"))).toMatchObject({ ok: true });
+    const updating = rig.sender.update(chat, key, cardOf("a"));
+    await rig.clock.advance(600);
+    expect(await updating).toMatchObject({ ok: true });
     expect(rig.asked).toHaveLength(3);
   });
 

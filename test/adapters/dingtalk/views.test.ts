@@ -1,136 +1,89 @@
 import { describe, expect, it } from "vitest";
-import { createViews } from "../../../adapters/dingtalk/views.ts";
-import { createManualClock, settle } from "../../manual-clock.ts";
-
-function createRig() {
-  const clock = createManualClock();
-  const views = createViews(clock);
-  const closed: string[] = [];
-  const wait = (card: string, signal?: AbortSignal) => void views.closed(card, signal).then(() => closed.push(card));
-  return { clock, views, closed, wait };
-}
+import { createViews, type Params } from "../../../adapters/dingtalk/views.ts";
 
 const one = { title: "one" };
 const two = { title: "two" };
+const card = "card1";
 
-describe("an open callback", () => {
-  it("is waited for, each of several, and of that card alone", async () => {
-    const { views, closed, wait } = createRig();
-    const [first, second] = [views.opened("card1"), views.opened("card1")];
-    wait("card1");
-    wait("card2");
-    await settle();
-    expect(closed).toEqual(["card2"]);
-    first();
-    first();
-    await settle();
-    expect(closed).toEqual(["card2"]);
-    second();
-    await settle();
-    expect(closed).toEqual(["card2", "card1"]);
-  });
+const createRig = () => createViews(() => 0.5);
 
-  it("is waited for again when it is opened while others are waited for", async () => {
-    const { views, closed, wait } = createRig();
-    const first = views.opened("card1");
-    wait("card1");
-    await settle();
-    first();
-    const second = views.opened("card1");
-    await settle();
-    expect(closed).toEqual([]);
-    second();
-    await settle();
-    expect(closed).toEqual(["card1"]);
-  });
-
-  it("is waited for 3 s at most, also when ever new ones are opened", async () => {
-    const { clock, views, closed, wait } = createRig();
-    views.opened("card1");
-    wait("card1");
-    await clock.advance(2_000);
-    views.opened("card1");
-    await clock.advance(999);
-    expect(closed).toEqual([]);
-    await clock.advance(1);
-    expect(closed).toEqual(["card1"]);
-    expect(clock.sleeping()).toBe(0);
-  });
-
-  it("that never ends is none after 3 s", async () => {
-    const { clock, views, closed, wait } = createRig();
-    views.opened("card1");
-    await clock.advance(3_000);
-    wait("card1");
-    await settle();
-    expect(closed).toEqual(["card1"]);
-  });
-
-  it("is not waited for any more when the channel closes", async () => {
-    const { clock, views, closed, wait } = createRig();
-    const ending = new AbortController();
-    views.opened("card1");
-    wait("card1", ending.signal);
-    await settle();
-    ending.abort("closed");
-    await settle();
-    expect(closed).toEqual(["card1"]);
-    expect(clock.sleeping()).toBe(0);
-  });
-});
+/** Everyone is shown this. @returns the mark that stands in the note then */
+function show(views: ReturnType<typeof createRig>, params: Params, by: "creation" | "update" = "update"): string {
+  const mark = views.differs(card);
+  views.shown(card, mark, params, by);
+  return mark;
+}
 
 describe("what everyone sees", () => {
-  it("is what the last update that holds has shown", () => {
-    const { views } = createRig();
-    expect(views.isShown("card1", one)).toBe(false);
-    expect(views.updating("card1", one)(true)).toBe(true);
-    expect([views.isShown("card1", { ...one }), views.isShown("card1", two), views.isShown("card2", one)]).toEqual([
+  it("is what was shown last, under the mark that the note has", () => {
+    const views = createRig();
+    expect([views.isShown(card, undefined, one), views.isShown(card, "x.1", one)]).toEqual([false, false]);
+    const mark = show(views, one);
+    expect(views.isShown(card, mark, { ...one })).toBe(true);
+    expect([views.isShown(card, mark, two), views.isShown("card2", mark, one)]).toEqual([false, false]);
+  });
+
+  it("is unknown where another process has changed the note, or it cannot be read", () => {
+    const views = createRig();
+    show(views, one);
+    expect([views.isShown(card, "other.1", one), views.isShown(card, undefined, one)]).toEqual([false, false]);
+  });
+
+  it("is unknown from the beginning of an update on, until that is known to hold", () => {
+    const views = createRig();
+    const mark = show(views, one);
+    expect(views.begun(card)).toBe(mark);
+    expect(views.isShown(card, mark, one)).toBe(false);
+    views.shown(card, mark, two, "update");
+    expect([views.isShown(card, mark, one), views.isShown(card, mark, two)]).toEqual([false, true]);
+  });
+
+  it("is not what was changed since that began", () => {
+    const views = createRig();
+    const mark = views.differs(card);
+    const newer = views.differs(card);
+    expect([views.isNewest(card, mark), views.isNewest(card, newer), views.isNewest(card, undefined)]).toEqual([
+      false,
       true,
       false,
-      false,
     ]);
+    views.shown(card, mark, one, "update");
+    expect([views.isShown(card, mark, one), views.isShown(card, newer, one)]).toEqual([false, false]);
   });
 
-  it("is unknown while an update is under way, and when it failed", () => {
-    const { views } = createRig();
-    views.updating("card1", one)(true);
-    const ended = views.updating("card1", two);
-    expect(views.isShown("card1", one)).toBe(false);
-    expect(ended(false)).toBe(false);
-    expect([views.isShown("card1", one), views.isShown("card1", two)]).toEqual([false, false]);
+  it.each([
+    ["a word", undefined, "own"],
+    ["another card", two, "own"],
+    ["the same where another process changed something", one, "foreign"],
+    ["the same where the note was not read", one, "none"],
+  ] as const)("is not what one who pressed sees, where that is %s", (_, params, noted) => {
+    const views = createRig();
+    const mark = show(views, one);
+    const after = views.answered(card, { own: mark, foreign: "other.1", none: undefined }[noted], params);
+    expect(after).not.toBe(mark);
+    expect([views.isShown(card, mark, one), views.isShown(card, after, one)]).toEqual([false, false]);
   });
 
-  it("is not changed by an update during which a callback was open, however short", () => {
-    const { views } = createRig();
-    const close = views.opened("card1");
-    const during = views.updating("card1", one);
-    close(one);
-    expect(during(true)).toBe(false);
-    const before = views.updating("card1", one);
-    views.opened("card1")(one);
-    expect(before(true)).toBe(false);
-    expect(views.isShown("card1", one)).toBe(false);
-    expect(views.updating("card1", one)(true)).toBe(true);
-  });
-
-  it("is not what one who pressed sees, unless that is the same", () => {
-    const { views } = createRig();
-    for (const [view, same] of [
-      [undefined, false],
-      [two, false],
-      [one, true],
-    ] as const) {
-      views.updating("card1", one)(true);
-      views.opened("card1")(view);
-      expect(views.isShown("card1", one)).toBe(same);
-    }
+  it("stays where who pressed sees the same", () => {
+    const views = createRig();
+    const mark = show(views, one);
+    expect(views.answered(card, mark, { ...one })).toBe(mark);
+    expect(views.isShown(card, mark, one)).toBe(true);
   });
 
   it("may be an earlier card of the same id where one was created, until somebody has pressed on it and sees this one", () => {
-    const { views } = createRig();
-    views.created("card1", one);
-    expect(views.isShown("card1", one)).toBe(false);
-    views.opened("card1")(one);
-    expect(views.isShown("card1", one)).toBe(true);
+    const views = createRig();
+    const mark = show(views, one, "creation");
+    expect(views.isShown(card, mark, one)).toBe(false);
+    expect(views.answered(card, mark, one)).toBe(mark);
+    expect(views.isShown(card, mark, one)).toBe(true);
+  });
+
+  it("has marks of its own in each process", () => {
+    const marks = [0.1, 0.2].flatMap((random) => {
+      const views = createViews(() => random);
+      return [views.differs(card), views.differs(card), views.differs("card2")];
+    });
+    expect(new Set(marks).size).toBe(6);
   });
 });
