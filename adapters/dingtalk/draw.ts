@@ -17,12 +17,12 @@ export interface DrawOptions {
   readonly rendering: (card: Card) => Rendered;
 }
 
-/** Creates what draws cards. A picture may cost a call, and is left out where those are few. */
+/** Creates what draws cards. A picture that costs a call is left out where those are few. */
 export function createDraw({ calls, pictures, rendering }: DrawOptions): Draw {
   return async (card) => {
     const rendered = rendering(card);
     const { picture, params } = rendered;
-    const mediaId = picture.length === 0 || calls.sparing() ? undefined : await pictures.idOf(picture);
+    const mediaId = picture.length === 0 ? undefined : await pictures.idOf(picture, { upload: !calls.sparing() });
     const shown = mediaId === undefined ? params : withPicture(params, mediaId);
     // Words to who pressed stand in the tips, and are over with the next card.
     return { ...rendered, params: { ...shown, tips: "" } };

@@ -11,10 +11,10 @@ import { sendLimits } from "./send-limits.ts";
 /** Pictures of charts, which are uploaded once for all cards that show them. */
 export interface Pictures {
   /**
-   * What the platform calls the picture of these charts; it is drawn and uploaded where it was not yet. Undefined where that
-   * fails or takes too long: then the card goes without it. Never rejects.
+   * What the platform calls the picture of these charts. Where it was not uploaded yet it is now, if that is wanted: that costs
+   * a call of the month. Undefined where there is none, or it takes too long: then the card goes without it. Never rejects.
    */
-  idOf(charts: readonly ChartBlock[]): Promise<string | undefined>;
+  idOf(charts: readonly ChartBlock[], options: { readonly upload: boolean }): Promise<string | undefined>;
 }
 
 export interface PicturesOptions extends NoteReader {
@@ -37,20 +37,31 @@ export function createPictures(options: PicturesOptions): Pictures {
   const { api, draw, notes, clock, log } = options;
   /** By the hash of the charts, so that they need not be drawn to be known. */
   const known = new LRUCache<string, string>({ max: sendLimits.pictures });
+  /** The hashes of pictures that were drawn, by the same: what is only looked up is drawn once. */
+  const hashes = new LRUCache<string, string>({ max: sendLimits.pictures });
   const underWay = new Map<string, Promise<string | undefined>>();
-  let restUntil = Number.NEGATIVE_INFINITY;
+  /** Until when none is drawn, and none uploaded, by the clock's `elapsed`. */
+  const rests = { draw: Number.NEGATIVE_INFINITY, upload: Number.NEGATIVE_INFINITY };
 
-  async function find(charts: readonly ChartBlock[]): Promise<string | undefined> {
+  async function find(charts: readonly ChartBlock[], key: string, mayUpload: boolean): Promise<string | undefined> {
     try {
+      const drawn = hashes.get(key);
+      if (drawn !== undefined && !mayUpload) {
+        return await noted(drawn);
+      }
       const picture = await draw(charts);
       const hash = hashOf(picture);
-      const noted = mediaIdSchema.safeParse(await readNote(options, noteKind, hash, sendLimits.note));
-      return noted.data ?? (await upload(picture, hash));
+      hashes.set(key, hash);
+      return (await noted(hash)) ?? (mayUpload ? await upload(picture, hash) : undefined);
     } catch (error) {
-      restUntil = clock.elapsed() + sendLimits.pictureRest;
+      rests.draw = clock.elapsed() + sendLimits.pictureRest;
       log.error({ fault: faultOf(error) }, "A picture could not be drawn, and cards go without it.");
       return undefined;
     }
+  }
+
+  async function noted(hash: string): Promise<string | undefined> {
+    return mediaIdSchema.safeParse(await readNote(options, noteKind, hash, sendLimits.note)).data;
   }
 
   async function upload(picture: Uint8Array, hash: string): Promise<string | undefined> {
@@ -58,7 +69,7 @@ export function createPictures(options: PicturesOptions): Pictures {
     const uploaded = await api.upload({ type: "image", name, bytes: picture.byteLength, content: picture });
     const mediaId = uploaded.ok ? mediaIdSchema.safeParse(uploaded.value).data : undefined;
     if (mediaId === undefined) {
-      restUntil = clock.elapsed() + sendLimits.pictureRest;
+      rests.upload = clock.elapsed() + sendLimits.pictureRest;
       const { sentence: reason, code, requestId } = uploaded.ok ? strange : uploaded.failure;
       log.warn({ reason, code, requestId }, "A picture could not be uploaded, and cards go without it.");
       return undefined;
@@ -67,20 +78,25 @@ export function createPictures(options: PicturesOptions): Pictures {
     return mediaId;
   }
 
-  function findOnce(charts: readonly ChartBlock[], key: string): Promise<string | undefined> {
-    const finding = find(charts).then((mediaId) => {
-      underWay.delete(key);
+  function findOnce(charts: readonly ChartBlock[], key: string, mayUpload: boolean): Promise<string | undefined> {
+    const name = `${mayUpload ? "upload" : "look up"} ${key}`;
+    const found = underWay.get(name);
+    if (found !== undefined) {
+      return found;
+    }
+    const finding = find(charts, key, mayUpload).then((mediaId) => {
+      underWay.delete(name);
       if (mediaId !== undefined) {
         known.set(key, mediaId);
       }
       return mediaId;
     });
-    underWay.set(key, finding);
+    underWay.set(name, finding);
     return finding;
   }
 
   return {
-    async idOf(charts) {
+    async idOf(charts, { upload: isWanted }) {
       if (charts.length === 0) {
         return undefined;
       }
@@ -89,12 +105,12 @@ export function createPictures(options: PicturesOptions): Pictures {
       if (mediaId !== undefined) {
         return mediaId;
       }
-      const finding = underWay.get(key);
-      if (finding === undefined && clock.elapsed() < restUntil) {
+      if (clock.elapsed() < rests.draw) {
         return undefined;
       }
       // One that comes too late for this card is there for the next.
-      return within(clock, sendLimits.picture, finding ?? findOnce(charts, key), undefined);
+      const finding = findOnce(charts, key, isWanted && clock.elapsed() >= rests.upload);
+      return within(clock, sendLimits.picture, finding, undefined);
     },
   };
 }

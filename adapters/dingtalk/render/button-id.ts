@@ -26,6 +26,11 @@ export function idOfAnother(id: string, times: number): string {
   return `${id}.${times}`;
 }
 
+/** A label that begins as ids do, with another dot: where a platform gives labels in the place of ids, it is none. */
+export function unlikeIds(label: string): string {
+  return label.replace(/^(?<kind>[ch])\./, "$<kind>．");
+}
+
 const holding = /^c\.([\w-]+)(?:\.[1-9]\d{0,2})?$/;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

@@ -1,6 +1,6 @@
 import type { Block, Button, Card, Picker, Row } from "../../../src/cards/index.ts";
 import { renderTextsOf } from "../texts.ts";
-import { buttonId, hashedId, idOfAnother } from "./button-id.ts";
+import { buttonId, hashedId, idOfAnother, unlikeIds } from "./button-id.ts";
 import { steers, withInner } from "./drawing.ts";
 import { renderLimits } from "./limits.ts";
 import { buttonText, oneLine } from "./markup.ts";
@@ -135,7 +135,7 @@ const arrows: Readonly<Partial<Record<Button["role"], (label: string) => string>
 export function uniqueLabels(buttons: readonly Button[], limit: number): readonly string[] {
   const taken = new Set<string>();
   return buttons.map(({ label, role }) => {
-    const words = buttonText(oneLine(label, limit)) || "–";
+    const words = unlikeIds(buttonText(oneLine(label, limit))) || "–";
     const text = arrows[role]?.(words) ?? words;
     let unique = text;
     for (let time = 2; taken.has(unique); time += 1) unique = `${text} (${time})`;

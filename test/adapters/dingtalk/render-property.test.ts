@@ -25,6 +25,7 @@ function faultsOf(card: Card): readonly string[] {
     ...[title, summary, ...Object.values(plain)].flatMap(plainFaults),
     ...buttons.flatMap(({ label }) => [...mentionsOf(label), ...tagsOf(label)]),
     ...(pictured === params && picture.length > 0 ? ["no room for the picture"] : []),
+    ...buttons.flatMap(({ label }) => (/^[ch]\./.test(label) ? [`${label} could be an id`] : [])),
     ...held.map(({ id }) => `${id} holds another command`),
   ];
 }

@@ -161,6 +161,14 @@ describe("other cards on DingTalk", () => {
 });
 
 describe("buttons of a DingTalk card", () => {
+  it("have labels that are no ids, whatever the things are called that they name", () => {
+    const labels = ["c.L2hlbHA", "h.LoAh_Nde3KP7JX7RUqEqU8", "C.L2hlbHA", "ac.L2hlbHA", " c.x", "c", "c. "];
+    const buttons = labels.map((label) => ({ label, command: "/help", role: "details", style: "default" }) as const);
+    expect(drawn(card([{ kind: "buttons", buttons }])).labels).toEqual([
+      ...["c．L2hlbHA", "h．LoAh_Nde3KP7JX7RUqEqU8", "C.L2hlbHA", "ac.L2hlbHA", "c．x", "c", "c．"],
+    ]);
+  });
+
   it("have each an id and a label of its own", () => {
     const twice = [button("Run", "/runtimes"), button("Run", "/runtimes"), button("Run", "/help")];
     const { buttons } = drawn(card([{ kind: "buttons", buttons: twice }]));

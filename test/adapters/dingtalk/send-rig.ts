@@ -69,6 +69,12 @@ export function createShared(): Shared {
   return { clock, memory: createPlainMemory(clock.now), scripted: createScriptedApi() };
 }
 
+/** A picture that was asked for. */
+interface Pictured {
+  readonly charts: readonly ChartBlock[];
+  readonly upload: boolean;
+}
+
 interface OfProcess {
   readonly shared?: Shared;
   /** Those of the memory that is shared, unless given. */
@@ -83,15 +89,15 @@ export function createSendRig({ shared = createShared(), notes = shared.memory.n
   const log = createMemoryLog();
   const counts = createCounts();
   const common = { notes, clock, log, count: counts.count };
-  const state = { sparing: false, mediaId: undefined as string | undefined, pictured: [] as ChartBlock[][] };
+  const state = { sparing: false, mediaId: undefined as string | undefined, pictured: [] as Pictured[] };
   const conversations = createConversations({ ...common, allowed: (url) => url.startsWith("https://") });
   const cards = createCards({ ...common, random: () => random });
   const sender = createSender({
     ...{ api: scripted.api, conversations, cards, clock, log, count: counts.count },
     calls: { sparing: () => state.sparing },
     pictures: {
-      idOf: async (charts) => {
-        state.pictured.push([...charts]);
+      idOf: async (charts, { upload }) => {
+        state.pictured.push({ charts, upload });
         return state.mediaId;
       },
     },
