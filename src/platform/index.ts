@@ -1,5 +1,5 @@
 export type { Connection, Ended } from "./connection.ts";
-export { createFolders, type Folder, type Folders } from "./folders.ts";
+export { createFolders, type Folder } from "./folders.ts";
 export {
   type Answer,
   type Body,
@@ -13,10 +13,10 @@ export {
 export { type HttpError, httpError, isHttpError } from "./http-error.ts";
 export { clip, plain } from "./inert.ts";
 export { createInsist, type Failed, type Obstacle } from "./insist.ts";
-export { type JsonObject, readJsonObject } from "./json-object.ts";
+export { readJsonObject } from "./json-object.ts";
 export { createLink, type Link } from "./link.ts";
 export { mostThatFits } from "./most-that-fits.ts";
-export { type FormFile, formBody, isFileOf, randomBoundary, uploadTime } from "./multipart.ts";
+export { formBody, isFileOf, randomBoundary, uploadTime } from "./multipart.ts";
 export { createPace, type Lane, type Pace, type PaceLimits, type Turn } from "./pace.ts";
 export { createRefusals, type Refuse } from "./refusals.ts";
-export { createTokens, type Granted, type TokenResult, type Tokens } from "./token.ts";
+export { createTokens, type Granted, type Tokens } from "./token.ts";

@@ -166,7 +166,7 @@ export interface FakeExporter extends Exporter {
   readonly begun: readonly Writing[];
 }
 
-export function createFakeExporter(): FakeExporter {
+function createFakeExporter(): FakeExporter {
   const begun: Writing[] = [];
   return {
     begun,

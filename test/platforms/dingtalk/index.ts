@@ -1,5 +1,4 @@
-export { buttonsOf, type CardButton, checkCard } from "./card-rules.ts";
-export type { Connection } from "./connection.ts";
+export { buttonsOf, checkCard } from "./card-rules.ts";
 export { createFakeDingTalk, type FakeDingTalk } from "./fake-dingtalk.ts";
 export { cardTopic, type Disturbance, messageTopic } from "./frames.ts";
 export { runLoad } from "./load.ts";
