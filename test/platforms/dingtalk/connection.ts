@@ -2,6 +2,7 @@ import { type RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { parseJson } from "../json.ts";
 import type { Timers } from "../timers.ts";
+import type { Faults } from "./faults.ts";
 import { type Disturbance, disturbance, type Frame, frameText } from "./frames.ts";
 import type { Settings } from "./options.ts";
 
@@ -62,8 +63,9 @@ export function createConnection(options: {
   readonly ids: (prefix: string) => string;
   readonly topics: readonly string[];
   readonly owner: Owner;
+  readonly faults: Pick<Faults, "delayReplies">;
 }): Connection {
-  const { socket, settings, timers, ids, owner } = options;
+  const { socket, settings, timers, ids, owner, faults } = options;
   const id = ids("conn");
   let pings = 0;
   let pongs = 0;
@@ -150,21 +152,31 @@ export function createConnection(options: {
     owner.reply(connection, reply);
   }
 
-  socket.on("message", (data: RawData, isBinary) => {
-    if (silent) return;
-    if (isBinary) owner.complain("a binary frame");
-    else read(data.toString());
-  });
+  /** In the order in which it was said. */
+  function arrive(task: () => void): void {
+    if (faults.delayReplies > 0) timers.after(faults.delayReplies, task);
+    else task();
+  }
+
+  socket.on("message", (data: RawData, isBinary) =>
+    arrive(() => {
+      if (silent) return;
+      if (isBinary) owner.complain("a binary frame");
+      else read(data.toString());
+    }),
+  );
   socket.on("ping", () => {
     pings += 1;
     owner.pinged();
   });
   // The end of a connection is told by its close.
   socket.on("error", () => {});
-  socket.on("close", () => {
-    stopPinging();
-    owner.closed(connection);
-  });
+  socket.on("close", () =>
+    arrive(() => {
+      stopPinging();
+      owner.closed(connection);
+    }),
+  );
   pingOften();
   return connection;
 }

@@ -29,6 +29,8 @@ export interface Faults {
   duplicate(count: number): void;
   /** Milliseconds before a frame is sent. */
   delayFrames: number;
+  /** Milliseconds until what a client says by its socket arrives, while what it says by HTTP is there at once. */
+  delayReplies: number;
   /** Who is not written to by the robot for now: flowControlledStaffIdList. */
   readonly throttled: Set<string>;
   /** How a request to become a WebSocket ends. */
@@ -84,6 +86,7 @@ export function createFaults(after: (milliseconds: number, task: () => void) => 
       doubles = count;
     },
     delayFrames: 0,
+    delayReplies: 0,
     throttled: new Set(),
     sockets: "accept",
     refuseSockets(milliseconds) {
@@ -98,6 +101,7 @@ export function createFaults(after: (milliseconds: number, task: () => void) => 
       failures = { left: 0, errorMsg: "" };
       doubles = 0;
       knobs.delayFrames = 0;
+      knobs.delayReplies = 0;
       knobs.throttled.clear();
       knobs.sockets = "accept";
     },

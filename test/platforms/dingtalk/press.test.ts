@@ -128,6 +128,21 @@ describe("a press", () => {
     expect(fake.complaints()).toEqual(["PUT of the card track-1 while a callback of it is open: the answer wins"]);
   });
 
+  it("is open until its answer has arrived, which may be later than what was said by HTTP after it", async () => {
+    fake.faults.delayReplies = 50;
+    const answered = Promise.withResolvers<void>();
+    reply = () => {
+      answered.resolve();
+      return shows({ title: "Mine" });
+    };
+    const pressing = next();
+    await answered.promise;
+    await put({ title: "Everyone's" });
+    expect(fake.shown("track-1")?.open).toBe(1);
+    expect(await pressing).toMatchObject({ outcome: "card" });
+    expect(fake.complaints()).toEqual(["PUT of the card track-1 while a callback of it is open: the answer wins"]);
+  });
+
   it("is late when nothing comes in time, and comes once", async () => {
     await end();
     await begin({ answerWithin: 30, redelivery: [5] });

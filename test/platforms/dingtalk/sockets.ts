@@ -50,10 +50,10 @@ export function createSockets(options: {
   readonly timers: Timers;
   readonly ids: (prefix: string) => string;
   readonly gateway: Gateway;
-  readonly faults: Pick<Faults, "sockets">;
+  readonly faults: Pick<Faults, "sockets" | "delayReplies">;
   readonly changed: () => void;
 }): Sockets {
-  const { settings, records, timers, ids, changed } = options;
+  const { settings, records, timers, ids, changed, faults } = options;
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   const connections: Connection[] = [];
   const pending = new Map<string, Pending>();
@@ -137,9 +137,8 @@ export function createSockets(options: {
       return pushes;
     },
     upgrade(request, socket, head) {
-      const { sockets } = options.faults;
-      if (sockets === "refuse") return refuse(socket, "503 Service Unavailable");
-      if (sockets === "hang") {
+      if (faults.sockets === "refuse") return refuse(socket, "503 Service Unavailable");
+      if (faults.sockets === "hang") {
         hanging.add(socket);
         changed();
         socket.once("close", () => hanging.delete(socket));
@@ -153,7 +152,7 @@ export function createSockets(options: {
         return refuse(socket, "401 Unauthorized");
       }
       server.handleUpgrade(request, socket, head, (client: WebSocket) => {
-        connections.push(createConnection({ socket: client, settings, timers, ids, topics, owner }));
+        connections.push(createConnection({ socket: client, settings, timers, ids, topics, owner, faults }));
         changed();
       });
     },
