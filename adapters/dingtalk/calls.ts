@@ -1,7 +1,7 @@
-import type { Gauge, Log, Tallies } from "../../src/bot/index.ts";
-import { within } from "../../src/bot/index.ts";
+import { type Gauge, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { apiLimits } from "./api-limits.ts";
+import { beginMonth, type Month, type MonthOptions, monthOf } from "./month.ts";
 
 /** What the month's calls of all processes together come to. No method throws or rejects. */
 export interface Calls {
@@ -26,83 +26,43 @@ export interface MonthCalls extends Calls {
   succeeded(): void;
 }
 
-export interface CallsOptions {
-  /** Calls that the organisation has in a month; 0: no limit. */
-  readonly quota: number;
-  readonly clientId: string;
-  readonly tallies: Tallies;
+export interface CallsOptions extends MonthOptions {
   readonly clock: Clock;
-  readonly log: Log;
   readonly gauge?: Gauge | undefined;
 }
 
-/** What is known of one month. */
-interface Month {
-  readonly name: string;
-  readonly calls: Tally;
-  readonly pushes: Tally;
-  spent: boolean;
-  toldSparing: boolean;
-  toldSpent: boolean;
-}
-
-export function createCalls({ quota, clientId, tallies, clock, log, gauge }: CallsOptions): MonthCalls {
-  const ending = new AbortController();
-  let month = begin(monthOf(clock.now()));
-  let reading: Promise<void> = Promise.resolve();
-  let unreadable = false;
-
-  function begin(name: string): Month {
-    return {
-      name,
-      calls: createTally(tallies, `dingtalk_calls ${clientId}`, name),
-      pushes: createTally(tallies, `dingtalk_pushes ${clientId}`, name),
-      ...{ spent: false, toldSparing: false, toldSpent: false },
-    };
-  }
+export function createCalls(options: CallsOptions): MonthCalls {
+  const { clock, log } = options;
+  let month = beginMonth(monthOf(clock.now()), options);
 
   function now(): Month {
     const name = monthOf(clock.now());
     if (name !== month.name) {
-      month = begin(name);
+      month = beginMonth(name, options);
     }
     return month;
   }
 
-  const isAbove = ({ calls }: Month): boolean => quota > 0 && calls.amount() > quota * apiLimits.sparingAbove;
+  tellGauges(options, now);
+  return {
+    called() {
+      now().calls.add();
+      now().tellIfAbove();
+    },
+    pushed: () => now().pushes.add(),
+    sparing: () => now().spent || now().isAbove(),
+    spent() {
+      now().spent = true;
+      now().tellSpent();
+    },
+    succeeded() {
+      now().spent = false;
+    },
+    ...createReading(clock, createRead(now, log)),
+  };
+}
 
-  function warnOnce(): void {
-    const current = now();
-    if (!current.toldSparing && isAbove(current)) {
-      current.toldSparing = true;
-      log.warn(
-        { calls: current.calls.amount(), quota, month: current.name },
-        "Four fifths of the month's calls to DingTalk are made: what is only for the time being is left out.",
-      );
-    }
-  }
-
-  async function read(): Promise<void> {
-    const { calls, pushes } = now();
-    try {
-      await Promise.all([calls.read(), pushes.read()]);
-      unreadable = false;
-    } catch {
-      if (!unreadable) {
-        unreadable = true;
-        log.warn({}, "The month's calls to DingTalk cannot be read from the store: this process goes by its own.");
-      }
-    }
-    warnOnce();
-  }
-
-  async function readOn(): Promise<void> {
-    for (;;) {
-      await clock.sleep(apiLimits.tallyInterval, ending.signal);
-      await read();
-    }
-  }
-
+function tellGauges({ gauge, quota }: CallsOptions, now: () => Month): void {
   gauge?.("dingtalk_month_calls", "Calls to the DingTalk API in this month, by all processes.", () =>
     now().calls.amount(),
   );
@@ -114,31 +74,39 @@ export function createCalls({ quota, clientId, tallies, clock, log, gauge }: Cal
     "Calls to the DingTalk API that a month has, as configured; 0: no limit.",
     () => quota,
   );
+}
+
+/** Reads what all processes have counted. Never rejects: the log says once when that fails, until it works again. */
+function createRead(now: () => Month, log: Log): () => Promise<void> {
+  let failing = false;
+  return async () => {
+    const { calls, pushes } = now();
+    try {
+      await Promise.all([calls.read(), pushes.read()]);
+      failing = false;
+    } catch {
+      if (!failing) {
+        failing = true;
+        log.warn({}, "The month's calls to DingTalk cannot be read from the store: this process goes by its own.");
+      }
+    }
+    now().tellIfAbove();
+  };
+}
+
+/** Reads at the start, and once a minute after that. */
+function createReading(clock: Clock, read: () => Promise<void>): Pick<Calls, "start" | "stop"> {
+  const ending = new AbortController();
+  let reading: Promise<void> = Promise.resolve();
+
+  async function readOn(): Promise<void> {
+    for (;;) {
+      await clock.sleep(apiLimits.tallyInterval, ending.signal);
+      await read();
+    }
+  }
 
   return {
-    called() {
-      now().calls.add();
-      warnOnce();
-    },
-    pushed: () => now().pushes.add(),
-    sparing() {
-      const current = now();
-      return current.spent || isAbove(current);
-    },
-    spent() {
-      const current = now();
-      current.spent = true;
-      if (!current.toldSpent) {
-        current.toldSpent = true;
-        log.warn(
-          { calls: current.calls.amount(), quota, month: current.name },
-          "DingTalk says that the organisation's calls of this month are spent: answers go as text where that costs none.",
-        );
-      }
-    },
-    succeeded() {
-      now().spent = false;
-    },
     async start() {
       const first = read();
       await within(clock, apiLimits.tallyPatience, first, undefined);
@@ -147,36 +115,6 @@ export function createCalls({ quota, clientId, tallies, clock, log, gauge }: Cal
     async stop() {
       ending.abort("stopped");
       await within(clock, apiLimits.tallyPatience, reading, undefined);
-    },
-  };
-}
-
-/** The calendar month of a moment in China, where the platform counts: such as 2026-11. @param moment epoch milliseconds */
-function monthOf(moment: number): string {
-  const eightHours = 8 * 3_600_000;
-  return new Date(moment + eightHours).toISOString().slice(0, 7);
-}
-
-/** One number that all processes count together. */
-interface Tally {
-  add(): void;
-  amount(): number;
-  /** Rejects when the store fails. */
-  read(): Promise<void>;
-}
-
-function createTally(tallies: Tallies, name: string, period: string): Tally {
-  let known = 0;
-  return {
-    add() {
-      known += 1;
-      tallies.add(name, period, 1);
-    },
-    amount: () => known,
-    async read() {
-      const read = await tallies.count(name, period);
-      // Others count as well; and what was counted here while it was read may not be in it.
-      known = Math.max(known, read);
     },
   };
 }
