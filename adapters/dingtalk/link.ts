@@ -8,10 +8,11 @@ import {
   type Http,
   type Link,
 } from "../../src/platform/index.ts";
-import { connect, type Reply } from "./connection.ts";
+import { connect } from "./connection.ts";
 import { type Delivered, frameRefusals, nothingToSay } from "./frames.ts";
 import { type LinkTimes, linkLimits } from "./link-limits.ts";
 import { type LinkRefusal, refusalAdvice } from "./link-refusal.ts";
+import type { Reply } from "./replies.ts";
 import { loadSdk } from "./stream-client.ts";
 
 export type { Delivered } from "./frames.ts";
