@@ -1,11 +1,12 @@
 import { LRUCache } from "lru-cache";
-import { createCallbacks } from "./callbacks.ts";
+import type { Clock } from "../../src/fleet/index.ts";
+import { type Callbacks, createCallbacks } from "./callbacks.ts";
 import { type CardNote, nextCardNote, readCardNote, writeCardNote } from "./card-note.ts";
 import { commandOf, type Names } from "./meaning.ts";
 import { channelName, type NoteReader, readNote } from "./read-note.ts";
 import type { CardButton } from "./render.ts";
 import { sendLimits } from "./send-limits.ts";
-import { createViews, type Mark, type Params } from "./views.ts";
+import { createViews, type Mark, type Params, type Views } from "./views.ts";
 
 /** What a card shows, and where. */
 export interface Showing {
@@ -55,25 +56,26 @@ export interface CardsOptions extends NoteReader {
 
 const noteKind = "card";
 
+interface Parts {
+  readonly clock: Clock;
+  readonly callbacks: Callbacks;
+  readonly views: Views;
+  readonly cardNotes: ReturnType<typeof createCardNotes>;
+}
+
 export function createCards(options: CardsOptions): Cards {
   const { clock } = options;
   const callbacks = createCallbacks(clock);
   const views = createViews(options.random);
   const cardNotes = createCardNotes(options);
+  const parts: Parts = { clock, callbacks, views, cardNotes };
 
   return {
     opened: callbacks.opened,
     isShown: views.isShown,
-    async meaning(outTrackId, names) {
-      const held = cardNotes.known(outTrackId);
-      const meant = held && commandOf(names, held, "surely");
-      if (held !== undefined && meant !== undefined) {
-        return { chat: held.chat, command: meant };
-      }
-      // The note says what another process has shown since, too: labels mean what stands on the card now.
-      const card = (await cardNotes.read(outTrackId, sendLimits.noteOfPress)) ?? held;
-      return { chat: card?.chat, command: commandOf(names, card, "likely") };
-    },
+    meaning: (outTrackId, names) => findMeaning(cardNotes, outTrackId, names),
+    settled: (outTrackId, signal) => settle(parts, outTrackId, signal),
+    updating: (outTrackId, noted, showing) => beginUpdate(parts, outTrackId, noted, showing),
     creating(outTrackId, { chat, params, buttons }) {
       const mark = views.differs(outTrackId);
       cardNotes.show(outTrackId, mark, chat, buttons);
@@ -91,34 +93,52 @@ export function createCards(options: CardsOptions): Cards {
         cardNotes.show(outTrackId, mark, showing.chat, showing.buttons);
       }
     },
-    async settled(outTrackId, signal) {
-      const until = clock.elapsed() + sendLimits.callback;
-      for (;;) {
-        await callbacks.closed(outTrackId, until - clock.elapsed(), signal);
-        const card = await cardNotes.read(outTrackId, sendLimits.note);
-        if (!callbacks.isOpen(outTrackId) || clock.elapsed() >= until || signal.aborted) {
-          return card?.mark;
-        }
-      }
-    },
-    updating(outTrackId, noted, { chat, params, buttons }) {
-      const wasOpen = callbacks.watch(outTrackId);
-      // Where another process has changed the card since, it may be about to update it as well: which of two comes last at the
-      // platform, nobody knows, and no process may leave out an update on account of these.
-      const isAlone = noted === undefined || views.isNewest(outTrackId, noted);
-      const mark = isAlone ? views.begun(outTrackId) : views.differs(outTrackId);
-      cardNotes.show(outTrackId, mark, chat, buttons);
-      return async (taken) => {
-        const holds = taken && !wasOpen();
-        const after = await cardNotes.read(outTrackId, sendLimits.note);
-        if (!isAlone || after?.mark !== mark) {
-          cardNotes.mark(outTrackId, views.differs(outTrackId));
-        } else if (holds) {
-          views.shown(outTrackId, mark, params, "update");
-        }
-        return holds;
-      };
-    },
+  };
+}
+
+async function findMeaning(cardNotes: Parts["cardNotes"], outTrackId: string, names: Names): Promise<Meant> {
+  const held = cardNotes.known(outTrackId);
+  const meant = held && commandOf(names, held, "surely");
+  if (held !== undefined && meant !== undefined) {
+    return { chat: held.chat, command: meant };
+  }
+  // The note says what another process has shown since, too: labels mean what stands on the card now.
+  const card = (await cardNotes.read(outTrackId, sendLimits.noteOfPress)) ?? held;
+  return { chat: card?.chat, command: commandOf(names, card, "likely") };
+}
+
+async function settle(parts: Parts, outTrackId: string, signal: AbortSignal): Promise<Mark | undefined> {
+  const { clock, callbacks, cardNotes } = parts;
+  const until = clock.elapsed() + sendLimits.callback;
+  for (;;) {
+    await callbacks.closed(outTrackId, until - clock.elapsed(), signal);
+    const card = await cardNotes.read(outTrackId, sendLimits.note);
+    // One may have been opened meanwhile.
+    if (!callbacks.isOpen(outTrackId) || clock.elapsed() >= until || signal.aborted) {
+      return card?.mark;
+    }
+  }
+}
+
+function beginUpdate(parts: Parts, outTrackId: string, noted: Mark | undefined, showing: Showing) {
+  const { callbacks, views, cardNotes } = parts;
+  const wasOpen = callbacks.watch(outTrackId);
+  // Where another process has changed the card since, it may be about to update it as well: which of two comes last at the
+  // platform, nobody knows, and no process may leave out an update on account of these.
+  const isAlone = noted === undefined || views.isNewest(outTrackId, noted);
+  const mark = isAlone ? views.begun(outTrackId) : views.differs(outTrackId);
+  cardNotes.show(outTrackId, mark, showing.chat, showing.buttons);
+
+  return async (taken: boolean): Promise<boolean> => {
+    const holds = taken && !wasOpen();
+    const after = await cardNotes.read(outTrackId, sendLimits.note);
+    if (!isAlone || after?.mark !== mark) {
+      // Told to the other, whose update may have come before this one.
+      cardNotes.mark(outTrackId, views.differs(outTrackId));
+    } else if (holds) {
+      views.shown(outTrackId, mark, showing.params, "update");
+    }
+    return holds;
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Card } from "../../../src/cards/index.ts";
 import { settle } from "../../manual-clock.ts";
-import { cardOf, createSendRig, failing, noticeOf } from "./send-rig.ts";
+import { cardOf, createSendRig, createShared, failing, noticeOf } from "./send-rig.ts";
 
 const key = "key-1";
 const chat = "cidGroup";
@@ -229,6 +229,23 @@ describe("changing a card", () => {
     await rig.sender.update(chat, key, cardOf("b"));
     await rig.sender.update(chat, key, cardOf("a"));
     expect(rig.asked).toHaveLength(3);
+  });
+
+  it("is made where another process has shown something else since", async () => {
+    const shared = createShared();
+    const [one, other] = [createSendRig({ shared, random: 0.1 }), createSendRig({ shared, random: 0.2 })];
+    await one.sender.update(chat, key, cardOf("a"));
+    await other.sender.update(chat, key, cardOf("b"));
+    await one.sender.update(chat, key, cardOf("a"));
+    expect(one.asked.map((asked) => asked.call === "updateCard" && asked.params.title)).toEqual(["a", "b", "a"]);
+  });
+
+  it("is made where the note of the card cannot be read", async () => {
+    const rig = createSendRig();
+    await rig.sender.update(chat, key, cardOf("a"));
+    rig.memory.failure = new Error("The disk is full.");
+    await rig.sender.update(chat, key, cardOf("a"));
+    expect(rig.asked).toHaveLength(2);
   });
 
   it("is made where who pressed got a word, so that the word vanishes", async () => {
