@@ -39,6 +39,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly log: Logger;
   readonly clock?: Clock | undefined;
+  /** Hands memory back to the system that is used no more. */
+  readonly relieve?: (() => Promise<void>) | undefined;
 }
 
 /** Where runtimes come from, and how to let go of it. */
@@ -201,7 +203,7 @@ async function startParts(options: AppOptions, { store, fleet, closing }: Ground
   const channels = connected.map(({ channel }) => channel);
   const reader = openReader(config, fleet, clock);
   const run = createRun({ reader, providers: config.fleet.providers });
-  const exporter = createExporter({ reader, clock, log });
+  const exporter = createExporter({ reader, clock, log, relieve: options.relieve });
   const bot = createBot({
     ...{ run, exporter, access: accessOf(config), channels, memory: store, clock, log },
     count: metrics.count,

@@ -90,7 +90,8 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
     return 2;
   }
   const [{ createApp }, { createLog }] = await Promise.all([import("./app.ts"), import("./log.ts")]);
-  const app = createApp({ config, log: await createLog(config) });
+  const relieve = collector();
+  const app = createApp({ config, log: await createLog(config), relieve });
   const started = await app.start();
   if (!started.ok) {
     complain(started.reason);
@@ -102,9 +103,9 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   } else {
     say(`Deskhand is ready on ${started.url}. The playground is off (channels.playground.enabled).`);
   }
-  const endGivingBack = await giveBack();
+  const endGivingBack = relieve && (await giveBack(relieve));
   say(`${await stopped}: answering what was accepted, then stopping.`);
-  endGivingBack();
+  endGivingBack?.();
   await app.stop();
   // npm passes on what the whole group was sent already: the second signal must still find its handler.
   await setTimeout(200);
@@ -112,12 +113,14 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   process.exit(0);
 }
 
-/** Keeps memory small while nobody asks anything, where Node was started with --expose-gc. */
-async function giveBack(): Promise<() => void> {
+/** Hands memory that is not used back to the system; undefined where Node was not started with --expose-gc. */
+function collector(): (() => Promise<void>) | undefined {
   const { gc } = globalThis;
-  if (gc === undefined) {
-    return () => undefined;
-  }
+  return gc && (async () => gc({ type: "major", flavor: "last-resort", execution: "async" }));
+}
+
+/** Keeps memory small while nobody asks anything. */
+async function giveBack(relieve: () => Promise<void>): Promise<() => void> {
   const [{ startGivingBack }, { systemClock }] = await Promise.all([import("./give-back.ts"), import("./app.ts")]);
   let seen = performance.eventLoopUtilization();
   return startGivingBack({
@@ -131,7 +134,7 @@ async function giveBack(): Promise<() => void> {
     async collect() {
       // What is kept for the next start is in memory until it is written.
       flushCompileCache();
-      await gc({ type: "major", flavor: "last-resort", execution: "async" });
+      await relieve();
     },
   });
 }

@@ -33,7 +33,7 @@ export interface BotOptions {
   readonly pace?: Pace | undefined;
   /** After how long a typed command shows that it is being worked on, milliseconds. */
   readonly patience?: number | undefined;
-  /** Within which a click is answered whatever the API does, milliseconds; platforms allow 2 to 3 s. */
+  /** Within which a click is answered whatever the API does, milliseconds; platforms allow 2 to 3 s, the way there included. */
   readonly clickDeadline?: number | undefined;
   /** After how long a command is given up, milliseconds. */
   readonly deadline?: number | undefined;
@@ -62,7 +62,7 @@ const excuses = 100;
  * with a deadline, and answer with a card.
  */
 export function createBot(options: BotOptions): RunningBot {
-  const { access, memory, clock, log, count, patience = 2_000, clickDeadline = 1_800, deadline = 60_000 } = options;
+  const { access, memory, clock, log, count, patience = 2_000, clickDeadline = 1_500, deadline = 60_000 } = options;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
   const replies = new LRUCache<string, Promise<ClickReply>>({
     ...repliesKept,

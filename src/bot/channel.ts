@@ -14,6 +14,8 @@ export type Sent =
       readonly recoverable: boolean;
       /** The bot is no longer in the chat, or the chat is no more: nothing can be sent there until it speaks again. */
       readonly gone?: boolean | undefined;
+      /** It may have arrived nevertheless, and is not sent again. */
+      readonly maybe?: boolean | undefined;
       /** It was only for the time being, and was left out to save a call. */
       readonly spared?: boolean | undefined;
       /** For the log: no text of a card, no key. */

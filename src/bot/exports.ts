@@ -118,7 +118,7 @@ export function createExports({ exporter, delivery, notes, clock, log }: Exports
       },
     });
     if (last?.ok !== true) {
-      return { kind: "export-not-sent", command, reason: last?.recoverable === true ? "failed" : "refused" };
+      return { kind: "export-not-sent", command, reason: reasonOf(last) };
     }
     const sent: SentFile = { name: file.name, bytes: file.bytes, rows, complete, unreadable };
     notes.put({ channel: channel.name, kind: noteKind, key: options.key, text: JSON.stringify(sent) });
@@ -147,6 +147,10 @@ function requestOf(command: ExportCommand, grant: Grant, { channel, user, locale
     showsUsers: grant.show !== "hidden",
     files: channel.files,
   };
+}
+
+function reasonOf(sent: Exclude<Sent, { ok: true }> | undefined): "failed" | "maybe" | "refused" {
+  return sent?.maybe === true ? "maybe" : sent === undefined || sent.recoverable ? "failed" : "refused";
 }
 
 /** People who wait for a page go before who waits for a file. */

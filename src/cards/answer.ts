@@ -80,8 +80,8 @@ export type Answer =
   | {
       readonly kind: "export-not-sent";
       readonly command: ExportCommand;
-      /** The platform does not let the bot send it, or failed; or it could not be written here. */
-      readonly reason: "refused" | "failed" | "disk";
+      /** The platform did not take it, or failed, or may have taken it; or it could not be written here. */
+      readonly reason: "refused" | "failed" | "maybe" | "disk";
     }
   /** `asker`: where nothing at all is allowed, the ids that whoever runs the bot needs to allow it. */
   | { readonly kind: "refused"; readonly asker?: Where | undefined }

@@ -109,7 +109,7 @@ export function exportNotSentCard(answer: Extract<Answer, { kind: "export-not-se
   return notice(setting, {
     title: exports.title,
     ...exports.notSent[reason],
-    colour: "red",
+    colour: reason === "maybe" ? "orange" : "red",
     command,
     buttons: buttons(button(labels.tryAgain, command, "refresh", "primary")),
   });

@@ -11,6 +11,7 @@ import { type Clock, givenUp, type Outcome, ownFailure, type Reader } from "../f
 import { createFolders } from "../platform/index.ts";
 import { makeFile } from "./make-file.ts";
 import { createPlaces } from "./places.ts";
+import type { Relieve } from "./relieve.ts";
 
 export interface ExporterOptions {
   readonly reader: Pick<Reader, "stream">;
@@ -18,6 +19,8 @@ export interface ExporterOptions {
   readonly directory?: string | undefined;
   readonly clock: Pick<Clock, "now">;
   readonly log: Log;
+  /** See there; nothing is done for memory unless it is given. */
+  readonly relieve?: Relieve | undefined;
   /** Rows of one file; default 100,000. */
   readonly limit?: number | undefined;
 }
@@ -41,6 +44,7 @@ const mostOfOne = 2;
  */
 export function createExporter(options: ExporterOptions): RunningExporter {
   const { reader, directory = tmpdir(), clock, log, limit = 100_000 } = options;
+  const { relieve = () => Promise.resolve() } = options;
   const folders = createFolders({ prefix: "deskhand-export-", directory, clock, log });
   const places = createPlaces({ atOnce, waiting: mostWaiting, ofOne: mostOfOne });
   const stopping = new AbortController();
@@ -72,7 +76,11 @@ export function createExporter(options: ExporterOptions): RunningExporter {
     const folder = await folders.open();
     let kept = false;
     try {
-      const outcome = await makeFile({ reader, limit, folder, made: new Date(clock.now()) }, request, call);
+      const outcome = await makeFile(
+        { reader, limit, folder, relieve, made: new Date(clock.now()) },
+        request,
+        ownTurn(call),
+      );
       if (outcome.ok && call.signal.aborted) {
         return givenUp(call.signal);
       }
@@ -104,4 +112,9 @@ export function createExporter(options: ExporterOptions): RunningExporter {
       await folders.close();
     },
   };
+}
+
+/** Calls of a scan let people go first, page by page: that is no wait worth telling, beside that of the export for its turn. */
+function ownTurn({ onWait, ...call }: ExportCall): ExportCall {
+  return { ...call, onWait: (wait) => (wait === "queued" ? undefined : onWait?.(wait)) };
 }

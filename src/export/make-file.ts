@@ -6,6 +6,7 @@ import { type ExportFormat, exportFormats } from "../commands/index.ts";
 import type { Outcome, Reader } from "../fleet/index.ts";
 import type { Folder } from "../platform/index.ts";
 import { columnsOf } from "./columns.ts";
+import type { Relieve } from "./relieve.ts";
 import { workbookOf } from "./workbook.ts";
 import { type Written, writeRows } from "./write-rows.ts";
 import { writeZip } from "./zip.ts";
@@ -15,6 +16,7 @@ export interface FileOptions {
   /** Rows of one file. */
   readonly limit: number;
   readonly folder: Folder;
+  readonly relieve: Relieve;
   /** What the file is named by. */
   readonly made: Date;
 }
@@ -82,13 +84,13 @@ function packWorkbook(making: Making, sheet: string): Promise<Omit<OnDisk, "type
 
 /** Packs, and removes what was packed. */
 async function pack(
-  { folder, name, made, call }: Making,
+  { folder, name, made, call, relieve }: Making,
   ending: string,
   from: string,
   entries: Parameters<typeof writeZip>[1]["entries"],
 ): Promise<Omit<OnDisk, "type">> {
   const path = join(folder.path, `${name}.${ending}`);
-  const bytes = await writeZip(path, { entries, modified: made, signal: call.signal });
+  const bytes = await writeZip(path, { entries, modified: made, signal: call.signal, relieve });
   await rm(from);
   return { path, bytes };
 }

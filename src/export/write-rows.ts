@@ -2,6 +2,7 @@ import type { ExportCall, ExportRequest } from "../bot/index.ts";
 import type { ExportFormat } from "../commands/index.ts";
 import type { Outcome, Reader, Sink, Streamed, TooLarge } from "../fleet/index.ts";
 import type { Column } from "./columns.ts";
+import type { Relieve } from "./relieve.ts";
 import { rowFormat } from "./rows.ts";
 import { openSpool } from "./spool.ts";
 
@@ -10,9 +11,13 @@ export interface RowsOptions {
   readonly limit: number;
   readonly columns: readonly Column[];
   readonly format: ExportFormat;
+  readonly relieve: Relieve;
   /** Where they are written: no file must be there yet. */
   readonly path: string;
 }
+
+/** Pages after which what they have left in memory is cleared away. */
+const relieveAfter = 50;
 
 /** Rows on the disk. */
 export interface Written extends Streamed {
@@ -21,13 +26,13 @@ export interface Written extends Streamed {
 
 /** Reads a list and writes a row for each of its runtimes, page by page. Rejects when it cannot be written. */
 export async function writeRows(
-  { reader, limit, columns, format, path }: RowsOptions,
+  { reader, limit, columns, format, path, relieve }: RowsOptions,
   { filters, scope, see }: ExportRequest,
   call: ExportCall,
 ): Promise<Outcome<Written | TooLarge>> {
   const { head, row, end } = rowFormat(format, columns);
   const spool = await openSpool(path);
-  let [rows, before] = [0, 0];
+  let [rows, before, pages] = [0, 0, 0];
   const sink: Sink = {
     begin(again) {
       if (again) {
@@ -50,6 +55,10 @@ export async function writeRows(
     },
     async page(read, total) {
       await spool.flush();
+      pages += 1;
+      if (pages % relieveAfter === 0) {
+        await relieve();
+      }
       call.onProgress(read, total);
     },
   };

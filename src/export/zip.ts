@@ -1,7 +1,9 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
+import type { Relieve } from "./relieve.ts";
 
 /** One file in a zip: a short text, or what lies on the disk. */
 export type Entry = { readonly name: string } & ({ readonly text: string } | { readonly path: string });
@@ -11,10 +13,14 @@ export interface ZipOptions {
   readonly modified: Date;
   /** Rejects with its reason when it is aborted. */
   readonly signal: AbortSignal;
+  readonly relieve: Relieve;
 }
 
+/** How much of a file passes through memory before what it has left there is cleared away, bytes. */
+const relieveAfter = 16 * 1_024 * 1_024;
+
 /** Writes a zip as a stream, whatever the size of its files, and resolves with its bytes. */
-export async function writeZip(path: string, { entries, modified, signal }: ZipOptions): Promise<number> {
+export async function writeZip(path: string, { entries, modified, signal, relieve }: ZipOptions): Promise<number> {
   const zip = new ZipFile();
   const output = zip.outputStream;
   const fail = (error: Error) => {
@@ -29,7 +35,7 @@ export async function writeZip(path: string, { entries, modified, signal }: ZipO
       return undefined;
     }
     // Not addFile: a zip that is given up leaves the file open that it was reading.
-    const source = createReadStream(entry.path).on("error", fail);
+    const source = Readable.from(chunksOf(entry.path, relieve), { objectMode: false }).on("error", fail);
     zip.addReadStream(source, entry.name, options);
     return source;
   });
@@ -43,4 +49,16 @@ export async function writeZip(path: string, { entries, modified, signal }: ZipO
     }
   }
   return (await stat(path)).size;
+}
+
+async function* chunksOf(path: string, relieve: Relieve): AsyncGenerator<Uint8Array> {
+  let passed = 0;
+  for await (const chunk of createReadStream(path)) {
+    yield chunk;
+    passed += chunk.length;
+    if (passed >= relieveAfter) {
+      passed = 0;
+      await relieve();
+    }
+  }
 }

@@ -195,6 +195,15 @@ describe("an export", () => {
     expect(rig.memory.open.size).toBe(0);
   });
 
+  test("that may have arrived says so, and is not sent again", async () => {
+    const rig = createRig({ access: allowed });
+    rig.channel.answerFile = () => ({ ok: false, recoverable: false, maybe: true, reason: "no answer" });
+    await rig.write("/runtimes export");
+    await end(rig, 0, await fileOf("a,b"));
+    await until(() => expect(JSON.stringify(lastCard(rig))).toContain("did not say that it arrived"));
+    expect(rig.channel.filed).toHaveLength(1);
+  });
+
   test("is sent again when the platform fails for a moment", async () => {
     const rig = createRig({ access: allowed });
     rig.channel.answerFile = ({ message }) =>

@@ -89,12 +89,15 @@ describe("a file that there is not", () => {
     expect(pressOf(plain, "Only OpenClaw")).toBe("/runtimes export provider=OpenClaw status=Running format=csv");
   });
 
-  test.each(["refused", "failed", "disk"] as const)("as it could not be sent says what to do: %s", (reason) => {
-    for (const locale of ["en", "zh"] as const) {
-      const card = toCard({ kind: "export-not-sent", command, reason }, locale);
-      expect(card.header.colour).toBe("red");
-      expect(sentencesOf(card)).toHaveLength(2);
-      expect(buttonsOf(card).map(({ command: text }) => text)).toEqual(["/runtimes export status=Running"]);
-    }
-  });
+  test.each(["refused", "failed", "maybe", "disk"] as const)(
+    "as it could not be sent says what to do: %s",
+    (reason) => {
+      for (const locale of ["en", "zh"] as const) {
+        const card = toCard({ kind: "export-not-sent", command, reason }, locale);
+        expect(card.header.colour).toBe(reason === "maybe" ? "orange" : "red");
+        expect(sentencesOf(card)).toHaveLength(2);
+        expect(buttonsOf(card).map(({ command: text }) => text)).toEqual(["/runtimes export status=Running"]);
+      }
+    },
+  );
 });

@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ExportCall, Exported, ExportRequest } from "../../src/bot/index.ts";
 import { createExporter, type RunningExporter } from "../../src/export/index.ts";
+import { writeZip } from "../../src/export/zip.ts";
 import { createReader, type Outcome, type Wait } from "../../src/fleet/index.ts";
 import { broken, createMemoryFleet, type MemoryFleet, type MemoryFleetOptions } from "../fleet/memory-fleet.ts";
 import { anyRows, providers, rowsOf } from "../fleet/rows.ts";
@@ -49,7 +50,7 @@ const callOf = (about: Partial<ExportCall> = {}): ExportCall => ({
 
 function exporterOf(
   options: MemoryFleetOptions,
-  about: { limit?: number; directory?: string } = {},
+  about: { limit?: number; directory?: string; relieve?: () => Promise<void> } = {},
 ): { readonly exporter: RunningExporter; readonly fleet: MemoryFleet } {
   const fleet = createMemoryFleet(options);
   const reader = createReader({ fleet, providers });
@@ -251,6 +252,23 @@ describe("an export that comes to nothing leaves nothing behind", () => {
     });
     expect(await exporter.write(request({ format }), call)).toMatchObject({ ok: false, failure: { kind: "timeout" } });
     expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+describe("memory", () => {
+  test("is cleared of what has passed through now and then, while a list is read and while it is packed", async () => {
+    let relieved = 0;
+    const relieve = async () => {
+      relieved += 1;
+    };
+    const { exporter } = exporterOf({ rows: rowsOf("OpenClaw", 900), cap: 10 }, { relieve });
+    await exporter.write(request(), callOf());
+    expect(relieved).toBe(1);
+    const path = join(directory, "large");
+    await writeFile(path, Buffer.alloc(40 * 1_024 * 1_024));
+    const entries = [{ name: "large", path }];
+    await writeZip(join(directory, "large.zip"), { entries, modified: new Date(0), signal: callOf().signal, relieve });
+    expect(relieved).toBe(3);
   });
 });
 

@@ -23,8 +23,12 @@ export const exportInEnglish: Texts["exports"] = {
   }),
   notSent: {
     refused: {
-      happened: "The file was made, but may not be sent into this chat.",
-      todo: "Ask the operator of this bot to allow it to upload and send files.",
+      happened: "The file was made, but the platform did not take it.",
+      todo: "The log of the bot says why: mostly it lacks the permission to upload and send files. Ask its operator.",
+    },
+    maybe: {
+      happened: "The file was made and sent, but the platform did not say that it arrived.",
+      todo: "If it is not in this chat in a minute, ask for it again.",
     },
     failed: {
       happened: "The file was made, but could not be sent.",

@@ -149,7 +149,7 @@ export interface Texts {
     readonly written: (path: string) => string;
     readonly tooMany: (total: number, limit: number) => Advice;
     readonly tooLarge: (bytes: number, limit: number) => Advice;
-    readonly notSent: Readonly<Record<"refused" | "failed" | "disk", Advice>>;
+    readonly notSent: Readonly<Record<"refused" | "failed" | "maybe" | "disk", Advice>>;
     /** The file in another format. */
     readonly as: (format: string) => string;
     /** The file of what has this value alone. */

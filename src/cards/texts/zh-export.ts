@@ -23,8 +23,12 @@ export const exportInChinese: Texts["exports"] = {
   }),
   notSent: {
     refused: {
-      happened: "文件已生成，但不允许发到此会话。",
-      todo: "请联系机器人的管理员，允许机器人上传和发送文件。",
+      happened: "文件已生成，但平台没有接收。",
+      todo: "原因见机器人的日志，多半是缺少上传和发送文件的权限，请联系管理员。",
+    },
+    maybe: {
+      happened: "文件已生成并发送，但平台没有确认是否送达。",
+      todo: "如果一分钟后会话中仍没有文件，请重新导出。",
     },
     failed: {
       happened: "文件已生成，但未能发送。",
