@@ -7,7 +7,7 @@ import { parseConfig } from "../src/config/index.ts";
 
 const text = `
 http: { port: 0 }
-access: { rules: [{ channel: playground, allow: [query] }] }
+access: { rules: [{ channel: playground, allow: [query, export] }] }
 fleet: { simulator: { seed: 11, tick: 0 } }
 `;
 
