@@ -1,10 +1,14 @@
 import type { Names } from "./meaning.ts";
-import { type Callback, type Pressed, type RobotMessage, richTextSchema, textSchema } from "./wire.ts";
+import { type Callback, type Params, type Pressed, type RobotMessage, richTextSchema, textSchema } from "./wire.ts";
 
-/** What a message says to the robot; undefined where it is no text, or its content is not what its type says. */
+/**
+ * What a message says to the robot; undefined where it is no text, or its content is not what its type says. One without a type
+ * is a text where it holds one.
+ */
 export function saidIn({ msgtype, text, content }: RobotMessage): string | undefined {
   switch (msgtype) {
     case "text":
+    case undefined:
       return textSchema.safeParse(text).data?.content;
     case "richText":
       return richTextOf(content);
@@ -25,20 +29,22 @@ function richTextOf(content: unknown): string | undefined {
  * `actionIds` or in `params`, or the label alone.
  */
 export function namesOf({ content, value, actionId, actionData }: Callback): Names {
-  const pressed = [content, value].filter((one) => one !== undefined);
+  const [data, id] = typeof actionData === "string" ? [undefined, actionData] : [actionData, undefined];
+  const pressed = [content, value, data].filter((one) => one !== undefined);
   return {
-    ids: given([...pressed.flatMap(idsIn), actionId, actionData]),
-    labels: given(pressed.flatMap(({ cardPrivateData, params }) => [cardPrivateData?.params?.text, params?.text])),
+    ids: given([...pressed.flatMap(idsIn), actionId, id]),
+    labels: given(
+      pressed.flatMap(({ cardPrivateData, params, text }) => [cardPrivateData?.params?.text, params?.text, text]),
+    ),
   };
 }
 
-function idsIn({ cardPrivateData, params }: Pressed): readonly (string | undefined)[] {
-  const own = cardPrivateData?.params;
-  return [
-    ...[own?.id, own?.actionId, own?.action_id, own?.action],
-    ...(cardPrivateData?.actionIds ?? []),
-    ...[params?.id, params?.actionId],
-  ];
+function idsIn({ cardPrivateData, params, ...top }: Pressed): readonly (string | undefined)[] {
+  return [...ownIds(cardPrivateData?.params), ...(cardPrivateData?.actionIds ?? []), ...ownIds(params), ...ownIds(top)];
+}
+
+function ownIds({ id, actionId, action_id, action }: Params = {}): readonly (string | undefined)[] {
+  return [id, actionId, action_id, action];
 }
 
 /** Each once, without those that are empty. */

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { jsonOf } from "./json.ts";
 
-/** Ids are foreign text, and short: the longest that are known have some 60 characters. */
-const id = z.string().min(1).max(300);
+/**
+ * Ids are foreign text, and short: the longest that are known have some 60 characters. Where they come as numbers, those that
+ * have lost digits on their way are none: they could be somebody else's.
+ */
+const id = z.union([z.string().min(1).max(300), z.int().transform(String)]);
 
 const milliseconds = z.union([z.number(), z.string().regex(/^\d{1,15}$/)]).transform(Number);
 
@@ -18,7 +21,7 @@ export const messageSchema = z.object({
   createAt: milliseconds.optional().catch(undefined),
   sessionWebhook: z.string().max(2_000).optional().catch(undefined),
   sessionWebhookExpiredTime: milliseconds.optional().catch(undefined),
-  msgtype: z.string(),
+  msgtype: z.string().optional().catch(undefined),
   text: z.unknown().optional(),
   content: z.unknown().optional(),
 });
@@ -39,22 +42,23 @@ function orItsText<Value>(schema: z.ZodType<Value>) {
 
 const name = z.string().max(1_000).optional().catch(undefined);
 
+const names = { id: name, actionId: name, action_id: name, action: name, text: name };
+
 /** What names a button: documents and samples differ, so that all of it is read. */
 const pressedSchema = z.object({
   cardPrivateData: z
     .object({
       actionIds: z.array(z.string().max(1_000)).max(20).optional().catch(undefined),
-      params: z
-        .object({ id: name, actionId: name, action_id: name, action: name, text: name })
-        .optional()
-        .catch(undefined),
+      params: z.object(names).optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
-  params: z.object({ id: name, actionId: name, text: name }).optional().catch(undefined),
+  params: z.object(names).optional().catch(undefined),
+  ...names,
 });
 
 export type Pressed = z.infer<typeof pressedSchema>;
+export type Params = NonNullable<Pressed["params"]>;
 
 /** A press on a card (document "Event callback of interactive cards", topic /v1.0/card/instances/callback). */
 export const callbackSchema = z.object({
@@ -64,7 +68,8 @@ export const callbackSchema = z.object({
   content: orItsText(pressedSchema).optional().catch(undefined),
   value: orItsText(pressedSchema).optional().catch(undefined),
   actionId: name,
-  actionData: name,
+  /** An id, or what holds one. */
+  actionData: z.union([orItsText(pressedSchema), name]),
 });
 
 export type Callback = z.infer<typeof callbackSchema>;
