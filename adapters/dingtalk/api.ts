@@ -1,5 +1,7 @@
 import {
   type Body,
+  clip,
+  createRefusals,
   type Exchange,
   formBody,
   isFileOf,
@@ -79,6 +81,7 @@ export function createApi(options: ApiOptions): RunningApi {
   const { apiBase, oapiBase, cardTemplateId, random } = options;
   const robotCode = options.robotCode === "" ? options.clientId : options.robotCode;
   const { ask, stop } = createAsk(options);
+  const refuse = createRefusals({ ...options, event: "dingtalk_refused", messages: refusals });
 
   /** A call to the newer API. */
   function call<Value>(
@@ -104,12 +107,22 @@ export function createApi(options: ApiOptions): RunningApi {
     return call(lane, endpoint, jsonBody({ robotCode, ...receiver, msgKey, msgParam }), readSent);
   }
 
+  function noChat(id: string): Asked<never> {
+    refuse("chatId", { chat: clip(id, 100) });
+    return failed("parameter", "The chat has no id of DingTalk.");
+  }
+
+  function noPerson(id: string): Asked<never> {
+    refuse("personId", { person: clip(id, 100) });
+    return failed("user", "The person has no id by which DingTalk could be asked to write to them.");
+  }
+
   return {
     async createCard(request) {
       const { outTrackId, to } = request;
       if (!isOutTrack(outTrackId)) return failed("parameter", "The card has no id that DingTalk would take.");
-      if (to.kind === "group" && !isConversation(to.conversationId)) return noChat;
-      if (to.kind === "single" && !isStaff(to.staffId)) return noPerson;
+      if (to.kind === "group" && !isConversation(to.conversationId)) return noChat(to.conversationId);
+      if (to.kind === "single" && !isStaff(to.staffId)) return noPerson(to.staffId);
       const lane = { api: "create", key: to.kind === "group" ? to.conversationId : to.staffId } as const;
       const body = jsonBody(createBody(request, { robotCode, cardTemplateId }));
       const asked = await call(lane, endpoints.create, body, readCreated);
@@ -121,12 +134,12 @@ export function createApi(options: ApiOptions): RunningApi {
       return call(lane, endpoints.update, jsonBody(updateBody(outTrackId, params)), readUpdated);
     },
     async sendGroup(conversationId, key, param) {
-      if (!isConversation(conversationId)) return noChat;
+      if (!isConversation(conversationId)) return noChat(conversationId);
       const receiver = { openConversationId: conversationId };
       return message({ api: "group", key: conversationId }, endpoints.group, receiver, key, param);
     },
     async sendUser(staffId, key, param) {
-      if (!isStaff(staffId)) return noPerson;
+      if (!isStaff(staffId)) return noPerson(staffId);
       return message({ api: "user", key: staffId }, endpoints.user, { userIds: [staffId] }, key, param);
     },
     async sendWebhook(address, content) {
@@ -141,6 +154,11 @@ export function createApi(options: ApiOptions): RunningApi {
     stop,
   };
 }
+
+const refusals = {
+  chatId: "DingTalk cannot be asked to write to a chat of this id: only its session webhook is used.",
+  personId: "DingTalk cannot be asked to write to a person of this id: only their session webhook is used.",
+} as const;
 
 type Endpoint = readonly [method: string, path: string];
 
@@ -197,6 +215,3 @@ async function unfit({ bytes, content }: Upload): Promise<Asked<never> | undefin
 function failed(kind: FailureKind, words: string): Asked<never> {
   return { ok: false, failure: failureOf(kind, words) };
 }
-
-const noChat = failed("parameter", "The chat has no id of DingTalk.");
-const noPerson = failed("user", "The person has no id by which DingTalk could be asked to write to them.");

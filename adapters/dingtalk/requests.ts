@@ -17,8 +17,9 @@ export type MsgKey = "sampleText" | "sampleMarkdown" | "sampleFile";
 /** The template that belongs to every organisation: markdown and buttons. */
 const publicTemplate = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema";
 
-// Ids go into an openSpaceId, where "." and ";" part its pieces.
-const conversationForm = /^cid[\w+/=-]{1,200}$/;
+// Ids go into an openSpaceId, where "." and ";" part its pieces. Those of chats begin with "cid" in all documents, and no
+// document promises it.
+const conversationForm = /^[\w+/=:@-]{1,200}$/;
 const staffForm = /^[\w@.-]{1,100}$/;
 const outTrackForm = /^[\w-]{1,100}$/;
 
