@@ -124,10 +124,13 @@ function fromPlatform(facts: Facts, dialect: Dialect): Failure {
   };
 }
 
-/** Whether an answer leaves open what became of the call. One that names its reason does not, nor does a refusal. */
+/**
+ * Whether an answer leaves open what became of the call. One that names its reason does not, nor does a refusal, as 429 and 503
+ * are: the server could not handle the request for now (RFC 9110, 15.6.4).
+ */
 function isOpen({ code: given, status }: Facts): boolean {
   const named = given !== undefined && kindOfCode(given) !== undefined;
-  return !named && (status >= 500 || status === 408);
+  return !named && status !== 503 && (status >= 500 || status === 408);
 }
 
 function kindOf({ code: given, status }: Facts, dialect: Dialect): FailureKind {

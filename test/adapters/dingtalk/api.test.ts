@@ -313,7 +313,16 @@ describe("an upload", () => {
 });
 
 describe("ids", () => {
-  it.each(["", "abc", "cid", "cid.x", "cid1;im_robot.x", "cid 1", `cid${"x".repeat(201)}`, "cidé"])(
+  it.each(["cid+/a==", "abc", "room:1@org_2", "x".repeat(200)])("of a chat may look otherwise (%j)", async (id) => {
+    const to = { kind: "group", conversationId: id } as const;
+    expect(await rig.api.createCard({ ...card, to })).toMatchObject({ ok: true });
+    expect(rig.server.asked[0]?.body).toMatchObject({ openSpaceId: `dtv1.card//IM_GROUP.${id}` });
+    rig.server.answer(() => sent);
+    expect(await rig.api.sendGroup(id, "sampleText", {})).toMatchObject({ ok: true });
+    expect(rig.log.lines).toEqual([]);
+  });
+
+  it.each(["", "cid.x", "cid1;im_robot.x", "cid 1", "x".repeat(201), "cidé"])(
     "of no chat of DingTalk are not asked about (%j)",
     async (id) => {
       const to = { kind: "group", conversationId: id } as const;
@@ -332,6 +341,16 @@ describe("ids", () => {
       expect(rig.server.asked).toHaveLength(0);
     },
   );
+
+  it("that cannot be used are told in the log, once for all of them", async () => {
+    for (const id of ["cid.x", "cid.y"]) await rig.api.sendGroup(id, "sampleText", {});
+    for (const id of ["a b", "c d"]) await rig.api.sendUser(id, "sampleText", {});
+    await rig.api.createCard({ ...card, to: { kind: "group", conversationId: "cid.z" } });
+    expect(rig.log.lines).toHaveLength(2);
+    expect(rig.log.lines[0]).toMatch(/"chat":"cid\.x".*a chat of this id/);
+    expect(rig.log.lines[1]).toMatch(/"person":"a b".*a person of this id/);
+    expect(rig.counts.of("dingtalk_refused reason=chatId")).toBe(3);
+  });
 
   it.each(["", "a b", "text:key", "x".repeat(101)])("of no card are not asked about (%j)", async (id) => {
     expect(await rig.api.createCard({ ...card, outTrackId: id })).toMatchObject({ failure: { kind: "parameter" } });
@@ -463,6 +482,17 @@ describe("a call whose answer is lost", () => {
       rig.server.answer(inTurn(loss, every[name][1]));
       expect(await make(name)).toMatchObject({ ok: false, failure: { kind: "unavailable", maybeSent: true } });
       expect(rig.server.asked).toHaveLength(1);
+    },
+  );
+
+  it.each(onceOnly.flatMap((name) => [[name, 503] as const, [name, 429] as const]))(
+    "is made again where the answer says that it was not taken (%s, HTTP %i)",
+    async (name, status) => {
+      rig.server.answer(inTurn({ status, text: "<html>" }, every[name][1]));
+      const making = make(name);
+      await rig.passBackoff(1_500);
+      expect(await making).toMatchObject({ ok: true });
+      expect(rig.server.asked).toHaveLength(2);
     },
   );
 

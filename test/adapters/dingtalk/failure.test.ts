@@ -108,6 +108,8 @@ describe("whether it may have been done all the same", () => {
     [500, { code: "system.busy" }, false],
     [500, { code: "unknownError" }, true],
     [502, undefined, true],
+    [503, "<html>", false],
+    [503, { code: "unknownError" }, false],
     [504, "<html>", true],
     [408, undefined, true],
     [400, { code: "somethingNew" }, false],
