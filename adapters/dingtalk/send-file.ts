@@ -1,6 +1,7 @@
 import type { ChatFile, SendOptions, Sent } from "../../src/bot/index.ts";
 import type { Api, Asked } from "./api.ts";
 import type { Conversation, Conversations } from "./conversations.ts";
+import type { Failure } from "./failure.ts";
 import { createOnce, type Tried } from "./once.ts";
 import { sendLimits } from "./send-limits.ts";
 import { fileId, unsent } from "./sent.ts";
@@ -28,12 +29,12 @@ export function createSendFile({ api, conversations }: SendFileOptions): SendFil
     const uploaded = await api.upload({ type: "file", name, bytes, content: { path } });
     if (!uploaded.ok) {
       // Nobody sees what is only uploaded: it may be uploaded again.
-      return { sent: unsent(uploaded.failure, "keyed"), left: false };
+      return { sent: notSent(uploaded.failure, "keyed"), left: false };
     }
     const asked = await sendByRobot(chat, conversation, { mediaId: uploaded.value, fileName: name, fileType: type });
     return asked.ok
       ? { sent: { ok: true, message: fileId(key), certain: true }, left: true }
-      : { sent: unsent(asked.failure, "unkeyed"), left: asked.failure.maybeSent };
+      : { sent: notSent(asked.failure, "unkeyed"), left: asked.failure.maybeSent };
   }
 
   function sendByRobot(chat: string, { kind, staffId }: Conversation, param: object): Promise<Asked<undefined>> {
@@ -46,6 +47,12 @@ export function createSendFile({ api, conversations }: SendFileOptions): SendFil
     const problem = problemOf(file);
     return problem === undefined ? once.send(key, () => send(chat, file, key)) : refused(problem).sent;
   };
+}
+
+/** Where the month's calls are spent, more tries only cost calls that are not there. */
+function notSent(failure: Failure, keyed: "keyed" | "unkeyed"): Sent {
+  const sent = unsent(failure, keyed);
+  return sent.ok || failure.kind !== "quota" ? sent : { ...sent, recoverable: false };
 }
 
 /** What DingTalk would not take (document "Upload media files"). */

@@ -10,7 +10,12 @@ const passingOfMessage: ReadonlySet<FailureKind> = new Set([...passing, "quota",
 /** What a failed send is to the bot. One that has a key against doubles may be repeated whatever became of it. */
 export function unsent({ kind, sentence, maybeSent }: Failure, keyed: "keyed" | "unkeyed"): Sent {
   if (maybeSent && keyed === "unkeyed") {
-    return { ok: false, recoverable: false, reason: `${sentence} It may have arrived, and is not sent again.` };
+    return {
+      ok: false,
+      recoverable: false,
+      maybe: true,
+      reason: `${sentence} It may have arrived, and is not sent again.`,
+    };
   }
   return { ok: false, recoverable: passingOfMessage.has(kind), gone: goneIf(kind), reason: sentence };
 }

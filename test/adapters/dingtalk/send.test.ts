@@ -401,12 +401,22 @@ describe("sending a file", () => {
     expect(rig.names()).toEqual(["upload", "upload", "sendGroup", "upload", "sendGroup"]);
   });
 
+  it.each(["upload", "sendGroup"])("is not tried again where the month's calls are spent (%s)", async (spent) => {
+    const rig = createSendRig();
+    rig.answer(({ call }) => (call === spent ? failing("quota") : undefined));
+    const sent = await rig.sender.sendFile(chat, file, { key });
+    expect(sent).toMatchObject({ ok: false, recoverable: false, reason: "It failed: quota." });
+    expect(sent).not.toHaveProperty("maybe");
+  });
+
   it("is not sent again where it may have arrived, nor where it did, nor while it is under way", async () => {
     const rig = createSendRig();
     rig.answer(({ call }) => (call === "sendGroup" ? failing("unavailable", true) : undefined));
     const both = [rig.sender.sendFile(chat, file, { key }), rig.sender.sendFile(chat, file, { key })];
     const reason = expect.stringContaining("may have arrived");
-    expect(await Promise.all(both)).toMatchObject(Array(2).fill({ ok: false, recoverable: false, reason }));
+    expect(await Promise.all(both)).toMatchObject(
+      Array(2).fill({ ok: false, recoverable: false, maybe: true, reason }),
+    );
     rig.answer(() => undefined);
     await rig.sender.sendFile(chat, file, { key });
     expect(rig.names()).toEqual(["upload", "sendGroup"]);
