@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { withoutAddresses } from "../../src/bot/index.ts";
+import { clip, plain } from "../../src/platform/index.ts";
 import type { Asked } from "./ask.ts";
 import { type FailureKind, kindOfCode } from "./codes.ts";
 import { failureOf } from "./failure.ts";
@@ -51,14 +53,29 @@ const lasting: ReadonlySet<FailureKind> = new Set(["gone", "user", "scope", "den
  * that passes, whatever the platform says.
  */
 function notDelivered(errorMsg: string): Asked<never> {
-  // It can be a word or a text; a text might name somebody.
   const code = /^[A-Za-z][\w.]{1,99}$/.test(errorMsg) ? errorMsg : undefined;
   const kind = code === undefined ? undefined : kindOfCode(code);
-  const words = `DingTalk made the card and did not deliver it${code === undefined ? "" : ` (${code})`}.`;
+  const why = wordsOf(errorMsg);
+  const words = `DingTalk made the card and did not deliver it${why === "" ? "" : ` (${why})`}.`;
   return {
     ok: false,
     failure: failureOf(kind !== undefined && lasting.has(kind) ? kind : "refused", words, { code }),
   };
+}
+
+/** UTF-16 units of what the platform says in its own words. */
+const longestWhy = 200;
+
+/** What may be a token or a key: the platform may repeat what it was told. */
+const isKeyLike = (run: string): boolean => /\d/.test(run) || run.length >= 40;
+
+/** What the platform says, for the log: in one line, without addresses and what may be secret. */
+function wordsOf(text: string): string {
+  const words = withoutAddresses(plain(text)).trim();
+  return clip(
+    words.replace(/[\w+/=-]{16,}/g, (run) => (isKeyLike(run) ? "[…]" : run)),
+    longestWhy,
+  );
 }
 
 export function readUpdated(data: unknown): Asked<undefined> {

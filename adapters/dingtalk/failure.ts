@@ -2,7 +2,10 @@ import { z } from "zod";
 import { type Answer, headerSeconds, isHttpError } from "../../src/platform/index.ts";
 import { type FailureKind, isRateOfKey, kindOfCode } from "./codes.ts";
 
-/** Why a call to the platform failed. Nothing in it comes from a card or from the request. */
+/**
+ * Why a call to the platform failed. Nothing in it comes from the request, and of the platform's texts only what it says of a
+ * card that it did not deliver.
+ */
 export interface Failure {
   readonly kind: FailureKind;
   /** The platform's code, when it gave one: a word, or the digits of an older one. */

@@ -115,8 +115,25 @@ describe("a card", () => {
     rig.server.answer(() => ({ json: { success: true, result: { outTrackId: "card-1", deliverResults } } }));
     const asked = await rig.api.createCard(card);
     expect(asked).toMatchObject({ ok: false, failure: { kind, maybeSent: false } });
-    expect(JSON.stringify([asked, rig.log.lines])).not.toContain("li.na");
     expect(rig.server.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ["SYSTEM_ERROR", "(SYSTEM_ERROR)."],
+    ["the robot is\nnot in\u0007 the group", "(the robot is not in the group)."],
+    ["see https://oapi.dingtalk.com/?access_token=s3cret now", "(see [address] now)."],
+    [`${"long ".repeat(38)}https://oapi.dingtalk.com/?access_token=s3cret`, "[address])."],
+    ["no room ".repeat(50), "no room no room…)."],
+    ["token 0123456789abcdef of robot 12", "(token […] of robot 12)."],
+    [`key=${"s".repeat(40)} access_token=s3cret-s3cret`, "([…] […])."],
+    [" ", "did not deliver it."],
+    [undefined, "did not deliver it."],
+    [{ text: "x" }, "did not deliver it."],
+  ])("that was not delivered says why in a short sentence, without addresses (%j)", async (errorMsg, end) => {
+    rig.server.answer(() => ({ json: { success: true, result: { deliverResults: [{ success: false, errorMsg }] } } }));
+    const asked = await rig.api.createCard(card);
+    expect(asked.ok ? "" : asked.failure.sentence.slice(-end.length)).toBe(end);
+    expect(JSON.stringify([asked, rig.log.lines])).not.toContain("s3cret");
   });
 
   it.each([
