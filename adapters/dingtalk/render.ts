@@ -1,8 +1,7 @@
-import type { Card, ChartBlock } from "../../src/cards/index.ts";
+import { type Card, type ChartBlock, withInner } from "../../src/cards/index.ts";
 import { mostThatFits } from "../../src/platform/index.ts";
 import { type Body, drawBody } from "./render/body.ts";
 import { chooseButtons, drawButtons } from "./render/buttons.ts";
-import { withInner } from "./render/drawing.ts";
 import { startOfLegend } from "./render/legend.ts";
 import { renderLimits } from "./render/limits.ts";
 import { drawLinks } from "./render/links.ts";

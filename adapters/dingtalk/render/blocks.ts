@@ -1,13 +1,16 @@
-import type {
-  Block,
-  CommandBlock,
-  FactsBlock,
-  MarkedBlock,
-  SectionBlock,
-  TextBlock,
+import {
+  type Block,
+  type CommandBlock,
+  deepest,
+  type FactsBlock,
+  fewerBlocks,
+  firstOf,
+  type MarkedBlock,
+  type SectionBlock,
+  type TextBlock,
 } from "../../../src/cards/index.ts";
-import { clip, plain } from "../../../src/platform/index.ts";
-import { type Drawing, deepest, firstOf, leaveOut, shown } from "./drawing.ts";
+import { markedParts, plain } from "../../../src/platform/index.ts";
+import { type Drawing, leaveOut, shown } from "./drawing.ts";
 import { legendLine } from "./legend.ts";
 import { renderLimits } from "./limits.ts";
 import { bold, coloured, copyable, escaped, small } from "./markup.ts";
@@ -16,19 +19,6 @@ import { tableParagraphs } from "./table.ts";
 /** The blocks as paragraphs of markdown, from top to bottom. Buttons and pickers stand below the text: see `buttons.ts`. */
 export function blockParagraphs(blocks: readonly Block[], drawing: Drawing, depth = 0): readonly string[] {
   return fewerBlocks(blocks, drawing).flatMap((block) => paragraphsOf(block, drawing, depth));
-}
-
-const words: ReadonlySet<Block["kind"]> = new Set(["facts", "text", "marked", "command", "chart"]);
-
-/** Of very many blocks, only such go as are there to be read. */
-function fewerBlocks(blocks: readonly Block[], { plan, leftOut }: Drawing): readonly Block[] {
-  let read = 0;
-  return blocks.filter(({ kind }) => {
-    if (words.has(kind)) read += 1;
-    const stays = !words.has(kind) || read <= plan.entries;
-    leftOut.entries ||= !stays;
-    return stays;
-  });
 }
 
 function paragraphsOf(block: Block, drawing: Drawing, depth: number): readonly string[] {
@@ -93,14 +83,9 @@ function strongColour({ card: { header } }: Drawing): "red" | "orange" | undefin
 }
 
 /** The place in red and between quotation marks, which also show on a place of blanks. */
-function markedParagraph({ text, start, end }: MarkedBlock, drawing: Drawing): string {
-  const limit = drawing.plan.text;
-  const from = Math.min(Math.max(0, start), text.length);
-  const to = Math.min(Math.max(from, end), text.length);
-  const before = from > limit ? `…${plain(text.slice(from - limit, from))}` : plain(text.slice(0, from));
-  const mark = clip(plain(text.slice(from, to)), limit);
-  const after = clip(plain(text.slice(to)), limit);
-  drawing.leftOut.texts ||= from > limit || to - from > limit || text.length - to > limit;
+function markedParagraph(block: MarkedBlock, drawing: Drawing): string {
+  const { before, mark, after, cut } = markedParts(block, drawing.plan.text);
+  drawing.leftOut.texts ||= cut;
   const place = mark.trim() === "" ? "▲" : `«${escaped(mark)}»`;
   return `${escaped(before).trimStart()}${coloured(place, "red")}${escaped(after).trimEnd()}`;
 }

@@ -1,7 +1,14 @@
-import type { Block, Button, Card, Picker, Row } from "../../../src/cards/index.ts";
+import {
+  type Block,
+  type Button,
+  type Card,
+  type Picker,
+  type Row,
+  steers,
+  withInner,
+} from "../../../src/cards/index.ts";
 import { renderTextsOf } from "../texts.ts";
 import { buttonId, hashedId, idOfAnother, unlikeIds } from "./button-id.ts";
-import { steers, withInner } from "./drawing.ts";
 import { renderLimits } from "./limits.ts";
 import { buttonText, oneLine } from "./markup.ts";
 
@@ -37,7 +44,7 @@ export function chooseButtons(card: Card): Chosen {
   const usable = all.filter(isUsable);
   // By their places, as one button may stand there twice.
   const places = usable.map((_, place) => place);
-  const rank = (place: number): number => (steers(usable[place]?.role ?? "") ? 0 : 1);
+  const rank = (place: number): number => (steers(usable[place]?.role ?? "other") ? 0 : 1);
   const kept = new Set(places.toSorted((a, b) => rank(a) - rank(b)).slice(0, renderLimits.buttons));
   const buttons = usable.filter((_, place) => kept.has(place));
   const steering = (some: readonly Button[]) => some.filter(({ role }) => steers(role)).length;

@@ -1,4 +1,4 @@
-import type { Block, Card, ChartBlock, Locale } from "../../../src/cards/index.ts";
+import { type Block, type Card, type ChartBlock, type Locale, withInner } from "../../../src/cards/index.ts";
 import { clip, plain } from "../../../src/platform/index.ts";
 import { type RenderTexts, renderTextsOf } from "../texts.ts";
 import type { Plan } from "./plans.ts";
@@ -47,25 +47,10 @@ export function createDrawing(card: Card, plan: Plan, medium: Medium): Drawing {
   };
 }
 
-/** How deep sections are looked into; those of this product do not stand in each other. */
-export const deepest = 4;
-
-/** The blocks, and those in their sections. */
-export function* withInner(blocks: readonly Block[], depth = 0): Generator<Block> {
-  for (const block of blocks) {
-    yield block;
-    if (block.kind === "section" && depth < deepest) yield* withInner(block.blocks, depth + 1);
-  }
-}
-
 /** Notes that a block was left out, with whatever was in it. Its buttons are not: they stand below the text. */
 export function leaveOut(block: Block, { leftOut }: Drawing): void {
   leftOut.sections = true;
   for (const inner of withInner([block])) if (inner.kind === "table") leftOut.rows += inner.rows.length;
-}
-
-export function steers(role: string): boolean {
-  return role === "previous" || role === "next" || role === "refresh";
 }
 
 /** Somebody's text as plain text of a length that is allowed; a dash stands for a text that shows nothing. */
@@ -76,13 +61,4 @@ export function shown(text: string, limit: number, { leftOut }: Pick<Drawing, "l
     return clip(whole, limit) || "–";
   }
   return whole === "" ? "–" : whole;
-}
-
-/** The first entries of a list, as many as the plan allows. */
-export function firstOf<Entry>(entries: readonly Entry[], { plan, leftOut }: Drawing): readonly Entry[] {
-  if (entries.length <= plan.entries) {
-    return entries;
-  }
-  leftOut.entries = true;
-  return entries.slice(0, plan.entries);
 }

@@ -1,5 +1,4 @@
-import type { Card, FactsBlock } from "../../../src/cards/index.ts";
-import { withInner } from "./drawing.ts";
+import { type Card, type FactsBlock, withInner } from "../../../src/cards/index.ts";
 import { renderLimits } from "./limits.ts";
 import { inert, oneLine } from "./markup.ts";
 

@@ -1,17 +1,20 @@
-import type {
-  Block,
-  ChartBlock,
-  CommandBlock,
-  FactsBlock,
-  MarkedBlock,
-  SectionBlock,
-  TextBlock,
+import {
+  type Block,
+  type ChartBlock,
+  type CommandBlock,
+  deepest,
+  type FactsBlock,
+  fewerBlocks,
+  firstOf,
+  type MarkedBlock,
+  type SectionBlock,
+  type TextBlock,
 } from "../../../src/cards/index.ts";
-import { clip, plain } from "../../../src/platform/index.ts";
+import { markedParts, plain } from "../../../src/platform/index.ts";
 import { renderLimits } from "../limits.ts";
 import { chartElement, slicePickers } from "./chart.ts";
 import { buttonElements, pickerElements } from "./controls.ts";
-import { type Drawing, deepest, firstOf, leaveOut, shown } from "./drawing.ts";
+import { type Drawing, leaveOut, shown } from "./drawing.ts";
 import { coloured, type Element, line, markdown, plainNode, sideBySide } from "./element.ts";
 import { escaped } from "./inert.ts";
 import { tableElements } from "./table.ts";
@@ -29,19 +32,6 @@ export function blockElements(blocks: readonly Block[], drawing: Drawing, place:
     return block.kind === "chart" && all[index + 1]?.kind !== "chart"
       ? [...elements, ...drillElements(chartsUpTo(all, index), drawing)]
       : elements;
-  });
-}
-
-const words: ReadonlySet<Block["kind"]> = new Set(["facts", "text", "marked", "command", "chart"]);
-
-/** Of very many blocks, only such go as are there to be read. */
-function fewerBlocks(blocks: readonly Block[], { plan, leftOut }: Drawing): readonly Block[] {
-  let read = 0;
-  return blocks.filter(({ kind }) => {
-    if (words.has(kind)) read += 1;
-    const stays = !words.has(kind) || read <= plan.entries;
-    leftOut.entries ||= !stays;
-    return stays;
   });
 }
 
@@ -119,14 +109,9 @@ function bold(content: string): string {
 }
 
 /** The place in red, and bold where markdown can be sure of it: beside a letter or a digit. */
-function markedElement({ text, start, end }: MarkedBlock, drawing: Drawing): Element {
-  const limit = drawing.plan.text;
-  const from = Math.min(Math.max(0, start), text.length);
-  const to = Math.min(Math.max(from, end), text.length);
-  const before = from > limit ? `…${plain(text.slice(from - limit, from))}` : plain(text.slice(0, from));
-  const mark = clip(plain(text.slice(from, to)), limit);
-  const after = clip(plain(text.slice(to)), limit);
-  drawing.leftOut.texts ||= from > limit || to - from > limit || text.length - to > limit;
+function markedElement(block: MarkedBlock, drawing: Drawing): Element {
+  const { before, mark, after, cut } = markedParts(block, drawing.plan.text);
+  drawing.leftOut.texts ||= cut;
   const place = mark.trim() === "" ? "▲" : escaped(mark);
   const sure = /^[\p{L}\p{N}]$/u.test(mark) || /^[\p{L}\p{N}].*[\p{L}\p{N}]$/u.test(mark);
   return markdown(`${escaped(before).trimStart()}${coloured(sure ? `**${place}**` : place, "red")}${escaped(after)}`);

@@ -1,7 +1,7 @@
-import type { ChartBlock, Colour, Picker, Slice } from "../../../src/cards/index.ts";
+import { type ChartBlock, type Colour, firstOf, type Picker, type Slice } from "../../../src/cards/index.ts";
 import { clip } from "../../../src/platform/index.ts";
 import { renderLimits } from "../limits.ts";
-import { type Drawing, firstOf, shown } from "./drawing.ts";
+import { type Drawing, shown } from "./drawing.ts";
 import { coloured, type Element, markdown } from "./element.ts";
 import { charted, escaped } from "./inert.ts";
 

@@ -1,6 +1,13 @@
-import type { Button, ButtonsBlock, Picker, PickerOption, PickersBlock } from "../../../src/cards/index.ts";
+import {
+  type Button,
+  type ButtonsBlock,
+  type Picker,
+  type PickerOption,
+  type PickersBlock,
+  steers,
+} from "../../../src/cards/index.ts";
 import { renderLimits } from "../limits.ts";
-import { type Drawing, shown, steers } from "./drawing.ts";
+import { type Drawing, shown } from "./drawing.ts";
 import { type Element, plainNode, sideBySide } from "./element.ts";
 
 const buttonTypes = { default: "default", primary: "primary_filled", danger: "danger" } as const;

@@ -1,4 +1,4 @@
-import type { Block, Card, Locale } from "../../../src/cards/index.ts";
+import { type Block, type Card, type Locale, steers, withInner } from "../../../src/cards/index.ts";
 import { clip, plain } from "../../../src/platform/index.ts";
 import { type LarkTexts, larkTextsOf } from "../texts.ts";
 import type { Plan } from "./plans.ts";
@@ -55,17 +55,6 @@ export function createDrawing(card: Card, plan: Plan): Drawing {
   };
 }
 
-/** How deep sections are looked into; those of this product do not stand in each other. */
-export const deepest = 4;
-
-/** The blocks, and those in their sections. */
-function* withInner(blocks: readonly Block[], depth = 0): Generator<Block> {
-  for (const block of blocks) {
-    yield block;
-    if (block.kind === "section" && depth < deepest) yield* withInner(block.blocks, depth + 1);
-  }
-}
-
 /** Notes that blocks were left out, with whatever was in them. */
 export function leaveOut(blocks: readonly Block[], { leftOut }: Drawing): void {
   leftOut.sections = true;
@@ -73,10 +62,6 @@ export function leaveOut(blocks: readonly Block[], { leftOut }: Drawing): void {
     if (block.kind === "table") leftOut.rows += block.rows.length;
     if (block.kind === "buttons" && block.buttons.some(({ role }) => steers(role))) leftOut.steering = true;
   }
-}
-
-export function steers(role: string): boolean {
-  return role === "previous" || role === "next" || role === "refresh";
 }
 
 /** Somebody's text as plain text of a length that the plan allows; a dash stands for a text that shows nothing. */
@@ -87,13 +72,4 @@ export function shown(text: string, limit: number, { leftOut }: Drawing): string
     return clip(whole, limit) || "–";
   }
   return whole.trim() === "" ? "–" : whole;
-}
-
-/** The first entries of a list, as many as the plan allows. */
-export function firstOf<Entry>(entries: readonly Entry[], { plan, leftOut }: Drawing): readonly Entry[] {
-  if (entries.length <= plan.entries) {
-    return entries;
-  }
-  leftOut.entries = true;
-  return entries.slice(0, plan.entries);
 }

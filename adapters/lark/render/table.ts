@@ -1,4 +1,11 @@
-import type { Cell, Colour, Row, TableBlock } from "../../../src/cards/index.ts";
+import {
+  type Cell,
+  type Colour,
+  keptColumns,
+  type Row,
+  rowsToShow,
+  type TableBlock,
+} from "../../../src/cards/index.ts";
 import { renderLimits } from "../limits.ts";
 import { optionsElement } from "./controls.ts";
 import { type Drawing, shown } from "./drawing.ts";
@@ -21,7 +28,7 @@ export function tableElements(block: TableBlock, drawing: Drawing, atRoot: boole
     return [];
   }
   const rows = rowsToShow(block, drawing);
-  const kept = keptColumns(block, drawing);
+  const kept = keptColumns(block, drawing, (label) => shown(label, renderLimits.label, drawing));
   const native = atRoot && drawing.tables === 0;
   if (native) drawing.tables += 1;
   const left = block.rows.length - rows.length;
@@ -30,35 +37,6 @@ export function tableElements(block: TableBlock, drawing: Drawing, atRoot: boole
     ...(left > 0 ? [line(drawing.texts.rowsLeftOut(left, block.rows.length), { colour: "orange" })] : []),
     ...detailsElements(rows, drawing),
   ];
-}
-
-function rowsToShow({ rows }: TableBlock, drawing: Drawing): readonly Row[] {
-  const room = Math.max(0, drawing.plan.rows - drawing.rows);
-  const shownRows = rows.length <= room ? rows : rows.slice(0, room);
-  drawing.rows += shownRows.length;
-  drawing.leftOut.rows += rows.length - shownRows.length;
-  return shownRows;
-}
-
-/**
- * The places of the columns that are drawn. The first says what a row is of, those with colours say how it is, the last is
- * what it all comes to; of the others, those go first that want little room.
- */
-function keptColumns({ columns, rows }: TableBlock, drawing: Drawing): readonly number[] {
-  const { plan, leftOut } = drawing;
-  const places = columns.map((_, place) => place);
-  if (columns.length <= plan.columns) {
-    return places;
-  }
-  const rank = (place: number): number =>
-    (place === 0 ? 100 : 0) +
-    (rows.some(({ cells }) => cells[place]?.colour !== undefined) ? 50 : 0) +
-    (place === columns.length - 1 ? 20 : 0) +
-    (columns[place]?.weight ?? 0);
-  const kept = new Set(places.toSorted((a, b) => rank(b) - rank(a)).slice(0, plan.columns));
-  for (const [place, { label }] of columns.entries())
-    if (!kept.has(place)) leftOut.columns.add(shown(label, renderLimits.label, drawing));
-  return places.filter((place) => kept.has(place));
 }
 
 /** What a cell says; undefined when it says nothing. */
