@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Logger } from "pino";
 import { createRunner, openFleet, openReader, systemClock } from "./app.ts";
-import { type Exported, faultOf, operatorGrant } from "./bot/index.ts";
+import { type Exported, faultOf, operatorGrant, unfiledAnswer } from "./bot/index.ts";
 import { type Answer, type Card, type Locale, textsOf, toCardThatFits } from "./cards/index.ts";
 import { type ExportCommand, parseMessage } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
@@ -94,18 +94,13 @@ async function exportHere(command: ExportCommand, question: Question, fleet: Fle
 const anyFile = { types: ["csv", "xlsx", "zip"], bytes: Number.POSITIVE_INFINITY } as const;
 
 async function place(command: ExportCommand, exported: Exported, directory: string): Promise<Answer> {
-  switch (exported.kind) {
-    case "too-many":
-      return { kind: "export-too-many", command, total: exported.total, limit: exported.limit };
-    case "too-large":
-      return { kind: "export-too-large", command, bytes: exported.bytes, limit: exported.limit };
-    case "file": {
-      const { rows, complete, unreadable } = exported;
-      const path = await placeFile(exported.file.path, directory, exported.file.name);
-      const file = { name: basename(path), bytes: exported.file.bytes, rows, complete, unreadable };
-      return { kind: "exported", command, file, sent: "here", path };
-    }
+  if (exported.kind !== "file") {
+    return unfiledAnswer(command, exported);
   }
+  const { rows, complete, unreadable } = exported;
+  const path = await placeFile(exported.file.path, directory, exported.file.name);
+  const file = { name: basename(path), bytes: exported.file.bytes, rows, complete, unreadable };
+  return { kind: "exported", command, file, sent: "here", path };
 }
 
 /** Milliseconds between two words on how far a file is. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Answer, Card, Locale } from "../cards/index.ts";
 import { toCard } from "../cards/index.ts";
-import type { Command } from "../commands/index.ts";
+import type { ExportCommand } from "../commands/index.ts";
 import type { CallOptions, Clock } from "../fleet/index.ts";
 import type { Grant } from "./access.ts";
 import type { Channel, SendOptions, Sent } from "./channel.ts";
@@ -12,6 +12,7 @@ import { insist } from "./insist.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { Notes } from "./memory.ts";
 import { type Run, refuses } from "./run.ts";
+import { unfiledAnswer } from "./unfiled.ts";
 
 /** Where a file goes, and where it is shown how far it is. */
 export interface Destination {
@@ -38,7 +39,6 @@ export interface ExportsOptions {
   readonly log: Log;
 }
 
-type ExportCommand = Extract<Command, { kind: "export" }>;
 type ExportedFile = Extract<Exported, { kind: "file" }>;
 
 /**
@@ -91,17 +91,13 @@ export function createExports({ exporter, delivery, notes, clock, log }: Exports
   };
 
   async function answerOf(command: ExportCommand, exported: Exported, to: Destination): Promise<Answer> {
-    switch (exported.kind) {
-      case "too-many":
-        return { kind: "export-too-many", command, total: exported.total, limit: exported.limit };
-      case "too-large":
-        return { kind: "export-too-large", command, bytes: exported.bytes, limit: exported.limit };
-      case "file":
-        try {
-          return await sendFile(command, exported, to);
-        } finally {
-          await exported.remove();
-        }
+    if (exported.kind !== "file") {
+      return unfiledAnswer(command, exported);
+    }
+    try {
+      return await sendFile(command, exported, to);
+    } finally {
+      await exported.remove();
     }
   }
 

@@ -35,4 +35,5 @@ export {
   whereOf,
 } from "./memory.ts";
 export { createRun, type Run } from "./run.ts";
+export { unfiledAnswer } from "./unfiled.ts";
 export { within } from "./within.ts";
