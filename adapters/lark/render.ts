@@ -1,7 +1,7 @@
 import type { Card } from "../../src/cards/index.ts";
-import { mostThatFits } from "../../src/platform/index.ts";
+import { fullest } from "../../src/platform/index.ts";
 import type { Element } from "./render/element.ts";
-import { commandLengths, leanPlan, type Plan, plans } from "./render/plans.ts";
+import { type Plan, plans } from "./render/plans.ts";
 import { type Drawn, draw, drawTitle } from "./render/shell.ts";
 import { fits } from "./render/size.ts";
 
@@ -19,7 +19,7 @@ export interface Rendered {
  * needed first, and the card says so. Foreign text is shown and nothing else. Never throws.
  */
 export function renderLark(card: Card): Rendered {
-  return withEverything(card) ?? withAllRows(card) ?? withSomeRows(card) ?? withTitle(card);
+  return fullest(plans, countRows(card), (plan) => attempt(card, plan)) ?? withTitle(card);
 }
 
 /** The card by a plan; undefined when it does not fit. */
@@ -33,37 +33,11 @@ function isWhole({ rows, steering }: Drawn["leftOut"]): boolean {
   return rows === 0 && !steering;
 }
 
-function attemptAt(card: Card, place: number): Rendered | undefined {
-  const plan = plans[place];
-  return plan && attempt(card, plan);
-}
-
-function withEverything(card: Card): Rendered | undefined {
-  return attemptAt(card, 0);
-}
-
-/** By the mildest plan that fits. */
-function withAllRows(card: Card): Rendered | undefined {
-  return mostThatFits(plans.length - 2, (given) => attemptAt(card, plans.length - 1 - given));
-}
-
-/** With as many rows as fit; where there is not even room for the buttons, without those that carry the longest commands. */
-function withSomeRows(card: Card): Rendered | undefined {
-  const rows = countRows(card);
-  for (const command of commandLengths) {
-    const found = mostThatFits(rows, (some) => attempt(card, leanPlan(some, command)));
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
-}
-
 function countRows({ blocks }: Card): number {
   return blocks.reduce((sum, block) => sum + (block.kind === "table" ? block.rows.length : 0), 0);
 }
 
 function withTitle(card: Card): Rendered {
-  const data: Element = drawTitle(card, leanPlan(0, 0));
+  const data: Element = drawTitle(card, plans.lean(0, 0));
   return { content: JSON.stringify(data), data, whole: card.blocks.length === 0 };
 }

@@ -19,5 +19,6 @@ export { markedParts } from "./marked-parts.ts";
 export { mostThatFits } from "./most-that-fits.ts";
 export { formBody, isFileOf, randomBoundary, uploadTime } from "./multipart.ts";
 export { createPace, type Lane, type Pace, type PaceLimits, type Turn } from "./pace.ts";
+export { fullest, type Plans, plansOf } from "./plans.ts";
 export { createRefusals, type Refuse } from "./refusals.ts";
 export { createTokens, type Granted, type Tokens } from "./token.ts";

@@ -1,3 +1,4 @@
+import { type Plans, plansOf } from "../../../src/platform/index.ts";
 import { renderLimits } from "../limits.ts";
 
 /** How much of a card is drawn. */
@@ -58,22 +59,12 @@ const steps: readonly Partial<Plan>[] = [
   { text: 40, entries: 8 },
 ];
 
-/** From everything to the least that still has all rows and buttons; each draws no more than the one before. */
-export const plans: readonly Plan[] = [...cumulative()];
+const withAllRows = plansOf(everything, steps);
+const least = withAllRows.at(-1) ?? everything;
 
-function* cumulative(): Generator<Plan> {
-  let plan = everything;
-  yield plan;
-  for (const step of steps) {
-    plan = { ...plan, ...step };
-    yield plan;
-  }
-}
-
-/** The last plan, with these many rows and without buttons of longer commands. */
-export function leanPlan(rows: number, command: number): Plan {
-  return { ...(plans.at(-1) ?? everything), rows, command };
-}
-
-/** Lengths of commands beyond which buttons go, the mildest first. */
-export const commandLengths: readonly number[] = [renderLimits.command, 4_000, 1_000, 200, 0];
+/** By what plans a card is drawn; beyond those with all rows, buttons of the longest commands go. */
+export const plans: Plans<Plan> = {
+  withAllRows,
+  lengths: [renderLimits.command, 4_000, 1_000, 200, 0],
+  lean: (rows, command) => ({ ...least, rows, command }),
+};
