@@ -21,7 +21,7 @@ export interface Rendered {
   readonly buttons: readonly CardButton[];
   /** The charts that a picture may show, as `drawPicture` takes them; empty for none. */
   readonly picture: readonly ChartBlock[];
-  /** Whether every row is there, and every button to turn pages and to refresh. */
+  /** Whether every row is there and tells what it is of and how that is, and every button to turn pages and to refresh. */
   readonly whole: boolean;
   /** Plain texts for notifications and the list of chats. */
   readonly title: string;
@@ -61,7 +61,7 @@ export function renderDingTalk(card: Card, template: Template = "own"): Rendered
     },
     buttons: pressable.map(({ id, label, command }) => ({ id, label, command })),
     picture: body?.pictured ?? [],
-    whole: body !== undefined && body.leftOut.rows === 0 && !unsteered,
+    whole: body !== undefined && body.leftOut.rows === 0 && !body.leftOut.vague && !unsteered,
     title,
     summary,
   };

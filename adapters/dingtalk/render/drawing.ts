@@ -13,6 +13,8 @@ export interface LeftOut {
   sections: boolean;
   entries: boolean;
   rows: number;
+  /** Whether there are rows that do not tell any more what they are of, or how it is. */
+  vague: boolean;
   buttons: boolean;
   /** Whether a button is among them without which a list cannot be walked. */
   steering: boolean;
@@ -42,7 +44,7 @@ export function createDrawing(card: Card, plan: Plan, medium: Medium): Drawing {
     ...{ texts: renderTextsOf(locale), lineBreak: lineBreaks[medium], pictured: [], rows: 0 },
     leftOut: {
       ...{ texts: false, columns: new Set<string>(), sections: false, entries: false },
-      ...{ rows: 0, buttons: false, steering: false },
+      ...{ rows: 0, vague: false, buttons: false, steering: false },
     },
   };
 }

@@ -21,6 +21,9 @@ export const renderLimits = {
   /** Tags beside the title. */
   tags: 3,
   columns: 50,
+  /** UTF-16 units of a name, and columns of a list, with fewer of which its rows do not tell what they are to. */
+  shortestName: 24,
+  fewestColumns: 3,
   /** Charts of one picture. */
   charts: 4,
   /** Slices that are told apart in a chart. */

@@ -11,7 +11,7 @@ const special = /[\\`*_{}[\]()#+\-.!<>~|@&:/]/g;
 const address = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)/gi;
 
 /** Words and numbers with what stands between them in names, counts and commands: nothing in it is markup or an address. */
-const harmless = /^(?!.*\/\/)[\p{L}\p{N}/](?:[\p{L}\p{N} ·=,/]|(?<=[\p{L}\p{N}=])-(?=[\p{L}\p{N}]))*$/u;
+const harmless = /^(?!.*\/\/)[\p{L}\p{N}/](?:[\p{L}\p{N} ·=,/]|(?<=[\p{L}\p{N}=])-(?=[\p{L}\p{N}]))*…?$/u;
 
 /** A plain text for markdown: it shows the same characters, and is neither markup nor a mention nor a link. */
 export function escaped(text: string): string {

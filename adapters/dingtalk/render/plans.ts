@@ -6,7 +6,8 @@ export interface Plan {
   readonly sizes: boolean;
   /** Whether what is wrong with a row has a colour, beside the sign that the row has. */
   readonly rowColours: boolean;
-  /** UTF-16 units of a cell's text, and of other texts. */
+  /** UTF-16 units of what a row is of, of another cell's text, and of other texts. */
+  readonly name: number;
   readonly cell: number;
   readonly text: number;
   /** UTF-16 units of a command that stands there to be copied. */
@@ -28,6 +29,7 @@ export interface Plan {
 const everything: Plan = {
   sizes: true,
   rowColours: true,
+  name: renderLimits.cell,
   cell: renderLimits.cell,
   text: renderLimits.text,
   copied: renderLimits.command,
@@ -40,16 +42,21 @@ const everything: Plan = {
   linked: renderLimits.linked,
 };
 
-/** What is given up for a card that does not fit, the least needed first. */
+/**
+ * What is given up for a card that does not fit, the least needed first. Names that differ beyond what is shown of them are one
+ * to a reader: they outlast the columns beside them. The last two steps are for cards that no smaller page helps.
+ */
 const steps: readonly Partial<Plan>[] = [
   { sizes: false },
   { rowColours: false },
-  { cell: 80 },
-  { cell: 40, text: 400 },
-  { cell: 28 },
+  { name: 80, cell: 80 },
+  { name: 40, cell: 40, text: 400 },
+  { name: 32, cell: 28 },
   { columns: 4 },
   { cell: 20 },
-  { columns: 3 },
+  { columns: renderLimits.fewestColumns },
+  { name: 28 },
+  { name: renderLimits.shortestName },
   { slices: 8 },
   { charts: 2, slices: 6 },
   { sections: "open" },
@@ -57,7 +64,7 @@ const steps: readonly Partial<Plan>[] = [
   { charts: 0, entries: 20, copied: 200 },
   { sections: "none" },
   { columns: 2 },
-  { cell: 12, text: 40, entries: 8, slices: 3 },
+  { name: 12, cell: 12, text: 40, entries: 8, slices: 3 },
 ];
 
 /** From everything to the least that still has all rows; each draws no more than the one before. */

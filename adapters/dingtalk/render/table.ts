@@ -1,4 +1,11 @@
-import { type Colour, keptColumns, type Row, rowsToShow, type TableBlock } from "../../../src/cards/index.ts";
+import {
+  type Cell,
+  type Colour,
+  keptColumns,
+  type Row,
+  rowsToShow,
+  type TableBlock,
+} from "../../../src/cards/index.ts";
 import { type Drawing, shown } from "./drawing.ts";
 import { renderLimits } from "./limits.ts";
 import { bold, coloured, escaped } from "./markup.ts";
@@ -12,6 +19,7 @@ export function tableParagraphs(block: TableBlock, drawing: Drawing): readonly s
   }
   const rows = rowsToShow(block, drawing);
   const kept = keptColumns(block, drawing, (label) => shown(label, renderLimits.label, drawing));
+  drawing.leftOut.vague ||= kept.length < Math.min(block.columns.length, renderLimits.fewestColumns);
   const left = block.rows.length - rows.length;
   return [
     ...(rows.length === 0 ? [] : [rows.map((row) => rowLine(row, kept, drawing)).join(drawing.lineBreak)]),
@@ -23,11 +31,19 @@ export function tableParagraphs(block: TableBlock, drawing: Drawing): readonly s
 function rowLine({ cells, colour }: Row, kept: readonly number[], drawing: Drawing): string {
   const said = kept.flatMap((place, index) => {
     const cell = cells[place];
+    if (index === 0) return [bold(escaped(nameOf(cell, drawing)))];
     const text = shown(cell?.text ?? "", drawing.plan.cell, drawing);
-    if (index === 0) return [bold(escaped(text))];
     if (!/[\p{L}\p{N}\p{S}]/u.test(text)) return [];
     const wrong = drawing.plan.rowColours && (cell?.colour === "red" || cell?.colour === "orange");
     return [wrong ? coloured(escaped(text), cell.colour) : escaped(text)];
   });
   return `${(colour && signs[colour]) ?? ""}${said.join(" · ")}`;
+}
+
+/** What a row is of. */
+function nameOf(cell: Cell | undefined, drawing: Drawing): string {
+  const limit = drawing.plan.name;
+  const whole = shown(cell?.text ?? "", renderLimits.cell, drawing);
+  drawing.leftOut.vague ||= whole.length > limit && limit < renderLimits.shortestName;
+  return shown(whole, limit, drawing);
 }

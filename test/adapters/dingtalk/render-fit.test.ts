@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderDingTalk } from "../../../adapters/dingtalk/render.ts";
 import { type Block, toCard, toCardThatFits } from "../../../src/cards/index.ts";
@@ -5,6 +6,16 @@ import { hostile } from "../../browser/sample-cards.ts";
 import { runtimeOf } from "../../builders.ts";
 import { card } from "../terminal/cards.ts";
 import { drawn, listAnswer } from "./drawn.ts";
+
+/** A page of as many runtimes, named by their numbers of four digits. */
+function listOf(size: number, name: (nth: string) => string) {
+  const answer = listAnswer(size);
+  const runtimes = answer.listing.runtimes.map((one, index) => ({
+    ...one,
+    name: name(String(index).padStart(4, "0")),
+  }));
+  return { ...answer, listing: { ...answer.listing, runtimes } };
+}
 
 const notes = (lines: readonly string[]) => lines.filter((line) => /To fit|not shown|为了放进|未显示/.test(line));
 
@@ -45,6 +56,66 @@ describe("a list that does not fit a DingTalk card", () => {
     expect(notes(agents.lines)).toEqual(["To fit on this card: no Agent, Users."]);
     expect(agents.lines).toContain("⚠ agent-0004 · Running · model changed");
     expect([users.whole, agents.whole]).toEqual([true, true]);
+  });
+
+  it("gives up columns before names, and of these leaves what tells them apart", () => {
+    const page = drawn(
+      toCard(
+        listOf(25, (nth) => `research-openclaw-worker-${nth}`),
+        "en",
+      ),
+    );
+    expect(notes(page.lines)).toEqual(["To fit on this card: no Users."]);
+    expect(page.lines.filter((line) => /^(⚠ )?research-openclaw-worker-\d{4} · Running · /.test(line))).toHaveLength(
+      25,
+    );
+  });
+
+  it.each(["en", "zh"] as const)("keeps 50 rows of ordinary names with their status in %s", (locale) => {
+    const ordinary = ["agent-", "openclaw-desk-", "客服-小助手-", "marketing-openclaw-", "research-hermes-", "agent-"];
+    const { whole, lines } = drawn(
+      toCard(
+        listOf(50, (nth) => `${ordinary[Number(nth) % 6]}${nth}`),
+        locale,
+      ),
+    );
+    expect(whole).toBe(true);
+    expect(lines.filter((line) => /-\d{4} · (Running|运行中)/.test(line))).toHaveLength(50);
+  });
+
+  it.each(["en", "zh"] as const)(
+    "turns to a smaller page rather than to names that look all the same in %s",
+    (locale) => {
+      const answer = listOf(50, (nth) => `prod-cn-shanghai-fin-${nth}-${"x".repeat(40)}`);
+      const found = toCardThatFits(answer, locale, (one) => renderDingTalk(one).whole);
+      expect(found.command).toBe("/runtimes page=3 size=25");
+      expect(
+        drawn(found)
+          .lines.join("\n")
+          .match(/fin-\d{4}.* · (Running|运行中)/g),
+      ).toHaveLength(25);
+    },
+  );
+
+  it("is whole only where each row tells what it is of and how that is", { timeout: 60_000 }, () => {
+    const anyName = fc.string({ unit: fc.constantFrom("a", "B", "7", "-", "_", "客"), minLength: 1, maxLength: 80 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 50 }), anyName, fc.constantFrom("en", "zh"), (size, name, locale) => {
+        const { whole, lines } = drawn(
+          toCard(
+            listOf(size, (nth) => `n${nth}${name}x`),
+            locale,
+          ),
+        );
+        const rows = lines.filter((line) => /^(⚠ )?n\d{4}/.test(line));
+        const names = rows.map((row) => row.replace(/^⚠ /, "").split(" · ")[0] ?? "");
+        const isTold = (shownName: string) => shownName.endsWith("x") || shownName.length >= 24;
+        expect(whole).toBe(
+          rows.length === size && names.every(isTold) && rows.every((row) => /Running|运行中/.test(row)),
+        );
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("leaves out rows at the very end, says how many, and is not whole", () => {
