@@ -1,12 +1,12 @@
 import { type Card, type ChartBlock, withInner } from "../../src/cards/index.ts";
-import { mostThatFits } from "../../src/platform/index.ts";
+import { fullest } from "../../src/platform/index.ts";
 import { type Body, drawBody } from "./render/body.ts";
 import { chooseButtons, drawButtons } from "./render/buttons.ts";
 import { startOfLegend } from "./render/legend.ts";
 import { renderLimits } from "./render/limits.ts";
 import { drawLinks } from "./render/links.ts";
 import { escaped, oneLine } from "./render/markup.ts";
-import { leanPlan, linkedLengths, type Plan, plans } from "./render/plans.ts";
+import { type Plan, plans } from "./render/plans.ts";
 import { variablesOf } from "./render/variables.ts";
 import { renderTextsOf } from "./texts.ts";
 
@@ -67,26 +67,10 @@ export function renderDingTalk(card: Card, template: Template = "own"): Rendered
   };
 }
 
-/** By the mildest plan that fits, or else with as many rows as fit; undefined when not even the least fits. */
-function fullestBody(card: Card, attempt: (plan: Plan) => Body | undefined): Body | undefined {
-  const at = (place: number): Body | undefined => {
-    const plan = plans[place];
-    return plan && attempt(plan);
-  };
-  return (
-    at(0) ?? mostThatFits(plans.length - 2, (given) => at(plans.length - 1 - given)) ?? withSomeRows(card, attempt)
-  );
-}
-
-function withSomeRows(card: Card, attempt: (plan: Plan) => Body | undefined): Body | undefined {
-  const rows = [...withInner(card.blocks)].reduce((sum, one) => sum + (one.kind === "table" ? one.rows.length : 0), 0);
-  for (const linked of linkedLengths) {
-    const found = mostThatFits(rows, (some) => attempt(leanPlan(some, linked)));
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
+/** Drawn by the mildest plan that fits; undefined when not even the least fits. */
+function fullestBody({ blocks }: Card, attempt: (plan: Plan) => Body | undefined): Body | undefined {
+  const rows = [...withInner(blocks)].reduce((sum, one) => sum + (one.kind === "table" ? one.rows.length : 0), 0);
+  return fullest(plans, rows, attempt);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type Plans, plansOf } from "../../../src/platform/index.ts";
 import { renderLimits } from "./limits.ts";
 
 /** How much of a card is drawn. */
@@ -67,22 +68,12 @@ const steps: readonly Partial<Plan>[] = [
   { name: 12, cell: 12, text: 40, entries: 8, slices: 3 },
 ];
 
-/** From everything to the least that still has all rows; each draws no more than the one before. */
-export const plans: readonly Plan[] = [...cumulative()];
+const withAllRows = plansOf(everything, steps);
+const least = withAllRows.at(-1) ?? everything;
 
-function* cumulative(): Generator<Plan> {
-  let plan = everything;
-  yield plan;
-  for (const step of steps) {
-    plan = { ...plan, ...step };
-    yield plan;
-  }
-}
-
-/** The last plan, with these many rows and without links of longer commands. */
-export function leanPlan(rows: number, linked: number): Plan {
-  return { ...(plans.at(-1) ?? everything), rows, linked };
-}
-
-/** Lengths of commands beyond which links of a message go, the mildest first. */
-export const linkedLengths: readonly number[] = [renderLimits.linked, 500, 100, 0];
+/** By what plans a card is drawn; beyond those with all rows, links of a message's longest commands go. */
+export const plans: Plans<Plan> = {
+  withAllRows,
+  lengths: [renderLimits.linked, 500, 100, 0],
+  lean: (rows, linked) => ({ ...least, rows, linked }),
+};
