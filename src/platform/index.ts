@@ -16,7 +16,6 @@ export { createInsist, type Failed, type Obstacle } from "./insist.ts";
 export { readJsonObject } from "./json-object.ts";
 export { createLink, type Link } from "./link.ts";
 export { markedParts } from "./marked-parts.ts";
-export { mostThatFits } from "./most-that-fits.ts";
 export { formBody, isFileOf, randomBoundary, uploadTime } from "./multipart.ts";
 export { createPace, type Lane, type Pace, type PaceLimits, type Turn } from "./pace.ts";
 export { fullest, type Plans, plansOf } from "./plans.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mostThatFits } from "../../src/platform/index.ts";
+import { mostThatFits } from "../../src/platform/most-that-fits.ts";
 
 describe("the most that fits", () => {
   it("is the largest number that fits, found in few tries", () => {
