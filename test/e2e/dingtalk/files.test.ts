@@ -11,7 +11,7 @@ const cardsIn = (chat: string) => rig.fake.within(chat).filter(({ kind }) => kin
 
 /** The one card that answers in a chat, once it is final. */
 async function answerIn(chat: string, milliseconds = 10_000): Promise<string> {
-  const final = () => /The file is in|could not be|may not be|at most/.test(lastWords(chat));
+  const final = () => /The file is in|could not be|did not|at most/.test(lastWords(chat));
   await rig.fake.until(final, milliseconds, `${chat} is answered`);
   return lastWords(chat);
 }
@@ -78,15 +78,17 @@ describe("a file that cannot be sent is told of, with what to do", () => {
       { kind: "refuse", code: "Forbidden.AccessDenied.AccessTokenPermissionDenied" },
       ["group"],
     ],
+    ["the month's calls are spent", { kind: "refuse", code: "Forbidden.AccessDenied.ApiCountLimitForOrg" }, ["group"]],
   ] as const)("%s", async (_, fault, api) => {
     rig = await openRig();
     rig.fake.faults.api(fault, { api, count: Number.POSITIVE_INFINITY });
     rig.write("/runtimes export");
     const words = await answerIn(group);
-    expect(words).toContain("The file was made, but may not be sent into this chat.");
-    expect(words).toContain("Ask the operator");
+    expect(words).toContain("The file was made, but the platform did not take it.");
+    expect(words).toContain("Ask its operator.");
     await rig.quiet();
     expect(rig.fake.within(group)).toHaveLength(1);
+    expect(rig.fake.calls.upload).toBe(1);
   });
 
   test("to somebody from outside, who can be sent no file", async () => {
@@ -94,7 +96,7 @@ describe("a file that cannot be sent is told of, with what to do", () => {
     const about = { user: "guest01", outsider: true, group: false } as const;
     const answer = await rig.ask("/runtimes export", about);
     expect([answer.via, answer.kind]).toEqual(["webhook", "markdown"]);
-    expect(wordsOf(answer.content)).toContain("may not be sent into this chat");
+    expect(wordsOf(answer.content)).toContain("the platform did not take it");
     expect(rig.fake.uploads).toEqual([]);
   });
 });
@@ -118,7 +120,7 @@ test("a file of which nobody knows whether it arrived is not sent twice", async 
   rig = await openRig();
   rig.fake.faults.api({ kind: "cut" }, { api: "group" });
   rig.write("/runtimes export");
-  await rig.fake.until(() => cardsIn(group).length === 1, 10_000, "it is answered");
+  expect(await answerIn(group)).toContain("the platform did not say that it arrived");
   await rig.quiet();
   expect(rig.fake.within(group).filter(({ kind }) => kind === "file")).toHaveLength(1);
 });
