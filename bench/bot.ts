@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fleetSection } from "../test/e2e/fleet-section.ts";
 import { createDriver, measure, type Own, type Stage } from "./driver.ts";
 import { startSimulated } from "./simulated.ts";
 
@@ -61,13 +62,7 @@ export async function startFlags(): Promise<readonly string[]> {
 function configOf(folder: string, endpoint: string, channels: readonly string[]): string {
   return `
 locale: en
-fleet:
-  source: alibaba-cloud
-  alibabaCloud:
-    endpoint: ${endpoint}
-    protocol: http
-    requestsPerSecond: 100
-    credentials: { type: access-key, accessKeyId: simulator, accessKeySecret: simulator }
+${fleetSection(endpoint)}
 channels:
   playground: { enabled: false }
 ${channels.map((line) => `  ${line}`).join("\n")}

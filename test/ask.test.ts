@@ -4,30 +4,21 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { askOnce } from "../src/ask.ts";
-import { type Config, parseConfig } from "../src/config/index.ts";
+import type { Config } from "../src/config/index.ts";
 import { createSimulator, type Simulator } from "../src/simulator/index.ts";
 import { sentencesOf } from "./cards/read.ts";
+import { configOf } from "./config/read.ts";
+import { fleetSection } from "./e2e/fleet-section.ts";
 
 let simulator: Simulator;
 let config: Config;
 let directory: string;
 
 beforeAll(async () => {
-  simulator = createSimulator({ key: { id: "LTAItest", secret: "secret" }, runtimes: 30, sharedRate: 0, tick: 0 });
+  const key = { id: "LTAItest", secret: "secret" };
+  simulator = createSimulator({ key, runtimes: 30, sharedRate: 0, tick: 0 });
   const { endpoint } = await simulator.start();
-  const text = `fleet:
-  source: alibaba-cloud
-  alibabaCloud:
-    endpoint: ${endpoint}
-    protocol: http
-    requestsPerSecond: 50
-    credentials: { type: access-key, accessKeyId: LTAItest, accessKeySecret: secret }
-`;
-  const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
-  if (!loaded.ok) {
-    throw new Error(JSON.stringify(loaded.problems));
-  }
-  config = loaded.config;
+  config = configOf(fleetSection(endpoint, key));
 });
 
 afterAll(() => simulator.stop());

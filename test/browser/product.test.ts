@@ -2,8 +2,9 @@ import { pino } from "pino";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type App, createApp } from "../../src/app.ts";
-import { parseConfig } from "../../src/config/index.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
+import { configOf } from "../config/read.ts";
+import { fleetSection } from "../e2e/fleet-section.ts";
 import { describeInBrowser, startChromium } from "./chromium.ts";
 import { say, seePageLine } from "./visits.ts";
 
@@ -25,7 +26,7 @@ describeInBrowser("Deskhand in the browser", () => {
   beforeEach(async () => {
     simulator = createSimulator({ runtimes: 240 });
     const { endpoint } = await simulator.start();
-    app = await createApp({ config: configOf(endpoint), log: pino({ level: "silent" }) });
+    app = await createApp({ config: configOf(configText(endpoint)), log: pino({ level: "silent" }) });
     const started = await app.start();
     if (!started.ok) {
       throw new Error(started.reason);
@@ -152,21 +153,7 @@ describeInBrowser("Deskhand in the browser", () => {
   });
 });
 
-function configOf(endpoint: string) {
-  const text = `
+const configText = (endpoint: string): string => `
 http: { port: 0 }
 access: { rules: [{ channel: playground, allow: [query] }] }
-fleet:
-  source: alibaba-cloud
-  alibabaCloud:
-    endpoint: ${endpoint}
-    protocol: http
-    requestsPerSecond: 100
-    credentials: { type: access-key, accessKeyId: simulator, accessKeySecret: simulator }
-`;
-  const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
-  if (!loaded.ok) {
-    throw new Error(JSON.stringify(loaded.problems));
-  }
-  return loaded.config;
-}
+${fleetSection(endpoint)}`;

@@ -1,14 +1,14 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
 import { expect, vi } from "vitest";
-import { type App, createApp, systemClock } from "../../src/app.ts";
-import { type Config, parseConfig } from "../../src/config/index.ts";
+import { systemClock } from "../../src/app.ts";
 import type { SimulatorOptions } from "../../src/simulator/index.ts";
-import { ready } from "../e2e/lark/rig.ts";
+import { fleetKey, fleetSection } from "../e2e/fleet-section.ts";
+import { ready } from "../e2e/ready.ts";
+import { bytesIn, createHost, open, storeSection } from "../e2e/rig.ts";
 import type { Driver, Place, Platform, Pressed, Seen, Writing, Written } from "./driver.ts";
-import { createTestFleet, fleetKey, type TestFleet } from "./fleet.ts";
+import { createTestFleet, type TestFleet } from "./fleet.ts";
 
 /** A rule of the section `access`, for people and chats in the test's own words. */
 export interface Rule {
@@ -74,10 +74,8 @@ export async function openDesk(driver: Driver, options: DeskOptions = {}): Promi
     mkdtemp(join(tmpdir(), "deskhand-conformance-")),
     platform.start(),
   ]);
-  const store = options.store === "file" ? `file:${directory}` : "memory:";
-  const log: string[] = [];
-  const logger = pino({ level: "trace", base: null }, { write: (line: string) => void log.push(line) });
-  let running: { readonly app: App; readonly url: string } | undefined;
+  const store = storeSection(options.store, directory);
+  const host = createHost();
   let rules = options.rules ?? everybody;
   const { speed: usualSpeed = 1 } = options;
   let speed = usualSpeed;
@@ -90,22 +88,16 @@ export async function openDesk(driver: Driver, options: DeskOptions = {}): Promi
   const desk: Desk = {
     platform,
     fleet,
-    log,
+    log: host.log,
     async start(others = rules) {
       rules = others;
-      const config = readConfig(configText({ platform, endpoint, store, rules }));
-      const app = createApp({ config, log: logger, clock });
-      const started = await app.start();
-      if (!started.ok) throw new Error(started.reason);
-      running = { app, url: started.url };
-      await platform.connect(started.url);
-      await ready(started.url);
+      const url = await host.start(configText({ platform, endpoint, store, rules }), clock);
+      await platform.connect(url);
+      await ready(url);
     },
     async stop(how) {
-      const stopping = running?.app;
-      running = undefined;
       speed = how === "soon" ? 10 * usualSpeed : usualSpeed;
-      await stopping?.stop();
+      await host.stop();
       speed = usualSpeed;
     },
     write: (text, about = {}) => platform.write({ ...usual, ...about, text }),
@@ -127,12 +119,8 @@ export async function openDesk(driver: Driver, options: DeskOptions = {}): Promi
       silences += 1;
       await desk.ask("/help", { chat: `quiet-${silences}`, user: "olga" });
     },
-    get: async (path) => (await fetch(`${running?.url}${path}`)).text(),
-    async stored() {
-      const names = await readdir(directory);
-      const files = await Promise.all(names.map((name) => readFile(join(directory, name), "latin1")));
-      return files.join("\n");
-    },
+    get: async (path) => (await fetch(`${host.url}${path}`)).text(),
+    stored: () => bytesIn(directory),
     async close() {
       await desk.stop("soon");
       await Promise.all([fleet.stop(), platform.stop()]);
@@ -140,18 +128,13 @@ export async function openDesk(driver: Driver, options: DeskOptions = {}): Promi
       expect(platform.complaints()).toEqual([]);
     },
   };
-  try {
-    await desk.start();
-  } catch (error) {
-    await desk.close();
-    throw error;
-  }
-  return desk;
+  return open(desk);
 }
 
 interface Around {
   readonly platform: Platform;
   readonly endpoint: string;
+  /** The section of it. */
   readonly store: string;
   readonly rules: readonly Rule[];
 }
@@ -166,23 +149,11 @@ function configText({ platform, endpoint, store, rules }: Around): string {
   const channels = [...(channel === "playground" ? [] : ["playground: { enabled: false }"]), platform.config()];
   return `
 locale: en
-fleet:
-  source: alibaba-cloud
-  alibabaCloud:
-    endpoint: ${endpoint}
-    protocol: http
-    requestsPerSecond: 100
-    credentials: { type: access-key, accessKeyId: ${fleetKey.id}, accessKeySecret: ${fleetKey.secret} }
+${fleetSection(endpoint, fleetKey)}
 channels: { ${channels.join(", ")} }
 access: { default: deny, rules: ${JSON.stringify(access)} }
-store: { url: "${store}" }
+${store}
 http: { port: 0 }
 log: { level: trace, format: json }
 `;
-}
-
-function readConfig(text: string): Config {
-  const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return loaded.config;
 }

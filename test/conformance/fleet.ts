@@ -1,8 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { createSimulator, type Row, type Simulator, type SimulatorOptions } from "../../src/simulator/index.ts";
-
-/** What the bot asks the simulated fleet with. */
-export const fleetKey = { id: "LTAI-of-the-test", secret: "fleet-secret-of-the-test" };
+import { fleetKey } from "../e2e/fleet-section.ts";
 
 /** Gives a row other texts. `code` is short, the row's own, and found in texts by `codesIn`. */
 export type Dress = (row: Row, code: string) => Row;

@@ -3,8 +3,8 @@ import { createRunner, openFleet } from "../../src/app.ts";
 import { operatorGrant } from "../../src/bot/index.ts";
 import { type Answer, type Card, toCard } from "../../src/cards/index.ts";
 import { parseMessage } from "../../src/commands/index.ts";
-import { type Config, parseConfig } from "../../src/config/index.ts";
 import { createSimulator, type SeenRequest, type Simulator, type SimulatorOptions } from "../../src/simulator/index.ts";
+import { configOf } from "../config/read.ts";
 
 export interface DeskOptions extends SimulatorOptions {
   readonly providers?: readonly string[];
@@ -30,7 +30,7 @@ export interface Desk {
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const simulator = createSimulator(options);
   const { endpoint } = await simulator.start();
-  const config = configOf({ ...options, endpoint: options.endpoint ?? endpoint });
+  const config = configOf(configText({ ...options, endpoint: options.endpoint ?? endpoint }));
   const source = await openFleet({ config, log: pino({ level: "silent" }) });
   const run = createRunner(config, source.fleet);
   let forgotten = 0;
@@ -57,8 +57,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   };
 }
 
-function configOf(options: DeskOptions & { readonly endpoint: string }): Config {
-  const text = `
+function configText(options: DeskOptions & { readonly endpoint: string }): string {
+  return `
 fleet:
   source: alibaba-cloud
   providers: ${JSON.stringify(options.providers ?? ["OpenClaw", "HermesAgent"])}
@@ -70,9 +70,4 @@ fleet:
     attempts: ${options.attempts ?? 2}
     credentials: { type: access-key, accessKeyId: simulator, accessKeySecret: simulator }
 `;
-  const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
-  if (!loaded.ok) {
-    throw new Error(JSON.stringify(loaded.problems));
-  }
-  return loaded.config;
 }

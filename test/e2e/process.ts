@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "../../src/app.ts";
+import type { Clock } from "../../src/fleet/index.ts";
+import { ready } from "./ready.ts";
 
 export interface Finished {
   readonly code: number | null;
@@ -20,6 +23,41 @@ export interface Running {
 export function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
   return watch(process.execPath, ["--disable-warning=ExperimentalWarning", "src/main.ts", ...args], environment);
 }
+
+/** A bot as a process of its own that is ready. */
+export interface RunningBot extends Running {
+  readonly url: string;
+}
+
+/** The bots that a test starts as an operator does, with the configuration and on the store of a rig. */
+export interface Bots {
+  start(rig: { readonly directory: string; readonly config: string }): Promise<RunningBot>;
+  /** Kills those that are still there. */
+  end(): Promise<void>;
+}
+
+export function createBots(): Bots {
+  const started: Running[] = [];
+  return {
+    async start({ directory, config }) {
+      const path = join(directory, "app.yaml");
+      await writeFile(path, config);
+      const bot = run(["start", "--config", path]);
+      started.push(bot);
+      const [, url = ""] = await bot.printed(/ready on (http:\/\/[\d.]+:\d+)/);
+      await ready(url);
+      return { ...bot, url };
+    },
+    async end() {
+      const ending = started.splice(0);
+      for (const bot of ending) bot.signal("SIGKILL");
+      await Promise.all(ending.map(({ finished }) => finished));
+    },
+  };
+}
+
+/** By then what a killed process held is free, which takes ten seconds. */
+export const soonAfter: Clock = { ...systemClock, now: () => Date.now() + 11_000 };
 
 /** Starts npm itself. */
 export function runNpm(args: readonly string[]): Running {

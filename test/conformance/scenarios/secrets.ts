@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { fleetKey } from "../../e2e/fleet-section.ts";
 import { type Desk, openDesk } from "../desk.ts";
 import type { Driver } from "../driver.ts";
-import { fleetKey } from "../fleet.ts";
 
 /** What nobody but the platform and the API may read. */
 export function secretScenarios(driver: Driver): void {

@@ -1,9 +1,10 @@
 import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
 import { type App, createApp } from "../../../src/app.ts";
-import { parseConfig } from "../../../src/config/index.ts";
+import { configOf } from "../../config/read.ts";
+import { ready } from "../ready.ts";
 import { onlooker, wordsOf } from "./card.ts";
-import { anna, ben, openRig, type Rig, ready } from "./rig.ts";
+import { anna, ben, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
 let other: App | undefined;
@@ -15,9 +16,7 @@ afterEach(async () => {
 
 /** Another bot on the same store; the platform hands what it delivers to each of them in turn. */
 async function startAnother(): Promise<void> {
-  const loaded = parseConfig({ text: rig.config, path: "app.yaml", environment: {} });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  const app = createApp({ config: loaded.config, log: pino({ level: "silent" }) });
+  const app = createApp({ config: configOf(rig.config), log: pino({ level: "silent" }) });
   other = app;
   const started = await app.start();
   if (!started.ok) throw new Error(started.reason);

@@ -1,26 +1,19 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Running, run } from "../process.ts";
+import { createBots } from "../process.ts";
 import { everybodySees, onlooker, wordsOf } from "./card.ts";
-import { anna, ben, group, openRig, type Rig, ready } from "./rig.ts";
+import { anna, ben, group, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
-let other: Running;
+const bots = createBots();
 
 /** Two processes on one store; the platform hands what it delivers to each of them in turn. */
 beforeEach(async () => {
   rig = await openRig({ store: "file", simulator: { runtimes: 60 } });
-  const path = join(rig.directory, "app.yaml");
-  await writeFile(path, rig.config);
-  other = run(["start", "--config", path]);
-  const [, url = ""] = await other.printed(/ready on (http:\/\/[\d.]+:\d+)/);
-  await ready(url);
+  await bots.start(rig);
   expect(rig.fake.connections).toHaveLength(2);
 });
 afterEach(async () => {
-  other.signal("SIGKILL");
-  await other.finished;
+  await bots.end();
   await rig.close();
 });
 

@@ -1,39 +1,21 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { systemClock } from "../../../src/app.ts";
-import { type Running, run } from "../process.ts";
+import { createBots, soonAfter } from "../process.ts";
 import { everybodySees, titleOf, wordOf } from "./card.ts";
-import { createRig, group, type Rig, ready } from "./rig.ts";
+import { createRig, group, type Rig } from "./rig.ts";
 
 let rig: Rig;
-let bot: Running | undefined;
+const bots = createBots();
 
 afterEach(async () => {
-  bot?.signal("SIGKILL");
-  await bot?.finished;
-  bot = undefined;
+  await bots.end();
   await rig.close();
 });
 
-/** Starts the bot as a process of its own, as an operator does, on the store of the rig. */
-async function startProcess(): Promise<Running> {
-  const path = join(rig.directory, "app.yaml");
-  await writeFile(path, rig.config);
-  bot = run(["start", "--config", path]);
-  const [, url = ""] = await bot.printed(/ready on (http:\/\/[\d.]+:\d+)/);
-  await ready(url);
-  return bot;
-}
-
 const acknowledged = () => rig.fake.until(() => rig.fake.underWay === 0, 5_000, "everything is acknowledged");
-
-/** By then what a killed process held is free: as if so many milliseconds had gone by. */
-const soonAfter = { ...systemClock, now: () => Date.now() + 11_000 };
 
 test("what a killed process had accepted is answered by the next, on one card each", async () => {
   rig = await createRig({ store: "file" });
-  const process = await startProcess();
+  const process = await bots.start(rig);
   const card = await rig.ask("/runtimes provider=OpenClaw size=5");
   rig.simulator.faults.latency = 60_000;
   const begun = "cidBegun==";
@@ -59,7 +41,7 @@ test("what a killed process had accepted is answered by the next, on one card ea
 
 test("SIGTERM: what was accepted is answered before the end, what comes then is left to the next process", async () => {
   rig = await createRig({ store: "file" });
-  const process = await startProcess();
+  const process = await bots.start(rig);
   rig.simulator.faults.latency = 1_000;
   const accepted = ["one", "two", "three"].map((name) => `cidAccepted${name}==`);
   for (const chat of accepted) rig.write("/runtimes provider=OpenClaw", { chat });
@@ -83,12 +65,12 @@ test("SIGTERM: what was accepted is answered before the end, what comes then is 
 
 test("a process that was killed leaves a card that the next one turns", async () => {
   rig = await createRig({ store: "file" });
-  const process = await startProcess();
+  const process = await bots.start(rig);
   const card = await rig.ask("/runtimes size=5");
   await rig.turn(card, "Next");
   process.signal("SIGKILL");
   await process.finished;
-  await startProcess();
+  await bots.start(rig);
   await rig.turn(card, "Next");
   expect(everybodySees(rig.fake, card)).toContain("Page 3 of 5");
 });

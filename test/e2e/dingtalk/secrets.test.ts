@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
+import { fleetKey } from "../fleet-section.ts";
 import { exportOf } from "./exported.ts";
-import { fleetKey, group, openRig, type Rig } from "./rig.ts";
+import { group, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
 afterEach(() => rig.close());

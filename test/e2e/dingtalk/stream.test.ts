@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { cardTopic, messageTopic } from "../../platforms/dingtalk/index.ts";
+import { becomes, ready, statusOf } from "../ready.ts";
 import { titleOf } from "./card.ts";
 import { hurriedClock } from "./clock.ts";
-import { becomes, openRig, type Rig, ready, statusOf } from "./rig.ts";
+import { openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
 

@@ -1,9 +1,10 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Disturbance } from "../../platforms/lark/index.ts";
+import { statusOf } from "../ready.ts";
 import { titleOf } from "./card.ts";
 import { envelope, message } from "./envelopes.ts";
-import { anna, bothWays, group, openRig, type Rig, statusOf } from "./rig.ts";
+import { anna, bothWays, group, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
 

@@ -1,18 +1,15 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../../src/app.ts";
 import type { FakeLark } from "../../platforms/lark/index.ts";
-import { type Running, run } from "../process.ts";
-import { createRig, openRig, type Rig, type RigOptions, ready } from "./rig.ts";
+import { type Crowd, commands, createPace, killUnderLoad, patience, restartUnderLoad, stubborn } from "../crowd.ts";
+import { createBots } from "../process.ts";
+import { createRig, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
-let bot: Running | undefined;
+const bots = createBots();
 
 afterEach(async () => {
-  bot?.signal("SIGKILL");
-  await bot?.finished;
-  bot = undefined;
+  await bots.end();
   await rig.close();
 });
 
@@ -21,10 +18,6 @@ const messages = 3_000;
 const chats = 100;
 /** A number that shares no factor with that of the chats, so that people write in many. */
 const people = 997;
-/** Of the whole, milliseconds. */
-const patience = 60_000;
-
-const commands = ["/runtimes", "/runtimes page=2", "/help", "/runtimes risk=yes", "/runtimes statsu=Running"];
 const faults: readonly Parameters<FakeLark["faults"]["api"]>[0][] = [
   { kind: "cut" },
   { kind: "answer", status: 503 },
@@ -35,49 +28,29 @@ const faults: readonly Parameters<FakeLark["faults"]["api"]>[0][] = [
 /** Where nobody listens: the port of "discard". */
 const nobody = "http://127.0.0.1:9";
 
-/** Events that were not acknowledged come again four times a second, for a minute and more. */
-const stubborn: RigOptions = {
-  fake: { redelivery: Array.from({ length: 300 }, () => 250) },
-  simulator: { runtimes: 60 },
-  store: "file",
-};
-
 /** Writes messages, so many of which wait for their answer at a time. */
-function createCrowd(outstanding: number) {
+function createCrowd(outstanding: number): Crowd {
   const asked: string[] = [];
-  let answered = 0;
-  let total = 0;
+  const { fake } = rig;
 
-  /** One in ten comes twice, one in twenty out of order, one in fifty answers meets a fault. */
-  function writeNext(): void {
-    const written = asked.length;
-    const { fake } = rig;
+  // One in ten comes twice, one in twenty out of order, one in fifty answers meets a fault.
+  const pace = createPace(outstanding, (written, total) => {
     if (written % 10 === 3) fake.faults.duplicate(1, written % 20 === 3 ? "same-event" : "new-event");
     if (written % 60 === 5 && written + 3 < total) fake.faults.reorder(3);
     const fault = faults[(written / 50) % faults.length];
     if (fault !== undefined) fake.faults.api(fault, { path: /\/reply$/ });
     const about = { chat: `oc_${written % chats}`, user: `ou_${written % people}` };
     asked.push(rig.write(commands[written % commands.length] ?? "/help", about));
-  }
-  function writeMore(): void {
-    while (asked.length < total && asked.length - answered < outstanding) writeNext();
-  }
-  rig.fake.watch((_, { how }) => {
-    if (how !== "send") return;
-    answered += 1;
-    writeMore();
+  });
+  fake.watch((_, { how }) => {
+    if (how === "send") pace.hear();
   });
 
   return {
-    /** From now on the crowd has so many more to write. */
-    begin(count: number): void {
-      total += count;
-      writeMore();
-    },
-    answered: () => answered,
+    ...pace,
     async expectEachAnsweredOnce(): Promise<void> {
-      const { fake } = rig;
-      await fake.until(() => answered >= total && fake.underWay === 0, patience, "every message is answered");
+      const total = pace.total();
+      await fake.until(() => pace.answered() >= total && fake.underWay === 0, patience, "every message is answered");
       await rig.ask("/help", { chat: "oc_end", user: "ou_end" });
       const answers = new Map<string, number>();
       for (const { replyTo = "" } of fake.sent) answers.set(replyTo, (answers.get(replyTo) ?? 0) + 1);
@@ -130,33 +103,10 @@ test("a webhook that cannot be reached now and then: each message is answered on
 
 test("a bot that is restarted under load: each message is answered once", async () => {
   rig = await openRig(stubborn);
-  rig.simulator.faults.latency = 30;
-  const crowd = createCrowd(50);
-  crowd.begin(600);
-  for (const part of [1, 2, 3]) {
-    await rig.fake.until(() => crowd.answered() > part * 100, patience, "some are answered");
-    await rig.stop();
-    await rig.start();
-  }
-  await crowd.expectEachAnsweredOnce();
+  await restartUnderLoad({ rig, crowd: createCrowd(50) }, 600, 3);
 }, 90_000);
 
 test("a bot that is killed under load: each message is answered once", async () => {
   rig = await createRig(stubborn);
-  rig.simulator.faults.latency = 30;
-  const path = join(rig.directory, "app.yaml");
-  await writeFile(path, rig.config);
-  const crowd = createCrowd(50);
-  for (const part of [1, 2, 3]) {
-    bot = run(["start", "--config", path]);
-    const [, url = ""] = await bot.printed(/ready on (http:\/\/[\d.]+:\d+)/);
-    await ready(url);
-    crowd.begin(150);
-    await rig.fake.until(() => crowd.answered() > part * 60, patience, "some are answered");
-    bot.signal("SIGKILL");
-    await bot.finished;
-  }
-  // What the killed held is free after ten seconds.
-  await rig.start({ ...systemClock, now: () => Date.now() + 11_000 });
-  await crowd.expectEachAnsweredOnce();
+  await killUnderLoad({ rig, crowd: createCrowd(50) }, bots, { each: 150, answered: 60 });
 }, 90_000);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { openRig, type Rig, ready, statusOf } from "./rig.ts";
+import { ready, statusOf } from "../ready.ts";
+import { openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
 afterEach(() => rig.close());

@@ -1,37 +1,25 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { systemClock } from "../../../src/app.ts";
-import { type Running, run } from "../process.ts";
+import { createBots, type RunningBot, soonAfter } from "../process.ts";
 import { titleOf, wordsOf } from "./card.ts";
-import { bothWays, createRig, type Rig, ready } from "./rig.ts";
+import { bothWays, createRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
-let bot: Running | undefined;
+const bots = createBots();
 
 afterEach(async () => {
-  bot?.signal("SIGKILL");
-  await bot?.finished;
-  bot = undefined;
+  await bots.end();
   await rig.close();
 });
 
-/** Starts the bot as a process of its own, as an operator does, on the store of the rig. */
-async function startProcess(): Promise<Running> {
-  const path = join(rig.directory, "app.yaml");
-  await writeFile(path, rig.config);
-  bot = run(["start", "--config", path]);
-  const [, url = ""] = await bot.printed(/ready on (http:\/\/[\d.]+:\d+)/);
-  rig.deliverTo(url);
-  await ready(url);
+/** Starts the bot as a process of its own, which gets the events from then on. */
+async function startProcess(): Promise<RunningBot> {
+  const bot = await bots.start(rig);
+  rig.deliverTo(bot.url);
   return bot;
 }
 
 const answersTo = (message: string) => rig.fake.sent.filter(({ replyTo }) => replyTo === message);
 const acknowledged = () => rig.fake.until(() => rig.fake.underWay === 0, 5_000, "all events are acknowledged");
-
-/** By then what a killed process held is free: as if so many milliseconds had gone by. */
-const soonAfter = 11_000;
 
 describe.each(bothWays)("events by %s", (events) => {
   test("what a killed process had accepted is answered by the next, in one message each", async () => {
@@ -51,7 +39,7 @@ describe.each(bothWays)("events by %s", (events) => {
     await process.finished;
 
     rig.simulator.faults.latency = 0;
-    await rig.start({ ...systemClock, now: () => Date.now() + soonAfter });
+    await rig.start(soonAfter);
     expect(titleOf((await rig.answerTo(begun)).content)).toBe("Agent runtimes");
     expect(titleOf((await rig.answerTo(untouched)).content)).toBe("Summary of agent runtimes");
     await rig.fake.until(() => card.versions.length === 2, 5_000, "the press turns its card");

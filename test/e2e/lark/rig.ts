@@ -1,12 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
-import { expect, vi } from "vitest";
-import { type App, createApp } from "../../../src/app.ts";
-import { type Config, parseConfig } from "../../../src/config/index.ts";
-import type { Clock } from "../../../src/fleet/index.ts";
-import { createSimulator, type Simulator, type SimulatorOptions } from "../../../src/simulator/index.ts";
+import { expect } from "vitest";
+import { createSimulator } from "../../../src/simulator/index.ts";
 import {
   createFakeLark,
   type FakeLark,
@@ -15,6 +11,9 @@ import {
   type ShownMessage,
   type Writing,
 } from "../../platforms/lark/index.ts";
+import { fleetKey, fleetSection } from "../fleet-section.ts";
+import { ready } from "../ready.ts";
+import { bytesIn, type CommonOptions, type CommonRig, createHost, open, smallFleet, storeSection } from "../rig.ts";
 import { titleOf } from "./card.ts";
 
 /** How events reach the bot. */
@@ -25,33 +24,14 @@ export const bothWays: readonly Events[] = ["websocket", "webhook"];
 export const encryptKey = "encrypt-key-of-the-test";
 export const verificationToken = "verification-token-of-the-test";
 
-export interface RigOptions {
+export interface RigOptions extends CommonOptions {
   readonly events?: Events | undefined;
   readonly fake?: FakeLarkOptions | undefined;
-  readonly simulator?: SimulatorOptions | undefined;
-  /** The rules of the section `access`, as YAML; everybody may ask unless given. */
-  readonly rules?: string | undefined;
-  /** Where the store lies; in memory unless this is "file", which outlives a restart. */
-  readonly store?: "memory" | "file" | undefined;
-  readonly clock?: Clock | undefined;
 }
 
 /** Deskhand in this process, between the stand-in for Lark and a simulated fleet that the test holds. */
-export interface Rig {
+export interface Rig extends CommonRig {
   readonly fake: FakeLark;
-  readonly simulator: Simulator;
-  /** Lines of the log as they are written, not scrubbed. */
-  readonly log: readonly string[];
-  /** Of the store. */
-  readonly directory: string;
-  /** The configuration as a file would have it. */
-  readonly config: string;
-  /** Where the bot's HTTP server listens; another one after a restart. */
-  readonly url: string;
-  /** Starts the bot and waits until it is ready. */
-  start(clock?: Clock): Promise<void>;
-  /** Stops it in good order. */
-  stop(): Promise<void>;
   /** Hands events to a bot that listens there from now on. */
   deliverTo(url: string): void;
   /** Writes a message that mentions the bot, in a group unless said otherwise. */
@@ -62,20 +42,10 @@ export interface Rig {
   answerTo(message: string, milliseconds?: number): Promise<ShownMessage>;
   /** Presses what a card has with this label, or chooses an option of a picker. */
   press(message: ShownMessage, target: { label?: string; option?: string }, user?: string): Promise<Pressed>;
-  /** Everything that the platform was ever shown, as text. */
-  shown(): string;
-  /** Stops everything. Fails when the bot did what the real platform refuses or loses. */
-  close(): Promise<void>;
 }
-
-/** What the bot asks the simulated fleet with. */
-export const fleetKey = { id: "LTAI-of-the-test", secret: "fleet-secret-of-the-test" };
 
 export const group = "oc_group";
 export const anna = "ou_anna";
-
-/** A small fleet, the same in every run. */
-const fleet: SimulatorOptions = { runtimes: 24, seed: 7 };
 
 /** Events that were not acknowledged come again soon, and for long. */
 const soon: FakeLarkOptions = { redelivery: Array.from({ length: 200 }, () => 100) };
@@ -83,19 +53,16 @@ const soon: FakeLarkOptions = { redelivery: Array.from({ length: 200 }, () => 10
 export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const { events = "websocket" } = options;
   const fake = createFakeLark({ ...soon, ...options.fake });
-  const simulator = createSimulator({ ...fleet, key: fleetKey, ...options.simulator });
+  const simulator = createSimulator({ ...smallFleet, key: fleetKey, ...options.simulator });
   const [{ endpoint }, , directory] = await Promise.all([
     simulator.start(),
     fake.start(),
     mkdtemp(join(tmpdir(), "deskhand-lark-")),
   ]);
-  const store = options.store === "file" ? `file:${directory}` : "memory:";
-  const config = configText({ fake, endpoint, events, store, rules: options.rules });
+  const config = configText({ ...options, fake, endpoint, events, directory });
   const payloads: string[] = [];
   const unwatch = fake.watch((message, { content }) => void payloads.push(`${message.chat} ${content}`));
-  const lines: string[] = [];
-  const log = pino({ level: "trace", base: null }, { write: (line: string) => void lines.push(line) });
-  let running: { readonly app: App; readonly url: string } | undefined;
+  const host = createHost();
 
   function deliverTo(url: string): void {
     fake.setMode(
@@ -103,32 +70,21 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     );
   }
 
-  async function start(clock = options.clock): Promise<void> {
-    const app = createApp({ config: read(config), log, clock });
-    const started = await app.start();
-    if (!started.ok) throw new Error(started.reason);
-    running = { app, url: started.url };
-    deliverTo(started.url);
-    await ready(started.url);
-  }
-
-  async function stop(): Promise<void> {
-    const stopping = running?.app;
-    running = undefined;
-    await stopping?.stop();
-  }
-
   const rig: Rig = {
     fake,
     simulator,
-    log: lines,
+    log: host.log,
     directory,
     config,
     get url() {
-      return running?.url ?? "";
+      return host.url;
     },
-    start,
-    stop,
+    async start(clock = options.clock) {
+      const url = await host.start(config, clock);
+      deliverTo(url);
+      await ready(url);
+    },
+    stop: host.stop,
     deliverTo,
     write: (text, about = {}) =>
       fake.write({ chat: group, user: anna, text, ...(about.chatType !== "p2p" && { mentions: ["bot"] }), ...about })
@@ -149,8 +105,9 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       return pressed;
     },
     shown: () => payloads.join("\n"),
+    stored: () => bytesIn(directory),
     async close() {
-      await stop();
+      await host.stop();
       unwatch();
       await Promise.all([simulator.stop(), fake.stop()]);
       await rm(directory, { recursive: true, force: true });
@@ -161,63 +118,27 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   return rig;
 }
 
-/** A rig whose bot is ready. Leaves nothing behind when the bot does not start. */
-export async function openRig(options: RigOptions = {}): Promise<Rig> {
-  const rig = await createRig(options);
-  try {
-    await rig.start();
-  } catch (error) {
-    await rig.close();
-    throw error;
-  }
-  return rig;
-}
+/** A rig whose bot is ready. */
+export const openRig = async (options?: RigOptions): Promise<Rig> => open(await createRig(options));
 
-/** Waits until the bot says that it is ready. */
-export async function ready(url: string): Promise<void> {
-  await vi.waitFor(async () => expect(await statusOf(`${url}/readyz`)).toBe(200), { timeout: 10_000, interval: 10 });
-}
-
-/** The status of an answer; 0 when there is none. */
-export async function statusOf(url: string): Promise<number> {
-  try {
-    const response = await fetch(url);
-    await response.body?.cancel();
-    return response.status;
-  } catch {
-    return 0;
-  }
-}
-
-function configText(about: {
+interface Wiring extends CommonOptions {
   readonly fake: FakeLark;
   readonly endpoint: string;
   readonly events: Events;
-  readonly store: string;
-  readonly rules: string | undefined;
-}): string {
-  const { fake, endpoint, events, store, rules = "[{ channel: lark, allow: [query] }]" } = about;
+  readonly directory: string;
+}
+
+function configText(about: Wiring): string {
+  const { fake, endpoint, events, directory, rules = "[{ channel: lark, allow: [query] }]" } = about;
   const keys = `encryptKey: ${encryptKey}, verificationToken: ${verificationToken}`;
   return `
-fleet:
-  source: alibaba-cloud
-  alibabaCloud:
-    endpoint: ${endpoint}
-    protocol: http
-    requestsPerSecond: 100
-    credentials: { type: access-key, accessKeyId: ${fleetKey.id}, accessKeySecret: ${fleetKey.secret} }
+${fleetSection(endpoint, fleetKey)}
 channels:
   playground: { enabled: false }
   lark: { enabled: true, appId: ${fake.appId}, appSecret: ${fake.appSecret}, domain: "${fake.url}", events: ${events}, ${keys} }
 access: { default: deny, rules: ${rules} }
-store: { url: "${store}" }
+${storeSection(about.store, directory)}
 http: { port: 0 }
 log: { level: trace, format: json }
 `;
-}
-
-function read(text: string): Config {
-  const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return loaded.config;
 }

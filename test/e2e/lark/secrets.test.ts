@@ -1,7 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { bothWays, encryptKey, fleetKey, openRig, type Rig, verificationToken } from "./rig.ts";
+import { fleetKey } from "../fleet-section.ts";
+import { bothWays, encryptKey, openRig, type Rig, verificationToken } from "./rig.ts";
 
 let rig: Rig;
 afterEach(() => rig.close());
@@ -15,12 +14,6 @@ async function tenantToken(): Promise<string> {
   });
   const body: { tenant_access_token: string } = JSON.parse(await response.text());
   return body.tenant_access_token;
-}
-
-async function storedText(): Promise<string> {
-  const names = await readdir(rig.directory);
-  const files = await Promise.all(names.map((name) => readFile(join(rig.directory, name), "latin1")));
-  return files.join("\n");
 }
 
 async function bodyOf(path: string): Promise<string> {
@@ -69,13 +62,13 @@ test.each(bothWays)(
     }
 
     const answers = await Promise.all(["/metrics", "/readyz", "/healthz", "/lark/events", "/nothing"].map(bodyOf));
-    const during = await storedText();
+    const during = await rig.stored();
     await rig.stop();
     const places = {
       log: rig.log.join(""),
       shown: rig.shown(),
       answers: answers.join("\n"),
-      stored: during + (await storedText()),
+      stored: during + (await rig.stored()),
     };
     expect(places.stored).toContain("/runtimes");
     expect(new Set(secrets).size).toBe(secrets.length);
