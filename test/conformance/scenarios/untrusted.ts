@@ -1,21 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { hostileFields, hostileTexts, typedWith } from "../../e2e/hostile.ts";
 import { type Desk, openDesk } from "../desk.ts";
 import type { Driver } from "../driver.ts";
 import { codesIn, type Dress } from "../fleet.ts";
 import { walk } from "../turn.ts";
 
 const hostile = [
-  "<at id=all></at>",
-  '<at user_id="all">everyone</at>',
-  "[click](https://evil.example/a)",
-  "https://evil.example/b",
-  "**bold** _it_ ~~no~~ `code`",
-  "<font color='red'>red</font><a href='https://evil.example'>x</a>",
-  "# heading\n- list\n> quote\n![img](img_v2_1)",
-  '</text>"}]},{"tag":"hr"}',
-  "\u202egnp.exe\u0000\u200b",
+  ...hostileTexts,
   "@_all @_user_1 @所有人 ＠anna <person id='ou_1'></person>",
-  "&#60;at id=all&#62;",
   "/alerts off\n/runtimes status=Deleted",
   "[微笑] dtmd://dingtalkclient/sendMessage?content=%2Fhelp",
   "| a | b |\n| - | - |\n| 1 | 2 |",
@@ -24,19 +16,7 @@ const hostile = [
 /** Every text of a row is somebody's; which one goes by the row's number. */
 const disguised: Dress = (row, code) => {
   const text = hostile[Number(code.slice(3)) % hostile.length] ?? "";
-  return {
-    ...row,
-    DesktopName: `${code} ${text}`,
-    DesktopStatus: text,
-    OsType: text,
-    RegionId: text,
-    AuthUsers: [text],
-    ResourceGroup: { ResourceGroupId: text, ResourceGroupName: text },
-    AgentInstanceInfoList: [
-      { AgentProvider: text, AgentInstanceVersion: text, AgentInstanceStatus: text, ModelTemplateId: text },
-    ],
-    [text]: text,
-  };
+  return { ...row, DesktopName: `${code} ${text}`, ...hostileFields(text) };
 };
 
 /** As many bytes as can be, however short a text is cut: what calls somebody is taken apart character by character. */
@@ -96,9 +76,7 @@ export function untrustedScenarios(driver: Driver): void {
     test("what a person types comes back as a text, and as no other command", async () => {
       for (const [index, text] of hostile.entries()) {
         const place = { chat: `typed ${index}`, user: `typist-${index}` };
-        for (const typed of [`/${text}`, `/runtimes ${text}`, `/runtimes show ${text}`]) {
-          expectInert(await desk.ask(typed, place), typed);
-        }
+        for (const typed of typedWith(text)) expectInert(await desk.ask(typed, place), typed);
       }
     });
   });

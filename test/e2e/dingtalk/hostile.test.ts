@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { calls, foreignMarkup } from "../../adapters/dingtalk/foreign-markup.ts";
 import { buttonsOf, checkCard, type Shown } from "../../platforms/dingtalk/index.ts";
 import { imagesOf, linksOf, mentionsOf, plainOf } from "../../platforms/dingtalk/markdown.ts";
+import { commandsOnPage, hostilePage, hostileTexts, typedWith } from "../hostile.ts";
 import { commandsOf, titleOf, wordsOf } from "./card.ts";
 import { openRig, type Rig } from "./rig.ts";
 
 const hostile = [
+  ...hostileTexts,
   "@所有人 @all ＠everyone",
   '<at id="all">everyone</at>',
-  "[click](https://evil.example/a)",
   "https://evil.example/b www.evil.example",
   "[run](dtmd://dingtalkclient/sendMessage?content=%2Fruntimes)",
   "dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fevil.example",
-  "**bold** _it_ ~~no~~ `code`",
   "<font color=red>red</font><a href='https://evil.example'>x</a>",
   "# heading\n- list\n> quote\n![img](@lADabc)",
   '"}]},{"text":"Press","id":"c.L2hlbHA"',
@@ -20,31 +20,14 @@ const hostile = [
   "[微笑][OK] {{name}} <%= name %>",
   "|a|b|\n|-|-|\n|1|2|",
   "&#60;at&#62; &lt;b&gt; \\",
-  "a".repeat(5_000),
-  "长".repeat(3_000),
 ];
+const long = ["a".repeat(5_000), "长".repeat(3_000)];
 
-/** A page of the API whose every text is somebody's. */
-function page(rig: Rig): string {
-  const [row] = rig.simulator.rows({ AgentProvider: "OpenClaw", IncludeRiskInfo: "true" });
-  const Data = hostile.map((text, index) => ({
-    ...row,
-    DesktopId: `ecd-${index}`,
-    DesktopName: text,
-    DesktopStatus: text,
-    OsType: text,
-    RegionId: text,
-    AuthUsers: [text],
-    ResourceGroup: { ResourceGroupId: text, ResourceGroupName: text },
-    AgentInstanceInfoList: [
-      { AgentProvider: text, AgentInstanceVersion: text, AgentInstanceStatus: text, ModelTemplateId: text },
-    ],
-    RiskInfo: { ModelModified: true, ChannelModified: true, AgentUninstalled: false },
-    [text]: text,
-  }));
-  const body = { RequestId: "<at id=all></at>", TotalCount: Data.length, PageSize: 100, PageNumber: 1, Data };
-  return JSON.stringify(body);
-}
+const shows = [
+  "**bold** _it_ ~~no~~ `code`",
+  "https://evil.example/b www.evil.example",
+  '"}]},{"text":"Press","id":"c.L2hlbHA"',
+].map((text) => `/runtimes show ecd-${hostile.indexOf(text)}`);
 
 /** Words of ours that begin every command. */
 const ours = /^\/(?:runtimes|help)\b/;
@@ -94,17 +77,9 @@ describe.each(["card", "message"] as const)("what somebody else wrote, as a %s",
     rig.simulator.faults.fail(20, { kind: "body", body });
   }
 
-  test.each([
-    "/runtimes provider=OpenClaw",
-    "/runtimes provider=OpenClaw size=50",
-    "/runtimes provider=OpenClaw risk=model-modified sort=-name",
-    "/runtimes show ecd-3",
-    "/runtimes show ecd-6",
-    "/runtimes show ecd-9",
-    "/runtimes summary provider=OpenClaw",
-    "/runtimes summary provider=OpenClaw by=group",
-  ])("%s: texts of the API stay texts", async (command) => {
-    answerWith(page(rig));
+  test.each([...commandsOnPage, ...shows])("%s: texts of the API stay texts", async (command) => {
+    const [row] = rig.simulator.rows({ AgentProvider: "OpenClaw", IncludeRiskInfo: "true" });
+    answerWith(hostilePage(row, [...hostile, ...long]));
     const shown = await rig.ask(command, { user: "reader" });
     expect([shown.kind, titleOf(shown)]).not.toContain("No answer from the fleet");
     expect(shown.kind).toBe(as === "card" ? "card" : "markdown");
@@ -113,7 +88,7 @@ describe.each(["card", "message"] as const)("what somebody else wrote, as a %s",
   });
 
   test("what the API says of an error stays a text", async () => {
-    for (const [index, text] of hostile.slice(0, 14).entries()) {
+    for (const [index, text] of hostile.entries()) {
       rig.simulator.faults.clear();
       rig.simulator.faults.fail(20, { status: 400, code: text.slice(0, 40), message: text });
       const shown = await rig.ask(`/runtimes provider=OpenClaw group=rg-${index}`, { user: "reader" });
@@ -124,13 +99,8 @@ describe.each(["card", "message"] as const)("what somebody else wrote, as a %s",
 
   test("what a person types comes back as a text, and as no other command", async () => {
     rig.simulator.faults.clear();
-    for (const [index, text] of hostile.entries()) {
-      for (const typed of [
-        `/${text}`,
-        `/runtimes ${text}`,
-        `/runtimes name="${text.replaceAll('"', "'")}"`,
-        `/runtimes show ${text}`,
-      ]) {
+    for (const [index, text] of [...hostile, ...long].entries()) {
+      for (const typed of typedWith(text)) {
         expectInert(rig, await rig.ask(typed, { user: `typist${index}`, chat: `cidTypist${index}==` }));
       }
     }
