@@ -1,3 +1,4 @@
+import type { StandIn } from "../platforms/stand-in.ts";
 import { type Bots, soonAfter } from "./process.ts";
 import type { CommonOptions, CommonRig } from "./rig.ts";
 
@@ -56,9 +57,7 @@ export interface Crowd extends Pace {
 
 /** A rig, and the crowd that writes to its bot. */
 interface Crowded {
-  readonly rig: CommonRig & {
-    readonly fake: { until(condition: () => boolean, milliseconds: number, what: string): Promise<void> };
-  };
+  readonly rig: CommonRig & { readonly fake: StandIn };
   readonly crowd: Crowd;
 }
 

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
+import { z } from "zod";
+import type { StandIn } from "./stand-in.ts";
 
 /** Lets another process make people do things at a stand-in, and read what came of it. Loopback only. */
 export interface Control {
@@ -9,6 +11,31 @@ export interface Control {
 
 /** What can be asked for, by method and path: "POST /write". What it gives, or resolves to, is answered as JSON. */
 export type Commands = Readonly<Record<string, (body: unknown) => unknown>>;
+
+/** The body of "POST /load" at every stand-in. */
+export const loadOrder = z.strictObject({
+  messages: z.int().positive(),
+  text: z.string(),
+  chats: z.int().positive().optional(),
+  outstanding: z.int().positive().optional(),
+  perSecond: z.number().positive().optional(),
+});
+
+/** What stands in the answer to "GET /state" at every stand-in. */
+export const stateOf = (
+  fake: StandIn & {
+    readonly connections: readonly unknown[];
+    readonly sent: readonly unknown[];
+    readonly underWay: number;
+    readonly lost: readonly string[];
+  },
+) => ({
+  connections: fake.connections.length,
+  sent: fake.sent.length,
+  underWay: fake.underWay,
+  lost: fake.lost,
+  complaints: fake.complaints(),
+});
 
 const bodyLimit = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Control, createControlServer } from "../control.ts";
+import { type Control, createControlServer, loadOrder, stateOf } from "../control.ts";
 import type { FakeDingTalk } from "./fake-dingtalk.ts";
 import { runLoad } from "./load.ts";
 
@@ -21,13 +21,6 @@ const press = z.strictObject({
 const tap = z.strictObject({ message: z.string(), user: z.string(), label: z.string() });
 const view = z.strictObject({ card: z.string(), user: z.string() });
 const membership = z.strictObject({ chat: z.string(), robot: z.boolean() });
-const load = z.strictObject({
-  messages: z.int().positive(),
-  text: z.string(),
-  chats: z.int().positive().optional(),
-  outstanding: z.int().positive().optional(),
-  perSecond: z.number().positive().optional(),
-});
 
 /** POST /write, /press, /tap, /view, /robot, /disconnect, /load with a JSON body; GET /sent, /state. */
 export function createControl(fake: FakeDingTalk): Control {
@@ -48,16 +41,8 @@ export function createControl(fake: FakeDingTalk): Control {
       for (const connection of fake.connections) connection.disconnect();
       return {};
     },
-    "POST /load": (body) => runLoad(fake, load.parse(body)),
+    "POST /load": (body) => runLoad(fake, loadOrder.parse(body)),
     "GET /sent": () => fake.sent,
-    "GET /state": () => ({
-      connections: fake.connections.length,
-      sent: fake.sent.length,
-      underWay: fake.underWay,
-      lost: fake.lost,
-      calls: fake.calls,
-      spent: fake.spent,
-      complaints: fake.complaints(),
-    }),
+    "GET /state": () => ({ ...stateOf(fake), calls: fake.calls, spent: fake.spent }),
   });
 }

@@ -1,6 +1,7 @@
 import { createIds, createRandom } from "../random.ts";
 import { createServer } from "../server.ts";
 import { createSignals } from "../signals.ts";
+import { patience, type StandIn } from "../stand-in.ts";
 import { createTimers } from "../timers.ts";
 import { createCardApi, type TemplateState } from "./card-api.ts";
 import { checkCard } from "./card-rules.ts";
@@ -24,13 +25,11 @@ import { createUploads, type Upload } from "./upload-api.ts";
 
 type Kept = Pick<Records, "requests" | "calls" | "acknowledgements" | "lost">;
 
-/** The DingTalk open platform on a loopback port: its HTTP interfaces, its stream, and people in chats. */
-export interface FakeDingTalk extends People, Presses, Kept {
-  start(): Promise<void>;
-  /** Closes every connection and timer at once; what waits on a condition is rejected. */
-  stop(): Promise<void>;
-  /** Base URL, without a slash at the end: both `apiBase` and `oapiBase`. Known from `start` on. */
-  readonly url: string;
+/**
+ * The DingTalk open platform on a loopback port: its HTTP interfaces, its stream, and people in chats. Its URL is both
+ * `apiBase` and `oapiBase`.
+ */
+export interface FakeDingTalk extends StandIn, People, Presses, Kept {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly robotCode: string;
@@ -62,20 +61,11 @@ export interface FakeDingTalk extends People, Presses, Kept {
   /** The variables of a card as one person sees them. */
   viewOf(card: string, person: string): Content;
   readonly uploads: readonly Upload[];
-  /** What the bot did that the real platform would refuse or lose; a good run leaves none. */
-  complaints(): readonly string[];
-  /** Forgets requests, calls, acknowledgements, lost messages and complaints. */
-  forget(): void;
-  /** Resolves when the condition holds. It is looked at after each change; rejects after so many milliseconds (5,000). */
-  until(condition: () => boolean, milliseconds?: number, what?: string): Promise<void>;
   /** The first message of the robot in a chat that `next` has not given yet. Rejects after so many milliseconds (5,000). */
   next(chat: string, milliseconds?: number): Promise<Shown>;
   /** Called at once for each message and change of the robot; the function that comes back ends that. */
   watch: Shows["watch"];
 }
-
-/** Milliseconds that tests wait for a condition unless they say otherwise. */
-const patience = 5000;
 
 function codeOf(body: object | string | undefined): string | number | undefined {
   if (typeof body !== "object") return undefined;

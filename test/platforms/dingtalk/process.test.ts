@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { describeLoad, order, startProcess } from "../process-rig.ts";
 import { callWithToken, sampleDelivery } from "./calls.ts";
 import { createControl } from "./control.ts";
 import { createFakeDingTalk, type FakeDingTalk, runLoad } from "./index.ts";
@@ -43,27 +42,7 @@ async function answering(fake: FakeDingTalk): Promise<void> {
   closing.push(() => client.disconnect());
 }
 
-async function order(base: string, method: string, path: string, body?: object): Promise<unknown> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  return (await fetch(`${base}${path}`, init)).json();
-}
-
-describe("a load", () => {
-  it("is answered, and measured from the writing of each message", async () => {
-    const fake = await begin();
-    await answering(fake);
-    const result = await runLoad(fake, { messages: 100, text: "/runtimes", outstanding: 10 });
-    expect(result).toMatchObject({ answered: 100, unanswered: 0 });
-    expect(result.p50).toBeLessThanOrEqual(result.p99);
-    expect(fake.complaints()).toEqual([]);
-  });
-
-  it("ends when nobody answers", async () => {
-    const fake = await begin();
-    const result = await runLoad(fake, { messages: 5, text: "/runtimes", patience: 20 });
-    expect(result).toMatchObject({ answered: 0, unanswered: 5 });
-  });
-});
+describeLoad(begin, answering, runLoad);
 
 describe("the control of a stand-in", () => {
   it("makes people write and press, and tells what came of it", async () => {
@@ -90,23 +69,17 @@ describe("the control of a stand-in", () => {
 
 describe("a stand-in", () => {
   it("runs as a process of its own that says what to configure, and ends when told", async () => {
-    const child: ChildProcess = spawn(process.execPath, [new URL("./main.ts", import.meta.url).pathname], {
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    closing.push(() => child.kill("SIGKILL"));
-    if (child.stdout === null) throw new Error("no output");
+    const child = startProcess(new URL("./main.ts", import.meta.url));
+    closing.push(child.kill);
     const lines: string[] = [];
-    const reader = createInterface(child.stdout);
-    reader.on("line", (line) => lines.push(line));
-    while (!lines.at(-1)?.startsWith("# control: ")) await once(reader, "line");
+    child.output.on("line", (line) => lines.push(line));
+    while (!lines.at(-1)?.startsWith("# control: ")) await once(child.output, "line");
     const yaml = z.object({ channels: z.object({ dingtalk: z.object({ apiBase: z.string() }) }) });
     const { apiBase } = yaml.parse(parse(lines.join("\n"))).channels.dingtalk;
     const control = lines.at(-1)?.slice("# control: ".length) ?? "";
     expect(await order(control, "GET", "/state")).toMatchObject({ connections: 0 });
     expect((await fetch(`${apiBase}/v1.0/oauth2/accessToken`, { method: "POST" })).status).toBe(400);
-    const ended = once(child, "exit");
-    child.kill("SIGTERM");
-    expect(await ended).toEqual([0, null]);
+    expect(await child.stop()).toEqual([0, null]);
   });
 
   it("gives each message of a chat once, and lets nobody wait any longer when it stops", async () => {

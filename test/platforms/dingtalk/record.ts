@@ -1,4 +1,4 @@
-import { append } from "../append.ts";
+import { type Records as CommonRecords, createRecords as createCommonRecords } from "../record.ts";
 import type { Api } from "./routes.ts";
 
 /** A request to any of the HTTP interfaces, without any secret. */
@@ -32,22 +32,9 @@ export interface Acknowledgement {
   readonly reason: string | undefined;
 }
 
-/** Everything that tests ask about afterwards. */
-export interface Records {
-  readonly requests: readonly RequestRecord[];
+export interface Records extends CommonRecords<RequestRecord, Acknowledgement> {
   /** How many requests each interface had. */
   readonly calls: Readonly<Record<Api, number>>;
-  readonly acknowledgements: readonly Acknowledgement[];
-  /** What a client did wrong by the rules of the platform: a sentence each. */
-  readonly complaints: readonly string[];
-  /** The msgId of robot messages that were given up after the last redelivery. */
-  readonly lost: readonly string[];
-  request(record: RequestRecord): void;
-  acknowledge(record: Acknowledgement): void;
-  complain(sentence: string): void;
-  lose(msgId: string): void;
-  /** Forgets all of it. */
-  clear(): void;
 }
 
 const noCalls = (): Record<Api, number> => ({
@@ -65,32 +52,17 @@ const noCalls = (): Record<Api, number> => ({
 
 /** `keep` is how many entries of a kind are remembered; `changed` is called after each. */
 export function createRecords(keep: number, changed: () => void): Records {
-  const requests: RequestRecord[] = [];
+  const records = createCommonRecords<RequestRecord, Acknowledgement>(keep, changed);
   const calls = noCalls();
-  const acknowledgements: Acknowledgement[] = [];
-  const complaints: string[] = [];
-  const lost: string[] = [];
-
-  function note<T>(list: T[], entry: T): void {
-    append(list, entry, keep);
-    changed();
-  }
-
   return {
-    requests,
+    ...records,
     calls,
-    acknowledgements,
-    complaints,
-    lost,
     request(record) {
       calls[record.api] += 1;
-      note(requests, record);
+      records.request(record);
     },
-    acknowledge: (record) => note(acknowledgements, record),
-    complain: (sentence) => note(complaints, sentence),
-    lose: (msgId) => note(lost, msgId),
     clear() {
-      for (const list of [requests, acknowledgements, complaints, lost]) list.length = 0;
+      records.clear();
       Object.assign(calls, noCalls());
     },
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Control, createControlServer } from "../control.ts";
+import { type Control, createControlServer, loadOrder, stateOf } from "../control.ts";
 import type { FakeLark } from "./fake-lark.ts";
 import { runLoad } from "./load.ts";
 
@@ -19,13 +19,6 @@ const press = z.strictObject({
   element: z.number().optional(),
 });
 const membership = z.strictObject({ chat: z.string(), user: z.string() });
-const load = z.strictObject({
-  messages: z.int().positive(),
-  text: z.string(),
-  chats: z.int().positive().optional(),
-  outstanding: z.int().positive().optional(),
-  perSecond: z.number().positive().optional(),
-});
 
 /** POST /write, /press, /admit, /expel, /load with a JSON body; GET /sent, /state. */
 export function createControl(fake: FakeLark): Control {
@@ -34,14 +27,8 @@ export function createControl(fake: FakeLark): Control {
     "POST /press": (body) => fake.press(press.parse(body)),
     "POST /admit": (body) => ({ eventId: fake.admit(membership.parse(body)) }),
     "POST /expel": (body) => ({ eventId: fake.expel(membership.parse(body)) }),
-    "POST /load": (body) => runLoad(fake, load.parse(body)),
+    "POST /load": (body) => runLoad(fake, loadOrder.parse(body)),
     "GET /sent": () => fake.sent,
-    "GET /state": () => ({
-      connections: fake.connections.length,
-      sent: fake.sent.length,
-      underWay: fake.underWay,
-      lost: fake.lost,
-      complaints: fake.complaints(),
-    }),
+    "GET /state": () => stateOf(fake),
   });
 }

@@ -1,6 +1,8 @@
 import { createIds, createRandom } from "../random.ts";
+import { createRecords } from "../record.ts";
 import { type ApiAnswer, type Call, createServer } from "../server.ts";
 import { createSignals } from "../signals.ts";
+import { patience, type StandIn } from "../stand-in.ts";
 import { createTimers } from "../timers.ts";
 import { checkCard } from "./card-rules.ts";
 import type { Carrier } from "./carrier.ts";
@@ -15,19 +17,19 @@ import { createOpenApi } from "./open-api.ts";
 import { type FakeLarkOptions, type Limits, type Mode, settle, type WebhookMode } from "./options.ts";
 import { createPeople, type People } from "./people.ts";
 import { createPresses, type Press, type Pressed } from "./press.ts";
-import { type Acknowledgement, createRecords, type RequestRecord } from "./record.ts";
+import type { Acknowledgement, Records, RequestRecord } from "./record.ts";
 import { createSockets } from "./socket.ts";
 import { createTokens } from "./tokens.ts";
 import { createUploads, type Upload } from "./upload-api.ts";
 import { createWebhookSender, type WebhookSender } from "./webhook-sender.ts";
 
-/** The Lark open platform on a loopback port: its Open API, its long connection, its webhooks, and people in chats. */
-export interface FakeLark extends People {
-  start(): Promise<void>;
-  /** Closes every connection and timer at once; what waits on a condition is rejected. */
-  stop(): Promise<void>;
-  /** Base URL, without a slash at the end: the `domain` of the SDK. Known from `start` on. */
-  readonly url: string;
+type Kept = Pick<Records, "requests" | "acknowledgements" | "lost">;
+
+/**
+ * The Lark open platform on a loopback port: its Open API, its long connection, its webhooks, and people in chats. Its URL
+ * is the `domain` of the SDK.
+ */
+export interface FakeLark extends StandIn, People, Kept {
   readonly appId: string;
   readonly appSecret: string;
   readonly botOpenId: string;
@@ -55,24 +57,11 @@ export interface FakeLark extends People {
   readonly uploads: readonly Upload[];
   /** The file or picture that a message holds. */
   uploadOf(message: ShownMessage): Upload | undefined;
-  readonly requests: readonly RequestRecord[];
-  readonly acknowledgements: readonly Acknowledgement[];
-  /** Ids of events that were given up. */
-  readonly lost: readonly string[];
-  /** What the bot did that the real platform would refuse or lose; a good run leaves none. */
-  complaints(): readonly string[];
-  /** Forgets requests, acknowledgements, lost events and complaints. */
-  forget(): void;
-  /** Resolves when the condition holds. It is looked at after each change; rejects after so many milliseconds (5,000). */
-  until(condition: () => boolean, milliseconds?: number, what?: string): Promise<void>;
   /** The bot's first answer to a message. Rejects after so many milliseconds (5,000). */
   replyTo(messageId: string, milliseconds?: number): Promise<ShownMessage>;
   /** Called at once for each message and change of the bot; the function that comes back ends that. */
   watch(listener: (message: ShownMessage, version: Version) => void): () => void;
 }
-
-/** Milliseconds that tests wait for a condition unless they say otherwise. */
-const patience = 5000;
 
 const noWebhook: WebhookMode = { webhook: "http://127.0.0.1:1/", encryptKey: "", verificationToken: "" };
 
@@ -93,7 +82,7 @@ export function createFakeLark(options: FakeLarkOptions = {}): FakeLark {
   const timers = createTimers();
   const signals = createSignals(timers);
   const { changed } = signals;
-  const records = createRecords(keep, changed);
+  const records = createRecords<RequestRecord, Acknowledgement>(keep, changed);
   const faults = createFaults();
   const chats = createChats();
   const messages = createMessages({ ids, now, keep, changed });

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { describeLoad, order, startProcess } from "../process-rig.ts";
 import { createControl } from "./control.ts";
 import { createFakeLark, type FakeLark, runLoad } from "./index.ts";
 import { clientOf, connectSdk, sampleCard } from "./sdk.ts";
@@ -32,27 +31,7 @@ async function answering(fake: FakeLark): Promise<void> {
   closing.push(() => socket.close({ force: true }));
 }
 
-async function order(base: string, method: string, path: string, body?: object): Promise<unknown> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  return (await fetch(`${base}${path}`, init)).json();
-}
-
-describe("a load", () => {
-  it("is answered, and measured from the writing of each message", async () => {
-    const fake = await begin();
-    await answering(fake);
-    const result = await runLoad(fake, { messages: 100, text: "/runtimes", outstanding: 10 });
-    expect(result).toMatchObject({ answered: 100, unanswered: 0 });
-    expect(result.p50).toBeLessThanOrEqual(result.p99);
-    expect(fake.complaints()).toEqual([]);
-  });
-
-  it("ends when nobody answers", async () => {
-    const fake = await begin();
-    const result = await runLoad(fake, { messages: 5, text: "/runtimes", patience: 20 });
-    expect(result).toMatchObject({ answered: 0, unanswered: 5 });
-  });
-});
+describeLoad(begin, answering, runLoad);
 
 describe("the control of a stand-in", () => {
   it("makes people write and press, and tells what came of it", async () => {
@@ -73,18 +52,13 @@ describe("the control of a stand-in", () => {
 
 describe("a stand-in", () => {
   it("runs as a process of its own that says where it is, and ends when told", async () => {
-    const child: ChildProcess = spawn(process.execPath, [new URL("./main.ts", import.meta.url).pathname], {
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    closing.push(() => child.kill("SIGKILL"));
-    if (child.stdout === null) throw new Error("no output");
-    const [line] = await once(createInterface(child.stdout), "line");
+    const child = startProcess(new URL("./main.ts", import.meta.url));
+    closing.push(child.kill);
+    const [line] = await once(child.output, "line");
     const { url, control } = z.object({ url: z.string(), control: z.string() }).parse(JSON.parse(String(line)));
     expect(await order(control, "GET", "/state")).toMatchObject({ connections: 0 });
     expect((await fetch(`${url}/open-apis/bot/v3/info`)).status).toBe(400);
-    const ended = once(child, "exit");
-    child.kill("SIGTERM");
-    expect(await ended).toEqual([0, null]);
+    expect(await child.stop()).toEqual([0, null]);
   });
 
   it("lets nobody wait any longer when it stops", async () => {

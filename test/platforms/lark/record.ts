@@ -1,4 +1,4 @@
-import { append } from "../append.ts";
+import type { Records as CommonRecords } from "../record.ts";
 
 /** A request to the Open API or to the endpoint of the long connection, without any secret. */
 export interface RequestRecord {
@@ -27,51 +27,4 @@ export interface Acknowledgement {
   readonly reason?: string | undefined;
 }
 
-/** Everything that tests ask about afterwards. */
-export interface Records {
-  readonly requests: readonly RequestRecord[];
-  readonly acknowledgements: readonly Acknowledgement[];
-  /** What a client did wrong by the rules of the platform: a sentence each. */
-  readonly complaints: readonly string[];
-  /** Ids of events that were given up after the last redelivery. */
-  readonly lost: readonly string[];
-  request(record: RequestRecord): void;
-  acknowledge(record: Acknowledgement): void;
-  complain(sentence: string): void;
-  lose(eventId: string): void;
-  /** Forgets all of it. */
-  clear(): void;
-}
-
-/** `keep` is how many entries of a kind are remembered; `changed` is called after each. */
-export function createRecords(keep: number, changed: () => void): Records {
-  const requests: RequestRecord[] = [];
-  const acknowledgements: Acknowledgement[] = [];
-  const complaints: string[] = [];
-  const lost: string[] = [];
-  return {
-    requests,
-    acknowledgements,
-    complaints,
-    lost,
-    request(record) {
-      append(requests, record, keep);
-      changed();
-    },
-    acknowledge(record) {
-      append(acknowledgements, record, keep);
-      changed();
-    },
-    complain(sentence) {
-      append(complaints, sentence, keep);
-      changed();
-    },
-    lose(eventId) {
-      append(lost, eventId, keep);
-      changed();
-    },
-    clear() {
-      for (const list of [requests, acknowledgements, complaints, lost]) list.length = 0;
-    },
-  };
-}
+export type Records = CommonRecords<RequestRecord, Acknowledgement>;
