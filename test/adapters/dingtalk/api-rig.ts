@@ -10,7 +10,7 @@ import { createPlainMemory, type PlainMemory } from "../../bot/memory.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { createScriptedServer, type Reply, type ScriptedServer } from "../../platform/scripted-server.ts";
 import { createCounts, createMemoryLog } from "../lark/quiet.ts";
-import { until } from "../lark/until.ts";
+import { until } from "../until.ts";
 
 /** All that calls DingTalk, against a scripted server. */
 export interface ApiRig {

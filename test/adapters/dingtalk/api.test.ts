@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Api, CreateCard } from "../../../adapters/dingtalk/api.ts";
 import type { Asked as Arrived, Reply } from "../../platform/scripted-server.ts";
-import { until } from "../lark/until.ts";
+import { until } from "../until.ts";
 import { type ApiRig, createApiRig, delivered, oldRefused, type RigOptions, refused } from "./api-rig.ts";
 
 let rig: ApiRig;

@@ -1,8 +1,6 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Duplex } from "node:stream";
-import { vi } from "vitest";
-import { type WebSocket, WebSocketServer } from "ws";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { WebSocket } from "ws";
+import { endOf, type Handshake, type SocketEnd, type SocketServer, startSocketServer } from "../socket-server.ts";
 
 /** What the tests know as secrets: they may turn up nowhere. */
 export const secret = "s3cret-of-the-app";
@@ -29,7 +27,7 @@ export interface Ack {
 }
 
 /** The platform's end of one socket. */
-export interface FakeConnection {
+export interface FakeConnection extends SocketEnd {
   /** A frame of type CALLBACK with `data` as JSON text. */
   callback(topic: string, data: object, messageId?: string): void;
   system(topic: string, data: object): void;
@@ -40,10 +38,7 @@ export interface FakeConnection {
   pings(): number;
   /** Reads nothing any more, so that pings go unanswered. */
   freeze(): void;
-  cut(): void;
   close(code: number): void;
-  /** The code with which it was closed; undefined while it is open. */
-  closed(): number | undefined;
 }
 
 type Answer =
@@ -55,22 +50,16 @@ type Answer =
 export interface Behaviour {
   /** What the gateway answers; undefined: an address. */
   answer: Answer | undefined;
-  /** How the handshake is answered: as usual, with a status, or never. */
-  handshake: "open" | "silent" | { readonly status: number };
+  handshake: Handshake;
   /** Called as a socket opens: what it sends leaves in one piece with the end of the handshake. */
   greet: ((connection: FakeConnection) => void) | undefined;
 }
 
-export interface FakeGateway extends Behaviour {
-  readonly url: string;
+export interface FakeGateway extends Behaviour, SocketServer {
   readonly asked: readonly Asked[];
   /** The tickets with which sockets were asked for. */
   readonly tickets: readonly (readonly string[])[];
   readonly connections: readonly FakeConnection[];
-  /** Sockets of handshakes and connections that are open now, and the most that ever were. */
-  open(): number;
-  mostOpen(): number;
-  stop(): Promise<void>;
 }
 
 /** The gateway and its socket, on a free port of this machine. */
@@ -78,58 +67,32 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   const asked: Asked[] = [];
   const tickets: (readonly string[])[] = [];
   const connections: FakeConnection[] = [];
-  const sockets = new Set<Duplex>();
-  let most = 0;
 
-  const http = createServer(async (request, response) => {
-    const one = await read(request);
-    asked.push(one);
-    answer(one, response, fake);
-  });
-  const upgrades = new WebSocketServer({ noServer: true });
-  http.on("upgrade", (request, socket, head) => {
-    sockets.add(socket);
-    most = Math.max(most, sockets.size);
-    socket.on("close", () => sockets.delete(socket));
-    socket.on("error", () => undefined);
-    tickets.push(new URL(request.url ?? "/", "http://fake").searchParams.getAll("ticket"));
-    const { handshake } = fake;
-    if (handshake === "silent") {
-      socket.on("end", () => socket.end());
-      socket.resume();
-      return;
-    }
-    if (typeof handshake === "object") {
-      socket.end(`HTTP/1.1 ${handshake.status} No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
-      return;
-    }
-    socket.cork();
-    upgrades.handleUpgrade(request, socket, head, (ws) => {
+  const server = await startSocketServer({
+    async answer(request, response) {
+      const one = await read(request);
+      asked.push(one);
+      answer(one, response, fake);
+    },
+    handshake({ url }) {
+      tickets.push(new URL(url ?? "/", "http://fake").searchParams.getAll("ticket"));
+      return fake.handshake;
+    },
+    opened(ws) {
       const connection = createConnection(ws);
       connections.push(connection);
       fake.greet?.(connection);
-    });
-    socket.uncork();
+    },
   });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  const { port } = http.address() as AddressInfo;
 
   const fake: FakeGateway = {
-    url: `http://127.0.0.1:${port}`,
+    ...server,
     answer: undefined,
     handshake: "open",
     greet: undefined,
     asked,
     tickets,
     connections,
-    open: () => sockets.size,
-    mostOpen: () => most,
-    async stop() {
-      for (const socket of sockets) socket.destroy();
-      upgrades.close();
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
-    },
   };
   return fake;
 }
@@ -158,13 +121,9 @@ function answer({ body }: Asked, response: ServerResponse, fake: FakeGateway): v
 function createConnection(ws: WebSocket): FakeConnection {
   const acks: Ack[] = [];
   let pings = 0;
-  let closed: number | undefined;
-  ws.on("error", () => undefined);
+  const end = endOf(ws);
   ws.on("ping", () => {
     pings += 1;
-  });
-  ws.on("close", (code) => {
-    closed = code;
   });
   ws.on("message", (bytes: Buffer) => {
     const { data, ...rest } = JSON.parse(bytes.toString());
@@ -176,26 +135,13 @@ function createConnection(ws: WebSocket): FakeConnection {
   };
 
   return {
+    ...end,
     callback: (topic, data, messageId = "m-1") => frame("CALLBACK", topic, data, messageId),
     system: (topic, data) => frame("SYSTEM", topic, data, "s-1"),
     raw: (content) => ws.send(content),
     acks,
     pings: () => pings,
     freeze: () => ws.pause(),
-    cut: () => ws.terminate(),
     close: (code) => ws.close(code),
-    closed: () => closed,
   };
-}
-
-/** Waits until a condition holds, or what it gives is there; at most 5 s. */
-export function until<Value>(condition: () => Value): Promise<NonNullable<Value>> {
-  return vi.waitFor(
-    () => {
-      const value = condition();
-      if (value === undefined || value === null || value === false) throw new Error(`still waiting: ${condition}`);
-      return value;
-    },
-    { timeout: 5_000, interval: 3 },
-  );
 }

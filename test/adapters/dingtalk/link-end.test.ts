@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handled } from "../../../adapters/dingtalk/link.ts";
 import { settle } from "../../manual-clock.ts";
-import { cardTopic, messageTopic, until } from "./fake-gateway.ts";
-import { type Built, build, connect, endAll, opened } from "./link-rig.ts";
+import { endAll, expectNoReturn, expectNothingLeft } from "../link-rig.ts";
+import { until } from "../until.ts";
+import { cardTopic, messageTopic } from "./fake-gateway.ts";
+import { build, connect, opened } from "./link-rig.ts";
 
 afterEach(endAll);
 
@@ -71,15 +73,7 @@ describe("the end of the stream connection", () => {
     await told;
   });
 
-  it("does not connect again after quiesce", async () => {
-    const { connection, link, clock, fake, lines } = await connect();
-    link.quiesce();
-    connection.cut();
-    await until(() => !link.connected());
-    await clock.advance(600_000);
-    expect(fake.asked).toHaveLength(1);
-    expect(lines).toHaveLength(1);
-  });
+  it("does not connect again after quiesce", async () => expectNoReturn(await connect()));
 
   it("does not leave a connection that has moved for its usual time", async () => {
     const built = await connect();
@@ -106,31 +100,6 @@ describe("the end of the stream connection", () => {
     expect(clock.sleeping()).toBe(0);
   });
 
-  it("leaves no socket and no timer, wherever it comes", async () => {
-    const wait = async (built: Built, stage: string): Promise<void> => {
-      if (stage === "asking") await until(() => built.fake.asked.length === 1);
-      if (stage === "handshake") await until(() => built.fake.open() === 1);
-      if (stage === "connected") await opened(built);
-      if (stage === "waiting") await until(() => built.lines.some(({ level }) => level === "warn"));
-    };
-    for (const stage of ["at once", "asking", "handshake", "connected", "waiting"]) {
-      const built = await build();
-      const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
-      const before = timers();
-      if (stage === "handshake") built.fake.handshake = "silent";
-      if (stage === "waiting") built.fake.answer = { status: 500, text: "{}" };
-      built.link.start();
-      await wait(built, stage);
-      await built.link.stop();
-      built.http.stop();
-      await until(() => built.fake.open() === 0);
-      await settle();
-      expect(built.clock.sleeping(), stage).toBe(0);
-      expect(timers(), stage).toBeLessThanOrEqual(before);
-      expect(built.link.connected()).toBe(false);
-      built.link.start();
-      await built.clock.advance(600_000);
-      expect(built.fake.open()).toBe(0);
-    }
-  });
+  it("leaves no socket and no timer, wherever it comes", () =>
+    expectNothingLeft(build, opened, { answer: { status: 500, text: "{}" } }));
 });

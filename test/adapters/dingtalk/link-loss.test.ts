@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handled } from "../../../adapters/dingtalk/link.ts";
 import { settle } from "../../manual-clock.ts";
-import { messageTopic, until } from "./fake-gateway.ts";
-import { build, connect, endAll, opened } from "./link-rig.ts";
+import { endAll, expectNoStorm, expectQuickRetry, expectSlowRetry } from "../link-rig.ts";
+import { until } from "../until.ts";
+import { messageTopic } from "./fake-gateway.ts";
+import { build, connect, opened } from "./link-rig.ts";
 
 afterEach(endAll);
 
@@ -124,19 +126,9 @@ describe("a stream connection that dies", () => {
   });
 
   it("never leads to two sockets at once nor to a storm, however often it is cut", async () => {
-    const { fake, clock, link } = await build();
-    fake.greet = (connection) => connection.cut();
-    link.start();
-    for (let minute = 0; minute < 10; minute += 1) {
-      for (let second = 0; second < 60; second += 1) await clock.advance(1_000);
-      // An attempt that is under way is not finished by the clock, but by the network.
-      const before = fake.asked.length;
-      await until(() => fake.open() === 0 && !link.connected() && clock.sleeping() === 1);
-      expect(fake.asked.length - before).toBeLessThanOrEqual(1);
-    }
-    expect(fake.mostOpen()).toBe(1);
-    expect(fake.asked.length).toBeGreaterThan(8);
-    expect(fake.asked.length).toBeLessThan(40);
+    const built = await build();
+    built.fake.greet = (connection) => connection.cut();
+    await expectNoStorm(built);
   });
 
   it("because of a frame of many megabytes is given up before that is held in memory", async () => {
@@ -181,21 +173,7 @@ describe("a stream connection that is refused", () => {
 
   it.each(refusals)("for %s is tried again slowly, and told once with what to do", async (_, answer, refusal) => {
     const built = await build();
-    const { fake, clock, link, lines, counts } = built;
-    fake.answer = answer;
-    link.start();
-    await until(() => lines.length === 1);
-    expect(lines[0]).toMatchObject({ level: "error", fields: { refusal } });
-    await settle();
-    await clock.advance(29_999);
-    expect(fake.asked).toHaveLength(1);
-    await clock.advance(15_001);
-    await until(() => counts.length === 2);
-    expect(counts).toEqual(["dingtalk_connections refused", "dingtalk_connections refused"]);
-    expect(lines).toHaveLength(1);
-    fake.answer = undefined;
-    await settle();
-    await clock.advance(90_000);
+    await expectSlowRetry(built, "dingtalk", { answer }, refusal);
     await opened(built);
   });
 
@@ -242,14 +220,7 @@ describe("a stream connection that fails", () => {
 
   it.each(failures)("because %s is tried again within a second", async (_, behaviour, reason) => {
     const built = await build();
-    const { fake, clock, link, lines } = built;
-    Object.assign(fake, behaviour);
-    link.start();
-    await until(() => lines.length === 1);
-    expect(lines[0]).toMatchObject({ level: "warn", fields: { reason: expect.stringContaining(reason) } });
-    Object.assign(fake, { answer: undefined, handshake: "open" });
-    await settle();
-    await clock.advance(1_000);
+    await expectQuickRetry(built, behaviour, reason);
     await opened(built);
   });
 

@@ -2,8 +2,10 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Delivered, Handled } from "../../../adapters/dingtalk/link.ts";
 import { linkLimits } from "../../../adapters/dingtalk/link-limits.ts";
 import { settle } from "../../manual-clock.ts";
-import { cardTopic, messageTopic, secret, ticket, until } from "./fake-gateway.ts";
-import { build, connect, endAll, opened } from "./link-rig.ts";
+import { endAll } from "../link-rig.ts";
+import { until } from "../until.ts";
+import { cardTopic, messageTopic, secret, ticket } from "./fake-gateway.ts";
+import { build, connect, opened } from "./link-rig.ts";
 
 afterEach(endAll);
 

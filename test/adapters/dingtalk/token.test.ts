@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { until } from "../lark/until.ts";
+import { until } from "../until.ts";
 import { type ApiRig, createApiRig, granted, refused } from "./api-rig.ts";
 
 let rig: ApiRig;

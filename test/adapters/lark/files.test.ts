@@ -7,10 +7,10 @@ import { systemClock } from "../../../src/app.ts";
 import type { Channel, ChatFile, FileType } from "../../../src/bot/index.ts";
 import { createFakeLark, type FakeLark } from "../../platforms/lark/index.ts";
 import { readMultipart } from "../../platforms/multipart.ts";
+import { until } from "../until.ts";
 import { createCounts, createMemoryLog } from "./quiet.ts";
 import { type Asked, failed, type Reply, sent } from "./scripted-server.ts";
 import { createSendRig, type SendRig } from "./send-rig.ts";
-import { until } from "./until.ts";
 
 const table = "编号,name\n1,agent-1\n";
 

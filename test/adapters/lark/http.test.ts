@@ -4,8 +4,8 @@ import type { StatusError } from "../../../adapters/lark/status-error.ts";
 import { systemClock } from "../../../src/app.ts";
 import { isHttpError } from "../../../src/platform/index.ts";
 import { createManualClock } from "../../manual-clock.ts";
+import { until } from "../until.ts";
 import { createScriptedServer, failed, type ScriptedServer } from "./scripted-server.ts";
-import { until } from "./until.ts";
 
 let server: ScriptedServer;
 let http: SdkHttp;

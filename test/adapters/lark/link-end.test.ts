@@ -1,9 +1,9 @@
 import { hasSubscribers, subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handled } from "../../../adapters/lark/inbound.ts";
-import { settle } from "../../manual-clock.ts";
-import { until } from "./fake-socket.ts";
-import { build, connect, endAll, opened } from "./link-rig.ts";
+import { endAll, expectNoReturn, expectNothingLeft } from "../link-rig.ts";
+import { until } from "../until.ts";
+import { build, connect, opened } from "./link-rig.ts";
 
 afterEach(endAll);
 
@@ -46,43 +46,10 @@ describe("the end of the long connection", () => {
     await until(() => fake.open() === 0);
   });
 
-  it("does not connect again after quiesce", async () => {
-    const { connection, link, clock, fake, lines } = await connect();
-    link.quiesce();
-    connection.cut();
-    await until(() => !link.connected());
-    await clock.advance(600_000);
-    expect(fake.asked()).toBe(1);
-    expect(lines).toHaveLength(1);
-  });
+  it("does not connect again after quiesce", async () => expectNoReturn(await connect()));
 
-  it("leaves no socket and no timer, wherever it comes", async () => {
-    const wait = async (built: Awaited<ReturnType<typeof build>>, stage: string): Promise<void> => {
-      if (stage === "asking") await until(() => built.fake.asked() === 1);
-      if (stage === "handshake") await until(() => built.fake.open() === 1);
-      if (stage === "connected") await opened(built.fake);
-      if (stage === "waiting") await until(() => built.lines.some(({ level }) => level === "warn"));
-    };
-    for (const stage of ["at once", "asking", "handshake", "connected", "waiting"]) {
-      const built = await build();
-      const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
-      const before = timers();
-      if (stage === "handshake") built.fake.handshake = "silent";
-      if (stage === "waiting") built.fake.answer = { status: 500, body: {} };
-      built.link.start();
-      await wait(built, stage);
-      await built.link.stop();
-      built.http.stop();
-      await until(() => built.fake.open() === 0);
-      await settle();
-      expect(built.clock.sleeping(), stage).toBe(0);
-      expect(timers(), stage).toBeLessThanOrEqual(before);
-      expect(built.link.connected()).toBe(false);
-      built.link.start();
-      await built.clock.advance(600_000);
-      expect(built.fake.open()).toBe(0);
-    }
-  });
+  it("leaves no socket and no timer, wherever it comes", () =>
+    expectNothingLeft(build, ({ fake }) => opened(fake), { answer: { status: 500, body: {} } }));
 
   it("listens to no request of the process any more", async () => {
     const seen: unknown[] = [];

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { settle } from "../../manual-clock.ts";
-import { until } from "./fake-socket.ts";
-import { build, connect, endAll, opened } from "./link-rig.ts";
+import { endAll, expectNoStorm, expectQuickRetry, expectSlowRetry } from "../link-rig.ts";
+import { until } from "../until.ts";
+import { build, connect, opened } from "./link-rig.ts";
 
 afterEach(endAll);
 
@@ -35,21 +36,9 @@ describe("a long connection that dies", () => {
   });
 
   it("never leads to two sockets at once nor to a storm, however often it is cut", async () => {
-    const { fake, clock, link } = await build();
-    fake.greet = (connection) => connection.cut();
-    link.start();
-    for (let minute = 0; minute < 10; minute += 1) {
-      for (let second = 0; second < 60; second += 1) {
-        await clock.advance(1_000);
-      }
-      // An attempt that is under way is not finished by the clock, but by the network.
-      const before = fake.asked();
-      await until(() => fake.open() === 0 && !link.connected() && clock.sleeping() === 1);
-      expect(fake.asked() - before).toBeLessThanOrEqual(1);
-    }
-    expect(fake.mostOpen()).toBe(1);
-    expect(fake.asked()).toBeGreaterThan(8);
-    expect(fake.asked()).toBeLessThan(40);
+    const built = await build();
+    built.fake.greet = (connection) => connection.cut();
+    await expectNoStorm(built);
   });
 
   it("is made again soon when it had lived a minute", async () => {
@@ -88,23 +77,10 @@ describe("a connection that is refused", () => {
   ] as const;
 
   it.each(refusals)("for %s is tried again slowly, and told once with what to do", async (_, behaviour, refusal) => {
-    const { fake, clock, link, lines, counts } = await build();
-    Object.assign(fake, behaviour);
-    link.start();
-    await until(() => lines.length === 1);
-    expect(lines[0]).toMatchObject({ level: "error", fields: { refusal } });
-    await settle();
-    await clock.advance(29_999);
-    expect(fake.asked()).toBe(1);
-    await clock.advance(15_001);
-    await until(() => counts.length === 2);
-    expect(counts).toEqual(["lark_connections refused", "lark_connections refused"]);
-    expect(lines).toHaveLength(1);
-    Object.assign(fake, { answer: undefined, handshake: "open" });
-    await settle();
-    await clock.advance(90_000);
-    await opened(fake);
-    expect(link.connected()).toBe(true);
+    const built = await build();
+    await expectSlowRetry(built, "lark", behaviour, refusal);
+    await opened(built.fake);
+    expect(built.link.connected()).toBe(true);
   });
 
   it.each([
@@ -129,15 +105,9 @@ describe("a connection that fails", () => {
   ] as const;
 
   it.each(failures)("because %s is tried again within a second", async (_, behaviour, reason) => {
-    const { fake, clock, link, lines } = await build();
-    Object.assign(fake, behaviour);
-    link.start();
-    await until(() => lines.length === 1);
-    expect(lines[0]).toMatchObject({ level: "warn", fields: { reason: expect.stringContaining(reason) } });
-    Object.assign(fake, { answer: undefined, handshake: "open" });
-    await settle();
-    await clock.advance(1_000);
-    await opened(fake);
+    const built = await build();
+    await expectQuickRetry(built, behaviour, reason);
+    await opened(built.fake);
   });
 
   it("because nothing listens there says so", async () => {

@@ -1,30 +1,17 @@
 import { createSdkHttp } from "../../../adapters/lark/http.ts";
 import { createLarkLink, type LarkLinkOptions } from "../../../adapters/lark/link.ts";
 import { createManualClock } from "../../manual-clock.ts";
-import { type FakeConnection, type FakeSocket, secret, startFakeSocket, until } from "./fake-socket.ts";
-
-interface Line {
-  readonly level: "info" | "warn" | "error";
-  readonly fields: object;
-  readonly message: string;
-}
-
-const ends: (() => Promise<void>)[] = [];
-
-/** Ends every link that was built; to be called after each test. */
-export async function endAll(): Promise<void> {
-  for (const end of ends.splice(0).toReversed()) await end();
-}
+import { createTelling, toEnd } from "../link-rig.ts";
+import { until } from "../until.ts";
+import { type FakeConnection, type FakeSocket, secret, startFakeSocket } from "./fake-socket.ts";
 
 /** A link that is not started yet, and the fake that it will find. */
 export async function build(options: Partial<LarkLinkOptions> = {}) {
   const fake = await startFakeSocket();
   const clock = createManualClock();
   const http = createSdkHttp({ timeout: 5_000, clock });
-  const lines: Line[] = [];
-  const counts: string[] = [];
+  const { log, count, ...told } = createTelling();
   const handled: unknown[] = [];
-  const write = (level: Line["level"]) => (fields: object, message: string) => lines.push({ level, fields, message });
   const link = createLarkLink({
     appId: "cli_0123456789abcdef",
     appSecret: () => secret,
@@ -36,18 +23,12 @@ export async function build(options: Partial<LarkLinkOptions> = {}) {
     },
     clock,
     random: () => 0.5,
-    log: { info: write("info"), warn: write("warn"), error: write("error") },
-    count: (event, labels = {}) => counts.push([event, ...Object.values(labels)].join(" ")),
+    log,
+    count,
     ...options,
   });
-  ends.push(async () => {
-    const stopped = link.stop();
-    await clock.advance(10_000);
-    await stopped;
-    http.stop();
-    await fake.stop();
-  });
-  return { fake, clock, http, link, lines, counts, handled };
+  toEnd({ link, clock, http, fake });
+  return { fake, clock, http, link, ...told, asked: fake.asked, handled };
 }
 
 /** The same, connected. */

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handled } from "../../../adapters/lark/inbound.ts";
 import { linkLimits } from "../../../adapters/lark/limits.ts";
-import { secret, ticket, until } from "./fake-socket.ts";
-import { build, connect, endAll, opened } from "./link-rig.ts";
+import { endAll } from "../link-rig.ts";
+import { until } from "../until.ts";
+import { secret, ticket } from "./fake-socket.ts";
+import { build, connect, opened } from "./link-rig.ts";
 
 afterEach(endAll);
 

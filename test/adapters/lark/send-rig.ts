@@ -5,9 +5,9 @@ import { createSender, type Sender } from "../../../adapters/lark/send.ts";
 import { createLarkTokens } from "../../../adapters/lark/token.ts";
 import { systemClock } from "../../../src/app.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
+import { until } from "../until.ts";
 import { createCounts, createMemoryLog } from "./quiet.ts";
 import { createScriptedServer, type ScriptedServer } from "./scripted-server.ts";
-import { until } from "./until.ts";
 
 /** All that sends, over the real SDK, to a scripted server. */
 export interface SendRig {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { until } from "../until.ts";
 import { type Asked, failed, type Reply, sent } from "./scripted-server.ts";
 import { createSendRig, type SendRig } from "./send-rig.ts";
-import { until } from "./until.ts";
 
 let rig: SendRig;
 

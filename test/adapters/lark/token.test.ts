@@ -5,9 +5,9 @@ import { createLarkTokens } from "../../../adapters/lark/token.ts";
 import { systemClock } from "../../../src/app.ts";
 import type { Tokens } from "../../../src/platform/index.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
+import { until } from "../until.ts";
 import { createCounts, createMemoryLog } from "./quiet.ts";
 import { createScriptedServer, failed, granted, type ScriptedServer } from "./scripted-server.ts";
-import { until } from "./until.ts";
 
 let server: ScriptedServer;
 let http: SdkHttp;
