@@ -119,7 +119,7 @@ export async function openDesk(driver: Driver, options: DeskOptions = {}): Promi
       silences += 1;
       await desk.ask("/help", { chat: `quiet-${silences}`, user: "olga" });
     },
-    get: async (path) => (await fetch(`${host.url}${path}`)).text(),
+    get: host.get,
     stored: () => bytesIn(directory),
     async close() {
       await desk.stop("soon");

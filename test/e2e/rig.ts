@@ -31,6 +31,8 @@ export interface CommonRig {
   start(clock?: Clock): Promise<void>;
   /** Stops it in good order. */
   stop(): Promise<void>;
+  /** What the bot's HTTP server says at a path. */
+  get(path: string): Promise<string>;
   /** Everything that the platform was ever shown, as text. */
   shown(): string;
   /** Every byte of the store's files. */
@@ -51,17 +53,21 @@ export interface Host {
   /** Starts it with a configuration as a file has it, and gives its address. Rejects when it does not start. */
   start(config: string, clock?: Clock): Promise<string>;
   stop(): Promise<void>;
+  /** What its HTTP server says at a path. */
+  get(path: string): Promise<string>;
 }
 
 export function createHost(): Host {
   const lines: string[] = [];
   const log = pino({ level: "trace", base: null }, { write: (line: string) => void lines.push(line) });
   let running: { readonly app: App; readonly url: string } | undefined;
+  const url = (): string => running?.url ?? "";
   return {
     log: lines,
     get url() {
-      return running?.url ?? "";
+      return url();
     },
+    get: async (path) => (await fetch(`${url()}${path}`)).text(),
     async start(config, clock) {
       const app = createApp({ config: configOf(config), log, clock });
       const started = await app.start();

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, test } from "vitest";
 import { fleetKey } from "../../e2e/fleet-section.ts";
+import { expectNoSecret } from "../../e2e/secrets.ts";
 import { type Desk, openDesk } from "../desk.ts";
 import type { Driver } from "../driver.ts";
 
@@ -40,24 +41,9 @@ export function secretScenarios(driver: Driver): void {
         platform.endChat("ended");
         await desk.press(await desk.ask("/runtimes size=5"), "Next");
       }
-      const answers = await Promise.all(["/metrics", "/readyz", "/healthz", "/lark/events", "/nothing"].map(desk.get));
-      const during = await desk.stored();
-      await desk.stop();
-      const places = {
-        log: desk.log.join(""),
-        shown: platform.everything(),
-        answers: answers.join("\n"),
-        stored: during + (await desk.stored()),
-      };
-      expect(places.stored).toContain("/runtimes");
-      for (const [place, text] of Object.entries(places)) {
-        expect(text.length, place).toBeGreaterThan(0);
-        expect(
-          [...new Set(secrets)].flatMap((secret, index) => (text.includes(secret) ? [index] : [])),
-          place,
-        ).toEqual([]);
-        expect(text, place).not.toMatch(/ticket=|access_key=|Bearer |access_token"|accessToken"/);
-      }
+      const markers = /ticket=|access_key=|Bearer |access_token"|accessToken"/;
+      const bot = { ...desk, shown: platform.everything };
+      await expectNoSecret(bot, [...new Set(secrets)], { known: "/runtimes", markers });
     });
   });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buttonsOf, shapes } from "../../platforms/dingtalk/index.ts";
+import { commandsOfEveryKind } from "../answers.ts";
 import { everybodySees, labelsOf, onlooker, titleOf, wordOf, wordsOf } from "./card.ts";
 import { anna, ben, openRig, type Rig } from "./rig.ts";
 
@@ -99,21 +100,7 @@ test("what everybody sees already costs no call", async () => {
 
 test("every kind of answer is a card that the platform takes, and that can be pressed where it has buttons", async () => {
   const [row] = rig.simulator.rows({ AgentProvider: "OpenClaw" });
-  for (const text of [
-    "/help",
-    "/help filters",
-    "/runtimes summary",
-    "/runtimes summary by=version",
-    `/runtimes show ${String(row?.DesktopId)}`,
-    "/runtimes show nobody",
-    "/runtimes size=50 sort=-risk",
-    "/runtimes page=99",
-    "/runtimes status=Deleted name=nobody",
-    "/runtimes statsu=Running",
-    "/alerts on",
-    "/运行时 风险=是",
-    "/help 筛选",
-  ]) {
+  for (const text of commandsOfEveryKind(String(row?.DesktopId))) {
     const card = await rig.ask(text, { user: text.length % 2 === 0 ? "even" : "odd" });
     expect([card.via, titleOf(card)]).toEqual(["card", expect.stringMatching(/./)]);
     const label = labelsOf(card.content).find((one) => !/As (?:csv|xlsx)|Export/.test(one));

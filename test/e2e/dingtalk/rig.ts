@@ -95,6 +95,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     },
     start: async (clock = options.clock) => ready(await host.start(config, clock)),
     stop: host.stop,
+    get: host.get,
     write: (text, about = {}) => fake.write({ ...place(about), text }).msgId,
     ask: (text, about = {}) => rig.say({ ...about, text }),
     async say(writing, milliseconds = 10_000) {
@@ -123,7 +124,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     },
     shown: () => payloads.map(({ raw, content }) => `${JSON.stringify(raw)}\n${bareWordsOf(content)}`).join("\n"),
     stored: () => bytesIn(directory),
-    metrics: async () => (await fetch(`${rig.url}/metrics`)).text(),
+    metrics: () => host.get("/metrics"),
     async close() {
       await host.stop();
       unwatch();

@@ -177,7 +177,7 @@ describe.each(bothWays)("events by %s", (events) => {
     const strangers = rig.fake.acknowledgements.filter(({ eventId }) => eventId.startsWith("strange-"));
     expect(strangers.map(({ code, attempt }) => [code, attempt])).toEqual(strange.map(() => [200, 1]));
     await expectServing();
-    expect(await (await fetch(`${rig.url}/metrics`)).text()).toContain("deskhand_lark_refused_total");
+    expect(await rig.get("/metrics")).toContain("deskhand_lark_refused_total");
   });
 
   test("a message of 100 kB is answered with a short card", async () => {

@@ -59,6 +59,6 @@ test("the card of a press whose connection was lost can be pressed again", async
 
 /** How many presses have reached the bot. */
 async function pressesTaken(): Promise<number> {
-  const metrics = await (await fetch(`${rig.url}/metrics`)).text();
+  const metrics = await rig.get("/metrics");
   return Number(/deskhand_arrivals_total\{[^}]*kind="click"[^}]*\} (\d+)/.exec(metrics)?.[1] ?? 0);
 }

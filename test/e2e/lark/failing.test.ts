@@ -86,7 +86,7 @@ test("a chat that the bot was taken out of is noted, and not tried for ever", as
   await rig.ask("/runtimes summary");
   const refused = rig.fake.requests.filter(({ code }) => code === 230002);
   expect(refused).toHaveLength(1);
-  const metrics = await (await fetch(`${rig.url}/metrics`)).text();
+  const metrics = await rig.get("/metrics");
   expect(metrics).toMatch(/deskhand_sends_total\{[^}]*outcome="final"[^}]*\} 1\n/);
 });
 

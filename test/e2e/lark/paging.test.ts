@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commandsOfEveryKind } from "../answers.ts";
 import { commandsOf, labelsOf, titleOf, wordsOf } from "./card.ts";
 import { bothWays, group, openRig, type Rig } from "./rig.ts";
 
@@ -73,23 +74,8 @@ describe.each(bothWays)("events by %s", (events) => {
   });
 
   test("every kind of answer is a card that the platform takes", async () => {
-    const [id = ""] = truth({});
-    for (const text of [
-      "/help",
-      "/help filters",
-      "/runtimes summary",
-      "/runtimes summary by=version",
-      `/runtimes show ${id}`,
-      "/runtimes show nobody",
-      "/runtimes size=50 sort=-risk",
-      "/runtimes page=99",
-      "/runtimes status=Deleted name=nobody",
-      "/runtimes statsu=Running",
-      "/alerts on",
-      "hello",
-      "/运行时 风险=是",
-      "/help 筛选",
-    ]) {
+    const [id] = truth({});
+    for (const text of commandsOfEveryKind(String(id))) {
       expect(titleOf((await rig.ask(text)).content)).not.toBe("");
     }
   });

@@ -85,6 +85,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       await ready(url);
     },
     stop: host.stop,
+    get: host.get,
     deliverTo,
     write: (text, about = {}) =>
       fake.write({ chat: group, user: anna, text, ...(about.chatType !== "p2p" && { mentions: ["bot"] }), ...about })
