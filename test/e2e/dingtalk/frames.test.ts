@@ -46,8 +46,7 @@ describe("a connection that brings rubbish", () => {
     ["without a chat", { conversationId: undefined }],
     ["without an id", { msgId: undefined }],
     ["without a writer", { senderId: undefined, senderStaffId: undefined }],
-    ["whose ids are numbers", { conversationId: 7, msgId: 8 }],
-    ["whose type is a number", { msgtype: 7 }],
+    ["whose id has lost digits", { msgId: 2 ** 60 }],
     ["whose chat has a huge id", { conversationId: "cid".padEnd(5_000, "A") }],
   ];
   test.each(strange)("a message %s is acknowledged once, counted, and forgotten", async (_, data) => {
@@ -62,6 +61,8 @@ describe("a connection that brings rubbish", () => {
 
   test.each([
     ["no time of writing", { createAt: undefined }],
+    ["a type that is none", { msgtype: 7 }],
+    ["an id that is a number", { msgId: 123_456_789 }],
     ["a time of writing as text", { createAt: String(Date.now()) }],
     ["no session webhook", { sessionWebhook: undefined, sessionWebhookExpiredTime: undefined }],
     ["a session webhook of somebody else", { sessionWebhook: "https://evil.example/robot/sendBySession?session=x" }],
