@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonOf } from "./json.ts";
+import { jsonOf } from "../../src/platform/index.ts";
 import { commandOfId } from "./render/button-id.ts";
 import type { CardButton } from "./render.ts";
 import { sendLimits } from "./send-limits.ts";

@@ -31,7 +31,7 @@ export interface Cards {
   /** A press is answered with this, or with a word. To be called before it is. @param noted what `recall` gave */
   answered(outTrackId: string, noted: Mark | undefined, showing: Showing | undefined): void;
   /**
-   * Resolves when no callback of the card is open, with the mark of its note as any process wrote it last; at the latest after
+   * Resolves when no callback of the card is open, with the mark of its note as whichever process wrote it last; at the latest after
    * 3 s for the callbacks and 2 s for the note.
    */
   settled(outTrackId: string, signal: AbortSignal): Promise<Mark | undefined>;
@@ -164,7 +164,7 @@ function createCardNotes(options: NoteReader) {
   return {
     /** The card as this process wrote or read it last. */
     known,
-    /** The card as any process wrote it last; undefined where there is no note, and where it is not read in time. */
+    /** The card as whichever process wrote it last; undefined where there is no note, and where it is not read in time. */
     async read(outTrackId: string, patience: number): Promise<CardNote | undefined> {
       const text = await readNote(options, noteKind, outTrackId, patience);
       const card = readCardNote(text);

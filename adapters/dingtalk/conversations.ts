@@ -1,8 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Count } from "../../src/bot/index.ts";
-import { createRefusals } from "../../src/platform/index.ts";
-import { jsonOf } from "./json.ts";
+import { createRefusals, jsonOf } from "../../src/platform/index.ts";
 import { channelName, type NoteReader, readNote } from "./read-note.ts";
 import { sendLimits } from "./send-limits.ts";
 

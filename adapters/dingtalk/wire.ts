@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonOf } from "./json.ts";
+import { jsonOf } from "../../src/platform/index.ts";
 
 /**
  * Ids are foreign text, and short: the longest that are known have some 60 characters. Where they come as numbers, those that

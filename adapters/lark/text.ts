@@ -1,3 +1,4 @@
+import { jsonOf } from "../../src/platform/index.ts";
 import { type LarkMessage, type Mention, type PostContent, postContentSchema, textContentSchema } from "./wire.ts";
 
 /** A piece of what a person wrote: text, or someone who is mentioned in it. */
@@ -23,11 +24,11 @@ const mentionKey = /(@_(?:all|user_\d{1,9}))/;
 export function readParts(message: LarkMessage): readonly Part[] | undefined {
   switch (message.message_type) {
     case "text": {
-      const content = textContentSchema.safeParse(readJson(message.content));
+      const content = textContentSchema.safeParse(jsonOf(message.content));
       return content.success ? textParts(content.data.text, message.mentions) : undefined;
     }
     case "post": {
-      const content = postContentSchema.safeParse(readJson(message.content));
+      const content = postContentSchema.safeParse(jsonOf(message.content));
       return content.success ? postParts(content.data, message.mentions) : undefined;
     }
     default:
@@ -104,12 +105,4 @@ function nameOf({ name = "" }: Mention): string {
     .replace(/[\s\p{C}/／]+/gu, "_")
     .replace(/^_+|_+$/g, "");
   return word === "" ? "user" : word;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

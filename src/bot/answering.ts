@@ -10,9 +10,9 @@ import { within } from "./within.ts";
 export interface AnswerOptions {
   /** Each ends the command early when it is aborted. */
   readonly signals: readonly AbortSignal[];
-  /** How the command is run, where it is not as any other. */
+  /** How the command is run, where it is not run as others are. */
   readonly run?: Run | undefined;
-  /** After how long it is given up, milliseconds, where that is not as for any other. */
+  /** After how long it is given up, milliseconds, where that is not as for others. */
   readonly deadline?: number | undefined;
   /** Whether what was read a moment ago will not do. */
   readonly fresh: boolean;

@@ -5,13 +5,12 @@ import type { ExportCommand } from "../commands/index.ts";
 import type { CallOptions, Clock } from "../fleet/index.ts";
 import type { Grant } from "./access.ts";
 import type { Channel, SendOptions, Sent } from "./channel.ts";
-import { concealUsers } from "./conceal.ts";
 import type { Delivery } from "./deliver.ts";
 import type { Exported, Exporter } from "./exporter.ts";
 import { insist } from "./insist.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { Notes } from "./memory.ts";
-import { type Run, refuses } from "./run.ts";
+import { type Run, refuses, visible } from "./run.ts";
 import { unfiledAnswer } from "./unfiled.ts";
 
 /** Where a file goes, and where it is shown how far it is. */
@@ -139,7 +138,7 @@ function requestOf(command: ExportCommand, grant: Grant, { channel, user, locale
     scope: grant.scope,
     format: command.format,
     locale,
-    see: (runtime: Parameters<typeof concealUsers>[0]) => concealUsers(runtime, grant.show),
+    see: visible(grant),
     showsUsers: grant.show !== "hidden",
     files: channel.files,
   };

@@ -35,7 +35,7 @@ export function createRun({ reader, providers }: RunOptions): Run {
       case "show":
         return show(command, grant, call);
       case "export":
-        return { kind: "exporting", command };
+        throw new Error("An export is run by what makes files.");
       case "help":
         return { kind: "help", command, providers, byUser: grant.show === "full" };
     }
@@ -88,6 +88,7 @@ export function createRun({ reader, providers }: RunOptions): Run {
 /** Runtimes of one name that can be chosen from on one card. */
 const mostChoices = 20;
 
-function visible(grant: Grant): (runtime: Runtime) => Runtime {
+/** Shows runtimes as a grant lets them be seen. */
+export function visible(grant: Grant): (runtime: Runtime) => Runtime {
   return (runtime) => concealUsers(runtime, grant.show);
 }

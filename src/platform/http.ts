@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import type { Clock } from "../fleet/index.ts";
 import { type HttpError, httpError, isHttpError } from "./http-error.ts";
+import { jsonOf } from "./json.ts";
 
 /** A client of a platform's HTTP API, and how to let go of its connections. */
 export interface Http {
@@ -186,15 +187,7 @@ async function read(response: IncomingMessage, longest: number): Promise<Buffer>
 }
 
 function answerOf({ statusCode: status = 0, headers }: IncomingMessage, bytes: Buffer): Answer {
-  return { status, headers, data: parse(bytes.toString()) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { status, headers, data: jsonOf(bytes.toString()) };
 }
 
 /** The first of a header's values. */

@@ -13,6 +13,7 @@ export {
 export { type HttpError, httpError, isHttpError } from "./http-error.ts";
 export { clip, plain } from "./inert.ts";
 export { createInsist, type Failed, type Obstacle } from "./insist.ts";
+export { jsonOf } from "./json.ts";
 export { readJsonObject } from "./json-object.ts";
 export { createLink, type Link } from "./link.ts";
 export { markedParts } from "./marked-parts.ts";
