@@ -12,7 +12,7 @@ const floors = {
   bot: ["cards", "commands", "fleet"],
   platform: ["bot", "fleet"],
   export: ["bot", "cards", "commands", "fleet", "platform"],
-  alerts: ["cards", "commands", "fleet"],
+  alerts: ["bot", "cards", "commands", "fleet"],
   store: ["alerts", "bot", "fleet"],
 };
 

@@ -15,6 +15,7 @@ export type {
   ShowOptions,
   UpdateOptions,
 } from "./channel.ts";
+export type { Desk, DeskCall } from "./desk.ts";
 export type { ExportCall, Exported, Exporter, ExportRequest } from "./exporter.ts";
 export { linkSignals } from "./linked.ts";
 export { type Count, faultOf, type Gauge, type Log, withoutAddresses } from "./log.ts";

@@ -31,6 +31,8 @@ export type Block =
   | FactsBlock
   | TableBlock
   | ChartBlock
+  | TimelineBlock
+  | PeopleBlock
   | TextBlock
   | MarkedBlock
   | CommandBlock
@@ -95,6 +97,35 @@ export interface Slice {
   readonly colour?: Colour | undefined;
   /** What a press on the slice runs. */
   readonly command?: string | undefined;
+}
+
+/** How numbers went over time: lines over common times, oldest first. */
+export interface TimelineBlock {
+  readonly kind: "timeline";
+  readonly title: string;
+  /** What stands below each point, short, such as "Mon 14:00". */
+  readonly times: readonly string[];
+  readonly series: readonly TimelineSeries[];
+}
+
+export interface TimelineSeries {
+  readonly label: string;
+  /** One a time; undefined where nothing is known. */
+  readonly values: readonly (number | undefined)[];
+  readonly colour?: Colour | undefined;
+}
+
+/** People who are to be told: named everywhere, and mentioned where a channel can and their id is known. */
+export interface PeopleBlock {
+  readonly kind: "people";
+  readonly label: string;
+  readonly people: readonly Person[];
+}
+
+export interface Person {
+  readonly name: string;
+  /** The user's id on the platform where the card is shown. */
+  readonly id?: string | undefined;
 }
 
 export interface TextBlock {

@@ -1,5 +1,6 @@
 export type { Answer } from "./answer.ts";
 export type * from "./card.ts";
+export type * from "./desk-answer.ts";
 export { describeWord } from "./describe.ts";
 export { toCardThatFits } from "./fit.ts";
 export { problemSentence } from "./message-card.ts";
