@@ -1,6 +1,7 @@
 import type { Answer } from "./answer.ts";
 import type { Card, Locale } from "./card.ts";
 import { choicesCard } from "./choices-card.ts";
+import { deskCard } from "./desk-card.ts";
 import {
   exportedCard,
   exportingCard,
@@ -75,5 +76,7 @@ export function toCard(answer: Answer, locale: Locale): Card {
       return busyCard(answer, setting);
     case "internal":
       return internalCard(answer, setting);
+    default:
+      return deskCard(answer, setting);
   }
 }
