@@ -1,7 +1,7 @@
 import { createRunner } from "../src/app.ts";
 import { operatorGrant } from "../src/bot/index.ts";
 import { toCard } from "../src/cards/index.ts";
-import { parse } from "../src/commands/index.ts";
+import { isForDesk, parse } from "../src/commands/index.ts";
 import { parseConfig } from "../src/config/index.ts";
 import type { Fleet, Page } from "../src/fleet/index.ts";
 import { type Figure, figure, percentile } from "./figures.ts";
@@ -44,7 +44,7 @@ export async function measureAnswers(): Promise<readonly Figure[]> {
 async function answer(fleet: Fleet) {
   const loaded = parseConfig({ text: "", path: "app.yaml", environment: {} });
   const parsed = parse(text);
-  if (!loaded.ok || !parsed.ok) {
+  if (!loaded.ok || !parsed.ok || isForDesk(parsed.command)) {
     throw new Error("The command of the benchmark cannot be read.");
   }
   const run = createRunner(loaded.config, fleet);

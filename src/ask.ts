@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { createRunner, openFleet, openReader, systemClock } from "./app.ts";
 import { type Exported, faultOf, operatorGrant, unfiledAnswer } from "./bot/index.ts";
 import { type Answer, type Card, type Locale, textsOf, toCardThatFits } from "./cards/index.ts";
-import { type ExportCommand, parseMessage } from "./commands/index.ts";
+import { type ExportCommand, isForDesk, parseMessage } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
 import { createExporter, placeFile } from "./export/index.ts";
 import type { Fleet, Runtime } from "./fleet/index.ts";
@@ -39,6 +39,7 @@ const badKinds: readonly Answer["kind"][] = [
   "export-too-many",
   "export-too-large",
   "export-not-sent",
+  "chats-only",
 ];
 
 /** Runs one command as the operator, without any chat, and closes everything that it opened. */
@@ -54,6 +55,9 @@ async function answerOf(question: Question): Promise<Answer> {
     return { kind: "problem", problem: parsed.problem };
   }
   const { command } = parsed;
+  if (isForDesk(command) || ("view" in command && command.view !== undefined)) {
+    return { kind: "chats-only", command };
+  }
   const source = await openFleet({ config, log });
   try {
     if (command.kind === "export") {

@@ -1,10 +1,11 @@
-import type { Answer } from "../cards/index.ts";
-import { type Command, type Parsed, print } from "../commands/index.ts";
-import type { Clock, FleetFailure, Wait } from "../fleet/index.ts";
+import type { Answer, Locale } from "../cards/index.ts";
+import { type Command, isForDesk, type Parsed, print } from "../commands/index.ts";
+import type { CallOptions, Clock, FleetFailure, Wait } from "../fleet/index.ts";
 import { type Access, type Asker, type Grant, grantOf } from "./access.ts";
+import type { Desk } from "./desk.ts";
 import { linkSignals } from "./linked.ts";
 import { faultOf, type Log } from "./log.ts";
-import type { Run } from "./run.ts";
+import { type Run, refuses } from "./run.ts";
 import { within } from "./within.ts";
 
 export interface AnswerOptions {
@@ -20,11 +21,18 @@ export interface AnswerOptions {
   readonly onWait: (command: Command, wait: Wait | "working") => void;
 }
 
+/** Who asks, in which language, and with which message or press. */
+export interface Asking extends Asker {
+  readonly id: string;
+  readonly locale: Locale;
+}
+
 /** Gives the answer to what somebody wrote or pressed: never rejects, never takes longer than the deadline, logs one line. */
-export type Answering = (asker: Asker, parsed: Parsed, options: AnswerOptions) => Promise<Answer>;
+export type Answering = (asker: Asking, parsed: Parsed, options: AnswerOptions) => Promise<Answer>;
 
 export interface AnsweringOptions {
   readonly run: Run;
+  readonly desk: Desk;
   readonly access: Access;
   readonly clock: Clock;
   readonly log: Log;
@@ -45,7 +53,7 @@ const inVain: FleetFailure = {
   attempts: 0,
 };
 
-export function createAnswering({ run, access, clock, log, deadline }: AnsweringOptions): Answering {
+export function createAnswering({ run, desk, access, clock, log, deadline }: AnsweringOptions): Answering {
   return async (asker, parsed, options) => {
     const started = clock.elapsed();
     const grant = grantOf(access, asker);
@@ -65,7 +73,7 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
     return answer;
   };
 
-  async function answerOf(asker: Asker, grant: Grant, parsed: Parsed, options: AnswerOptions): Promise<Answer> {
+  async function answerOf(asker: Asking, grant: Grant, parsed: Parsed, options: AnswerOptions): Promise<Answer> {
     if (!grant.rights.has("query")) {
       return { kind: "refused", asker: { chat: asker.chat, user: asker.user } };
     }
@@ -76,7 +84,7 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
     try {
       options.onWait(command, "working");
       return await limited(command, options, (signal) =>
-        (options.run ?? run)(command, grant, {
+        begin(asker, grant, command, options, {
           urgency: "person",
           signal,
           fresh: options.fresh,
@@ -87,6 +95,31 @@ export function createAnswering({ run, access, clock, log, deadline }: Answering
       log.error({ fault: faultOf(error), command: command.kind }, "A command failed by a fault of the bot.");
       return { kind: "internal", command };
     }
+  }
+
+  async function begin(
+    asker: Asking,
+    grant: Grant,
+    command: Command,
+    options: AnswerOptions,
+    call: CallOptions,
+  ): Promise<Answer> {
+    if (refuses(command, grant)) {
+      return { kind: "refused" };
+    }
+    const widened = await desk.widen(command, asker);
+    if ("answer" in widened) {
+      return widened.answer;
+    }
+    // A view may hold what the command alone does not ask for.
+    if (refuses(widened.command, grant)) {
+      return { kind: "refused" };
+    }
+    if (isForDesk(widened.command)) {
+      const { id: origin, locale } = asker;
+      return desk.run(widened.command, { ...call, asker, grant, locale, origin });
+    }
+    return (options.run ?? run)(widened.command, grant, call);
   }
 
   /** Ends a command by the deadline, or with any of the signals, whether it heeds that or not. */

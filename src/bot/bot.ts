@@ -6,7 +6,8 @@ import { createAnswering } from "./answering.ts";
 import { type ArrivalCall, createArrivals } from "./arrivals.ts";
 import type { Bot, Channel, Click, ClickReply, Joined } from "./channel.ts";
 import { createClicks } from "./clicks.ts";
-import { createDelivery, sendKey } from "./deliver.ts";
+import { createDelivery, type Delivery, sendKey } from "./deliver.ts";
+import type { Desk } from "./desk.ts";
 import type { Exporter } from "./exporter.ts";
 import { createExports } from "./exports.ts";
 import { type Count, faultOf, type Log } from "./log.ts";
@@ -18,12 +19,14 @@ import { createPresence } from "./presence.ts";
 import type { Run } from "./run.ts";
 import { createShowAnswer } from "./show-answer.ts";
 import { createTurnCard } from "./turn-card.ts";
+import { createSpeaking } from "./speaking.ts";
 import { within } from "./within.ts";
 import { createWork } from "./work.ts";
 
 export interface BotOptions {
   readonly run: Run;
   readonly exporter: Exporter;
+  readonly desk: Desk;
   readonly access: Access;
   readonly channels: readonly Channel[];
   readonly memory: Memory & Pick<ChannelMemory, "notes">;
@@ -46,6 +49,8 @@ export interface BotOptions {
 }
 
 export interface RunningBot extends Bot {
+  /** Sends what nobody asked for: to the same chats, with the same memory of them. */
+  readonly delivery: Delivery;
   /** Takes up what an earlier process left unanswered. */
   start(): void;
   /** Answers what was accepted, takes nothing new, and ends what is not done by the deadline (milliseconds). */
@@ -85,7 +90,8 @@ export function createBot(options: BotOptions): RunningBot {
     count,
     patience: options.sendDeadline ?? 20_000,
   });
-  const answering = createAnswering({ run: options.run, access, clock, log, deadline });
+  const answering = createAnswering({ run: options.run, desk: options.desk, access, clock, log, deadline });
+  const speaking = createSpeaking({ desk: options.desk, clock });
   const showAnswer = createShowAnswer(log);
   const exports = createExports({ exporter: options.exporter, delivery, notes: memory.notes, clock, log });
   const answerMessage = createMessages({ answering, delivery, exports, showAnswer, pace, clock, patience });
@@ -114,11 +120,11 @@ export function createBot(options: BotOptions): RunningBot {
     switch (arrival.kind) {
       case "message":
         presence.seen(arrival.message);
-        return answerMessage(channel, arrival.message, { ...call, at: arrival.at });
+        return answerMessage(channel, await speaking(arrival.message), { ...call, at: arrival.at });
       case "click":
-        return clicks.resume(channel, arrival, call.ending);
+        return clicks.resume(channel, { ...arrival, click: await speaking(arrival.click) }, call.ending);
       case "joined":
-        return hello(channel, arrival.joined);
+        return hello(channel, await speaking(arrival.joined));
       case "left":
         await presence.gone(arrival.left, "The bot was taken out of the chat.");
         return true;
@@ -162,6 +168,7 @@ export function createBot(options: BotOptions): RunningBot {
   }
 
   return {
+    delivery,
     receive: (message) => accept({ kind: "message", at: clock.now(), message }),
     joined: (joined) => accept({ kind: "joined", at: clock.now(), joined }),
     left: (left) => accept({ kind: "left", at: clock.now(), left }),
@@ -172,7 +179,7 @@ export function createBot(options: BotOptions): RunningBot {
         return { kind: "toast", text: textsOf(press.locale).refused.happened, colour: "orange" };
       }
       const key = JSON.stringify([press.channel, press.chat, press.user, press.id]);
-      const reply = replies.get(key) ?? clicks.answer(channel, press);
+      const reply = replies.get(key) ?? speaking(press).then((click) => clicks.answer(channel, click));
       replies.set(key, reply);
       return reply;
     },

@@ -19,6 +19,6 @@ export interface Desk {
   run(command: DeskCommand, call: DeskCall): Promise<Answer>;
   /** The command with the filters of its view in place of the view, or what to answer where there is no such view. */
   widen(command: Command, asker: Asker): Promise<{ readonly command: Command } | { readonly answer: Answer }>;
-  /** The language that a chat has chosen; undefined: the reader's own. */
+  /** The language that a chat has chosen; undefined: the reader's own. Known for some seconds, so that it costs nothing. */
   language(place: Pick<Asker, "channel" | "chat">): Promise<Locale | undefined>;
 }

@@ -1,4 +1,4 @@
-export { type Access, type Grant, operatorGrant } from "./access.ts";
+export { type Access, type Asker, type Grant, grantOf, operatorGrant } from "./access.ts";
 export { createBot, type RunningBot } from "./bot.ts";
 export type {
   Bot,
@@ -15,6 +15,8 @@ export type {
   ShowOptions,
   UpdateOptions,
 } from "./channel.ts";
+export { concealUsers } from "./conceal.ts";
+export { type Delivery, sendKey } from "./deliver.ts";
 export type { Desk, DeskCall } from "./desk.ts";
 export type { ExportCall, Exported, Exporter, ExportRequest } from "./exporter.ts";
 export { linkSignals } from "./linked.ts";
@@ -35,6 +37,6 @@ export {
   type Tallies,
   whereOf,
 } from "./memory.ts";
-export { createRun, type Run } from "./run.ts";
+export { createRun, type Run, refuses } from "./run.ts";
 export { unfiledAnswer } from "./unfiled.ts";
 export { within } from "./within.ts";

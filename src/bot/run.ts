@@ -1,12 +1,18 @@
 import type { Answer } from "../cards/index.ts";
-import { type Command, type ListCommand, print, type SummaryCommand } from "../commands/index.ts";
+import {
+  type Command,
+  type FleetCommand,
+  type ListCommand,
+  print,
+  type SummaryCommand,
+} from "../commands/index.ts";
 import type { CallOptions, Reader, Runtime } from "../fleet/index.ts";
-import type { Grant } from "./access.ts";
+import type { Grant, Right } from "./access.ts";
 import { asksForUsers, concealUsers } from "./conceal.ts";
 import { createSameAnswer } from "./same-answer.ts";
 
-/** Runs a command within a grant and says what came of it. Failures are answers. */
-export type Run = (command: Command, grant: Grant, call: CallOptions) => Promise<Answer>;
+/** Runs a command that asks of the fleet, within a grant, and says what came of it. Failures are answers. */
+export type Run = (command: FleetCommand, grant: Grant, call: CallOptions) => Promise<Answer>;
 
 export interface RunOptions {
   readonly reader: Reader;
@@ -16,8 +22,32 @@ export interface RunOptions {
 
 /** Whether a command may not be run with a grant. */
 export function refuses(command: Command, grant: Grant): boolean {
-  const lacks = !grant.rights.has("query") || (command.kind === "export" && !grant.rights.has("export"));
+  const wanted = rightFor(command);
+  const lacks = !grant.rights.has("query") || (wanted !== undefined && !grant.rights.has(wanted));
   return lacks || (grant.show !== "full" && asksForUsers(command));
+}
+
+/** What a command takes beside the right to ask. */
+function rightFor(command: Command): Right | undefined {
+  switch (command.kind) {
+    case "export":
+      return "export";
+    case "alerts-on":
+      return command.preview ? undefined : "alerts";
+    case "alerts-off":
+    case "alerts-test":
+    case "alerts-ack":
+    case "alerts-mute":
+    case "alerts-unmute":
+    case "digest-on":
+    case "digest-off":
+      return "alerts";
+    case "view-save":
+    case "view-drop":
+      return "views";
+    default:
+      return undefined;
+  }
 }
 
 export function createRun({ reader, providers }: RunOptions): Run {

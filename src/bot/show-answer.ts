@@ -21,7 +21,9 @@ export function createShowAnswer(log: Log): ShowAnswer {
 
   return (answer, locale, channel) => {
     try {
-      return draw(answer, locale, channel);
+      // Who chooses a language is answered in it.
+      const chosen = answer.kind === "language" ? answer.locale : undefined;
+      return draw(answer, chosen ?? locale, channel);
     } catch (error) {
       log.error({ fault: faultOf(error), answer: answer.kind }, "An answer could not be shown.");
       return toCard({ kind: "internal", command: undefined }, locale);

@@ -334,6 +334,6 @@ export type DeskAnswer =
       readonly changed: boolean;
     }
   /** What can only be asked in a chat was asked elsewhere. */
-  | { readonly kind: "chats-only"; readonly command: DeskCommand }
+  | { readonly kind: "chats-only"; readonly command: Command }
   /** The store failed: nothing is known or changed. */
   | { readonly kind: "store-failed"; readonly command: DeskCommand };

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type {
   ChatFile,
+  Desk,
   ExportCall,
   Exported,
   Exporter,
@@ -148,7 +149,9 @@ export function createRecordingLog(): Log & { readonly lines: readonly LogLine[]
 
 export const everybody: Access = {
   default: "deny",
-  rules: [{ channel: "*", chats: undefined, users: undefined, allow: ["query"], scope: {}, show: "full" }],
+  rules: [
+    { channel: "*", chats: undefined, users: undefined, allow: ["query"], scope: {}, show: "full", mention: false },
+  ],
 };
 
 type BotOptions = Parameters<typeof createBot>[0];
@@ -194,6 +197,13 @@ export interface Rig {
   press(text: string, about?: Partial<Click>): Promise<Pressed>;
 }
 
+/** Keeps nothing for any chat. */
+export const emptyDesk: Desk = {
+  run: async (command) => ({ kind: "chats-only", command }),
+  widen: async (command) => ({ command }),
+  language: async () => undefined,
+};
+
 /** A press, and its answer as soon as there is one. */
 export interface Pressed {
   readonly reply: ReturnType<Bot["click"]>;
@@ -212,6 +222,7 @@ export function createRig({ channel = createRecordingChannel(), ...options }: Ri
   const bot = createBot({
     run: fake.run,
     exporter,
+    desk: emptyDesk,
     access: everybody,
     channels: [channel],
     memory,
