@@ -26,6 +26,8 @@ export interface Watch extends Place {
   readonly locale: Locale;
   /** Its filters in canonical text, views replaced by what they held. */
   readonly filter: string;
+  /** What narrowed it when it was scanned last, or set up: the scope of its author, in canonical text. */
+  readonly scope: string;
   /** Grows with each edit: what was scanned for an earlier one does not count for a later one. */
   readonly revision: number;
   /** Whether a complete scan has told the present state. Until then nothing is told one by one. */

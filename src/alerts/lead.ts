@@ -1,0 +1,104 @@
+import { faultOf, type Log } from "../bot/index.ts";
+import type { Clock } from "../fleet/index.ts";
+import { createBell } from "./bell.ts";
+import type { Leadership, Term } from "./memory.ts";
+import type { Time } from "./time.ts";
+
+/** What the leading process does until the signal is aborted. Never rejects, and ends soon after the signal. */
+export type Reign = (term: Term, signal: AbortSignal) => Promise<void>;
+
+export interface LeadOptions {
+  readonly leadership: Leadership;
+  readonly time: Time;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly reign: Reign;
+}
+
+/** Keeps this process a candidate, and leading while it is elected. */
+export interface Lead {
+  readonly leads: boolean;
+  /** This process was told that it does not lead any more. */
+  depose(): void;
+  /** Ends what it does as the leader, and lets another process lead at once. Never rejects. */
+  stop(): Promise<void>;
+}
+
+/** Between two signs of life, milliseconds. */
+const campaignEvery = 3_000;
+/**
+ * After how long without one the leader ends by itself, milliseconds: before others may take its place (10 s), so that two do
+ * not send for any longer than a send that is under way.
+ */
+const endsAfter = 8_000;
+
+export function startLead({ leadership, time, clock, log, reign }: LeadOptions): Lead {
+  const stopping = new AbortController();
+  const bell = createBell(clock);
+  let ruling: { readonly term: Term; readonly end: AbortController; readonly done: Promise<void> } | undefined;
+  let confirmedAt = clock.elapsed();
+
+  async function campaign(): Promise<void> {
+    const asked = clock.elapsed();
+    try {
+      const term = await leadership.campaign(time.now().steady);
+      confirmedAt = asked;
+      if (term?.token !== ruling?.term.token || ruling?.end.signal.aborted === true) {
+        await abdicate();
+        if (term !== undefined && !stopping.signal.aborted) {
+          await begin(term);
+        }
+      }
+    } catch (error) {
+      log.error({ fault: faultOf(error) }, "The store could not be asked who scans and sends.");
+      if (clock.elapsed() - confirmedAt > endsAfter) {
+        await abdicate();
+      }
+    }
+  }
+
+  async function begin(term: Term): Promise<void> {
+    time.reach(await leadership.steady());
+    const end = new AbortController();
+    log.info({ term: term.token }, "This process scans and sends from now on.");
+    const done = reign(term, end.signal).catch((error) => {
+      log.error({ fault: faultOf(error) }, "Scanning and sending failed by a fault of the bot.");
+    });
+    ruling = { term, end, done };
+  }
+
+  async function abdicate(): Promise<void> {
+    const before = ruling;
+    if (before === undefined) {
+      return;
+    }
+    ruling = undefined;
+    before.end.abort(new Error("This process does not lead any more."));
+    await before.done;
+    log.info({ term: before.term.token }, "This process does not scan and send any more.");
+  }
+
+  async function keepOn(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await campaign();
+      await bell.wait(campaignEvery, stopping.signal);
+    }
+  }
+
+  const running = keepOn();
+  return {
+    get leads() {
+      return ruling !== undefined;
+    },
+    depose() {
+      ruling?.end.abort(new Error("This process does not lead any more."));
+      bell.ring();
+    },
+    async stop() {
+      stopping.abort(new Error("The bot is stopping."));
+      await running;
+      await abdicate();
+      await leadership.resign();
+    },
+  };
+}
