@@ -13,7 +13,9 @@ import { chartLines } from "./chart.ts";
 import { inert } from "./inert.ts";
 import { indented, type Line, line, printed, type Span } from "./line.ts";
 import { markedLines } from "./marked.ts";
+import { peopleLines } from "./people.ts";
 import { tableLines } from "./table.ts";
+import { timelineLines } from "./timeline.ts";
 import { pad, widthOf, wrap } from "./width.ts";
 
 /** How a card is to look. */
@@ -88,6 +90,10 @@ function blockLines(block: Block, width: number): readonly Line[] {
       return tableLines(block, width);
     case "chart":
       return chartLines(block, width);
+    case "timeline":
+      return timelineLines(block, width);
+    case "people":
+      return peopleLines(block, width);
     case "text":
       return textLines(block, width);
     case "marked":

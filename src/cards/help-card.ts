@@ -1,7 +1,19 @@
-import { defaultSize, isOption, type Key, limits, optionDefinition, print, topics } from "../commands/index.ts";
+import {
+  defaultSize,
+  defaultTrendDays,
+  everything,
+  isOption,
+  type Key,
+  limits,
+  muteTimes,
+  optionDefinition,
+  print,
+  type Topic,
+  topics,
+} from "../commands/index.ts";
 import { type FilterKey, filterDefinition, filterKeyNames, type SortKey } from "../fleet/index.ts";
 import type { Answer } from "./answer.ts";
-import type { Block, Card, CommandBlock } from "./card.ts";
+import type { Block, Button, Card, CommandBlock } from "./card.ts";
 import { askable, button, buttons, card, type Setting, text } from "./parts.ts";
 import type { Texts } from "./texts/index.ts";
 
@@ -20,18 +32,41 @@ export function helpCard(answer: HelpAnswer, setting: Setting): Card {
       text(topic === undefined ? help.intro : help.commands[topic]),
       ...(topic === undefined ? overview(answer, texts) : examples(answer, texts, topic, false)),
       ...(topic === "show" ? [] : [text(help.syntax, "small"), filterTable(answer, texts)]),
-      buttons(
-        ...topics.filter((one) => one !== topic).map((one) => button(help.topics[one], { kind: "help", topic: one })),
-      ),
+      buttons(...leads(topic, texts)),
     ],
   });
 }
 
+/** What asks of the fleet, in the order of an overview, and what is about what is kept for a chat. */
+const groups = {
+  fleet: ["runtimes", "risks", "summary", "show", "export", "trend", "filters"],
+  chat: ["alerts", "why", "digest", "view", "lang"],
+} as const satisfies Readonly<Record<string, readonly Topic[]>>;
+
+/** Of these an overview shows every example; of others the first. */
+const inFull: readonly Topic[] = ["runtimes", "risks", "summary", "show", "export"];
+
 function overview(answer: HelpAnswer, texts: Texts): readonly Block[] {
-  const blocks = (["runtimes", "risks", "summary", "show", "export"] as const).flatMap((topic) =>
-    examples(answer, texts, topic, true),
-  );
-  return [{ kind: "section", title: texts.sections.commands, collapsed: false, blocks }];
+  const section = (title: string, of: readonly Topic[]): Block => ({
+    kind: "section",
+    title,
+    collapsed: false,
+    blocks: of.flatMap((topic) => {
+      const all = examples(answer, texts, topic, true);
+      return inFull.includes(topic) ? all : all.slice(0, 1);
+    }),
+  });
+  return [section(texts.sections.commands, groups.fleet), section(texts.help.ofChat, groups.chat)];
+}
+
+/** From an overview to what it does not show in full; from a topic to those of its kind, and back to the overview. */
+function leads(topic: Topic | undefined, { help, labels }: Texts): readonly Button[] {
+  const kin = Object.values(groups).find((group: readonly Topic[]) => topic !== undefined && group.includes(topic));
+  const to = kin?.filter((one) => one !== topic) ?? topics.filter((one) => !inFull.includes(one));
+  return [
+    ...(kin === undefined ? [] : [button(labels.help, { kind: "help" })]),
+    ...to.map((one) => button(help.topics[one], { kind: "help", topic: one })),
+  ];
 }
 
 /**
@@ -39,12 +74,7 @@ function overview(answer: HelpAnswer, texts: Texts): readonly Block[] {
  *
  * @param explained whether the first one says what it does, where nothing above says it
  */
-function examples(
-  { providers }: HelpAnswer,
-  texts: Texts,
-  topic: keyof Texts["help"]["commands"],
-  explained: boolean,
-): readonly CommandBlock[] {
+function examples({ providers }: HelpAnswer, texts: Texts, topic: Topic, explained: boolean): readonly CommandBlock[] {
   const note = explained ? texts.help.commands[topic] : undefined;
   return exampleTexts(providers[0] ?? "OpenClaw", topic).map((one, index) => ({
     kind: "command",
@@ -53,7 +83,7 @@ function examples(
   }));
 }
 
-function exampleTexts(provider: string, topic: keyof Texts["help"]["commands"]): readonly string[] {
+function exampleTexts(provider: string, topic: Topic): readonly string[] {
   const list = { kind: "list", page: 1, size: defaultSize } as const;
   const ofProvider = askable({ ...list, filters: { status: ["Running"], provider: [provider] } });
   switch (topic) {
@@ -80,10 +110,46 @@ function exampleTexts(provider: string, topic: keyof Texts["help"]["commands"]):
         print({ kind: "export", filters: {} }),
         print({ kind: "export", filters: { risk: ["yes"] }, format: "xlsx" }),
       ];
+    case "trend":
+      return [
+        print({ kind: "trend", filters: {}, days: defaultTrendDays }),
+        print({ kind: "trend", filters: { risk: ["yes"] }, days: 30, by: "group" }),
+      ];
+    case "why":
+      return [print({ kind: "why", target: "agent-017" })];
+    case "alerts":
+      return alertExamples;
+    case "digest":
+      return [
+        print({ kind: "digest-on", filters: {}, at: 9 * 60, days: workdays }),
+        print({ kind: "digest-status" }),
+        print({ kind: "digest-off" }),
+      ];
+    case "view":
+      return [
+        print({ kind: "view-save", name: "stopped", filters: { status: ["Stopped"] } }),
+        print({ ...list, filters: {}, view: "stopped" }),
+        print({ kind: "view-list" }),
+        print({ kind: "view-drop", name: "stopped" }),
+      ];
+    case "lang":
+      return (["en", "zh", "auto"] as const).map((locale) => print({ kind: "lang", locale }));
     case "filters":
       return [];
   }
 }
+
+const workdays = ["mon", "tue", "wed", "thu", "fri"] as const;
+
+const alertExamples: readonly string[] = [
+  print({ kind: "alerts-on", filters: {}, preview: false }),
+  print({ kind: "alerts-on", filters: { risk: ["agent-uninstalled"] }, preview: true }),
+  print({ kind: "alerts-status" }),
+  print({ kind: "alerts-test" }),
+  print({ kind: "alerts-mute", target: "agent-017", for: muteTimes.usual }),
+  print({ kind: "alerts-ack", target: everything }),
+  print({ kind: "alerts-off" }),
+];
 
 function filterTable({ command, byUser }: HelpAnswer, texts: Texts): Block {
   const { words } = texts;

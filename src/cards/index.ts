@@ -1,7 +1,8 @@
 export type { Answer } from "./answer.ts";
 export type * from "./card.ts";
-export type * from "./desk-answer.ts";
+export { courseOf, courseText, isKnown, spanOf, sparkline, thinned } from "./course.ts";
 export { describeWord } from "./describe.ts";
+export type * from "./desk-answer.ts";
 export { toCardThatFits } from "./fit.ts";
 export { problemSentence } from "./message-card.ts";
 export { fewerBlocks, firstOf, keptColumns, rowsToShow } from "./room.ts";

@@ -20,7 +20,15 @@ export interface Room {
   rows: number;
 }
 
-const words: ReadonlySet<Block["kind"]> = new Set(["facts", "text", "marked", "command", "chart"]);
+const words: ReadonlySet<Block["kind"]> = new Set([
+  "facts",
+  "text",
+  "marked",
+  "command",
+  "chart",
+  "timeline",
+  "people",
+]);
 
 /** Of very many blocks, only such go as are there to be read. */
 export function fewerBlocks(blocks: readonly Block[], { plan, leftOut }: Room): readonly Block[] {

@@ -93,6 +93,10 @@ export function wordsOf(card: Card): readonly string[] {
           ...block.columns.map(({ label }) => label),
           ...block.rows.flatMap(({ cells, label }) => [label, ...cells.map(({ text }) => text)]),
         ];
+      case "timeline":
+        return [block.title, ...block.times, ...block.series.map(({ label }) => label)];
+      case "people":
+        return [block.label, ...block.people.map(({ name }) => name)];
       case "chart":
         return [block.title, ...block.slices.map(({ label }) => label)];
       case "buttons":

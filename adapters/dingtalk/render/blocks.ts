@@ -14,7 +14,9 @@ import { type Drawing, leaveOut, shown } from "./drawing.ts";
 import { legendLine } from "./legend.ts";
 import { renderLimits } from "./limits.ts";
 import { bold, coloured, copyable, escaped, small } from "./markup.ts";
+import { peopleParagraphs } from "./people.ts";
 import { tableParagraphs } from "./table.ts";
+import { timelineParagraphs } from "./timeline.ts";
 
 /** The blocks as paragraphs of markdown, from top to bottom. Buttons and pickers stand below the text: see `buttons.ts`. */
 export function blockParagraphs(blocks: readonly Block[], drawing: Drawing, depth = 0): readonly string[] {
@@ -29,6 +31,10 @@ function paragraphsOf(block: Block, drawing: Drawing, depth: number): readonly s
       return tableParagraphs(block, drawing);
     case "chart":
       return [legendLine(block, drawing)];
+    case "timeline":
+      return timelineParagraphs(block, drawing);
+    case "people":
+      return peopleParagraphs(block, drawing);
     case "text":
       return [textParagraph(block, drawing)];
     case "marked":

@@ -17,7 +17,9 @@ import { buttonElements, pickerElements } from "./controls.ts";
 import { type Drawing, leaveOut, shown } from "./drawing.ts";
 import { coloured, type Element, line, markdown, plainNode, sideBySide } from "./element.ts";
 import { escaped } from "./inert.ts";
+import { peopleElements } from "./people.ts";
 import { tableElements } from "./table.ts";
+import { timelineElement } from "./timeline.ts";
 
 /** Where blocks stand: how deep in sections, and whether that is the root of the body for Lark. */
 export interface Place {
@@ -54,6 +56,10 @@ function elementsOf(block: Block, drawing: Drawing, place: Place): readonly Elem
       return tableElements(block, drawing, place.root);
     case "chart":
       return [chartElement(block, drawing)];
+    case "timeline":
+      return [timelineElement(block, drawing)];
+    case "people":
+      return peopleElements(block, drawing);
     case "text":
       return [textElement(block, drawing)];
     case "marked":

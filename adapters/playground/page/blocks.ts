@@ -13,7 +13,9 @@ import { renderButtons, renderPickers } from "./controls.ts";
 import { copyText } from "./copy.ts";
 import { drawing, element, icon, icons, pressable } from "./element.ts";
 import { clip, foreign, visible } from "./foreign.ts";
+import { renderPeople } from "./people.ts";
 import { renderTable } from "./table.ts";
+import { renderTimeline } from "./timeline.ts";
 
 /** Draws blocks one below the other. `path` tells them apart from the card's other blocks. */
 export function renderBlocks(blocks: readonly Block[], context: BlockContext, path: string): readonly HTMLElement[] {
@@ -28,6 +30,10 @@ function renderBlock(block: Block, context: BlockContext, path: string): HTMLEle
       return renderTable(block, context, path);
     case "chart":
       return renderChart(block, context, path);
+    case "timeline":
+      return renderTimeline(block, context);
+    case "people":
+      return renderPeople(block);
     case "text":
       return renderText(block);
     case "marked":

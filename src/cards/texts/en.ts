@@ -1,5 +1,6 @@
 import { exportInEnglish } from "./en-export.ts";
 import { failureInEnglish } from "./en-failure.ts";
+import { helpInEnglish } from "./en-help.ts";
 import { keysInEnglish } from "./en-keys.ts";
 import { problemInEnglish } from "./en-problem.ts";
 import type { Texts } from "./texts.ts";
@@ -206,26 +207,5 @@ export const en: Texts = {
   exportBegun: "The file is being made. It comes into this chat.",
   stopping: "The bot is being restarted. Try again in a minute.",
   answered: "This was answered already.",
-  help: {
-    intro: "Ask about cloud desktops and the AI agents on them.",
-    title: (topic) => `Help: ${topic}`,
-    topics: {
-      runtimes: "List",
-      show: "One runtime",
-      summary: "Summary",
-      risks: "Risks",
-      export: "Export",
-      filters: "Filters",
-    },
-    commands: {
-      runtimes: "Lists runtimes, a page a card.",
-      show: "Shows everything that is known of one runtime, by its name or its id.",
-      summary: "Shows counts and shares.",
-      risks: "Lists runtimes whose agent was changed or removed.",
-      export: "Brings the whole result into the chat as a file.",
-      filters: "Every filter with its values.",
-    },
-    syntax:
-      "key=value, key:value and --key value mean the same. Several values take commas; a value with spaces takes quotation marks.",
-  },
+  help: helpInEnglish,
 };

@@ -166,6 +166,8 @@ export interface Texts {
     readonly title: (topic: string) => string;
     readonly topics: Readonly<Record<Topic, string>>;
     readonly commands: Readonly<Record<Topic, string>>;
+    /** The heading of commands on what is kept for a chat. */
+    readonly ofChat: string;
     readonly syntax: string;
   };
 }

@@ -2,6 +2,7 @@ import { filterDefinition, riskNames } from "../../fleet/index.ts";
 import type { Texts } from "./texts.ts";
 import { exportInChinese } from "./zh-export.ts";
 import { failureInChinese } from "./zh-failure.ts";
+import { helpInChinese } from "./zh-help.ts";
 import { keysInChinese } from "./zh-keys.ts";
 import { problemInChinese } from "./zh-problem.ts";
 
@@ -195,18 +196,5 @@ export const zh: Texts = {
   exportBegun: "正在生成文件，完成后会发到这个会话。",
   stopping: "机器人正在重启，请一分钟后再试。",
   answered: "此操作已经处理过了。",
-  help: {
-    intro: "查询云电脑及其上的 AI 代理。",
-    title: (topic) => `帮助：${topic}`,
-    topics: { runtimes: "列表", show: "单个运行时", summary: "汇总", risks: "风险", export: "导出", filters: "筛选" },
-    commands: {
-      runtimes: "列出运行时，一页一张卡片。",
-      show: "按名称或编号查看一个运行时的全部信息。",
-      summary: "查看数量与占比。",
-      risks: "列出代理被修改或卸载的运行时。",
-      export: "把全部结果作为文件发到会话中。",
-      filters: "全部筛选项及其值。",
-    },
-    syntax: "键=值、键:值 与 --键 值 含义相同。多个值用逗号分隔，带空格的值要加引号。",
-  },
+  help: helpInChinese,
 };

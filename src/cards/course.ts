@@ -1,0 +1,75 @@
+import type { TimelineBlock, TimelineSeries } from "./card.ts";
+
+/** How numbers went, of which some may be unknown. */
+export interface Course {
+  readonly first: number;
+  readonly last: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** How a line went; undefined where nothing of it is known. */
+export function courseOf(values: TimelineSeries["values"]): Course | undefined {
+  const known = values.filter(isKnown);
+  const [first, last] = [known[0], known.at(-1)];
+  return first === undefined || last === undefined
+    ? undefined
+    : { first, last, least: Math.min(...known), most: Math.max(...known) };
+}
+
+export function isKnown(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value);
+}
+
+/** The same in signs that every language reads: from where to where, the lowest and the highest. */
+export function courseText({ first, last, least, most }: Course): string {
+  return least === most ? String(last) : `${first} → ${last} · ↓${least} ↑${most}`;
+}
+
+const levels = "▁▂▃▄▅▆▇";
+const gap = "·";
+
+/** A line as a row of signs, at most `width` of them; where several values share a sign, it is of the highest. */
+export function sparkline(values: TimelineSeries["values"], width: number): string {
+  const course = courseOf(values);
+  if (course === undefined) {
+    return "";
+  }
+  const { least, most } = course;
+  return buckets(values, width)
+    .map((bucket) => {
+      const known = bucket.filter(isKnown);
+      return known.length === 0 ? gap : levelOf(Math.max(...known), least, most);
+    })
+    .join("");
+}
+
+function levelOf(value: number, least: number, most: number): string {
+  const level = most === least ? 0 : Math.round(((value - least) / (most - least)) * (levels.length - 1));
+  return levels.charAt(level);
+}
+
+function buckets<Entry>(entries: readonly Entry[], most: number): readonly (readonly Entry[])[] {
+  const count = Math.min(entries.length, Math.max(1, most));
+  return Array.from({ length: count }, (_, index) =>
+    entries.slice(Math.floor((index * entries.length) / count), Math.floor(((index + 1) * entries.length) / count)),
+  );
+}
+
+/** From when to when a timeline goes; empty where it has no times. */
+export function spanOf({ times }: TimelineBlock): string {
+  const [first = "", last = ""] = [times[0], times.at(-1)];
+  return first === last ? first : `${first} – ${last}`;
+}
+
+/** The timeline with at most so many times, each as it was at the end of those it stands for: the latest is always there. */
+export function thinned(timeline: TimelineBlock, most: number): TimelineBlock {
+  const places = buckets([...timeline.times.keys()], most).flatMap((bucket) => bucket.at(-1) ?? []);
+  return places.length === timeline.times.length
+    ? timeline
+    : {
+        ...timeline,
+        times: places.map((place) => timeline.times[place] ?? ""),
+        series: timeline.series.map((one) => ({ ...one, values: places.map((place) => one.values[place]) })),
+      };
+}

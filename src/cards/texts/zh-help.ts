@@ -1,0 +1,36 @@
+import type { Texts } from "./texts.ts";
+
+export const helpInChinese: Texts["help"] = {
+  intro: "查询云电脑及其上的 AI 代理。",
+  title: (topic) => `帮助：${topic}`,
+  topics: {
+    runtimes: "列表",
+    show: "单个运行时",
+    summary: "汇总",
+    risks: "风险",
+    export: "导出",
+    trend: "趋势",
+    why: "为什么",
+    alerts: "告警",
+    digest: "日报",
+    view: "视图",
+    lang: "语言",
+    filters: "筛选",
+  },
+  commands: {
+    runtimes: "列出运行时，一页一张卡片。",
+    show: "按名称或编号查看一个运行时的全部信息。",
+    summary: "查看数量与占比。",
+    risks: "列出代理被修改或卸载的运行时。",
+    export: "把全部结果作为文件发到会话中。",
+    trend: "查看最近几天数量的变化；仅限为某个会话定期扫描的列表。",
+    why: "查看关于某个运行时或告警观察到、判定和发送过什么，以及接下来会怎样。",
+    alerts: "运行时出现风险时通知本会话，风险解除时再次通知。",
+    digest: "按计划把汇总发到本会话。",
+    view: "把筛选条件存为本会话的视图。",
+    lang: "设置本会话的语言。",
+    filters: "全部筛选项及其值。",
+  },
+  ofChat: "本会话",
+  syntax: "键=值、键:值 与 --键 值 含义相同。多个值用逗号分隔，带空格的值要加引号。",
+};
