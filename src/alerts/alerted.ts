@@ -1,0 +1,58 @@
+import { concealUsers, type Grant } from "../bot/index.ts";
+import type { Alerted, AlertedSetup } from "../cards/index.ts";
+import { everything, printFilters } from "../commands/index.ts";
+import { type Filters, filterDefinition, filterKeyNames } from "../fleet/index.ts";
+import type { Episode, Setup } from "./episode.ts";
+import type { Mute } from "./memory.ts";
+import type { Sketch } from "./sketch.ts";
+
+/** An episode as somebody may see it. */
+export function alertedOf(episode: Episode, grant: Pick<Grant, "show">, mutes: readonly Mute[], steady: number): Alerted {
+  const runtime = concealUsers(episode.seen, grant.show);
+  const { id, kind, state, since, acked, times, end, until, endedAt, beganAt, before } = episode;
+  return {
+    ...{ id, runtime: runtime.id, name: runtime.name, kind, state, since, acked, times },
+    users: runtime.users,
+    now: setupOf(runtime),
+    before: before && shownSetup(before),
+    end:
+      end === undefined || until === undefined || endedAt === undefined
+        ? undefined
+        : { how: end, at: until, lasted: Math.max(0, endedAt - beganAt) },
+    mutedUntil: state === "ended" ? undefined : mutedUntil(episode.runtime, mutes, steady),
+  };
+}
+
+/** Until when a runtime is muted, wall time. */
+function mutedUntil(runtime: string, mutes: readonly Mute[], steady: number): number | undefined {
+  const active = mutes.filter(({ target, until }) => until > steady && (target === runtime || target === everything));
+  return active.length === 0 ? undefined : Math.max(...active.map(({ untilWall }) => untilWall));
+}
+
+/** How a runtime is set up now: by itself, or else by its agents. */
+export function setupOf(runtime: Sketch): Setup {
+  const { agents } = runtime;
+  const channels = [...runtime.channels, ...agents.flatMap((agent) => agent.channels)];
+  return {
+    template: runtime.modelTemplateId ?? agents.find(({ modelTemplateId }) => modelTemplateId)?.modelTemplateId,
+    channels: [...new Set(channels.filter((channel) => channel !== ""))],
+  };
+}
+
+function shownSetup({ template, channels }: Setup): AlertedSetup {
+  return { template, channels };
+}
+
+/**
+ * Whether somebody with a scope may see a runtime that a watch with a scope of its own has found. Where both are the same, the
+ * API itself has narrowed it; else what rows do not show is not known to hold.
+ */
+export function isInScope(episode: Episode, scope: Filters, watchScope: string | undefined): boolean {
+  if (episode.end !== "silent" && printFilters(scope) === watchScope) {
+    return true;
+  }
+  return filterKeyNames.every((key) => {
+    const values = scope[key];
+    return values === undefined || (filterDefinition(key).match?.(values)(episode.seen) ?? false);
+  });
+}
