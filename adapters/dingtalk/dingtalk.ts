@@ -72,6 +72,8 @@ export function createDingTalk(options: DingTalkOptions): Channel {
   return {
     name,
     repliesTo: "presser",
+    // A card keeps its outTrackId for as long as it is there.
+    keyHolds: Number.POSITIVE_INFINITY,
     // Uploads take neither csv nor text of another kind (document "Upload media files").
     files: { types: ["xlsx", "zip"], bytes: sendLimits.fileBytes },
     connected: () => link.connected(),

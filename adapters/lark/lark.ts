@@ -68,6 +68,8 @@ export function createLark(options: LarkOptions): Lark {
   return {
     name,
     repliesTo: "everyone",
+    // The document "发送消息" says so of its parameter uuid.
+    keyHolds: 60 * 60_000,
     files: { types: ["csv", "xlsx", "zip"], bytes: limits.fileBytes },
     routes,
     // By webhook nothing tells whether Lark can reach the bot; that Lark knows the bot shows that the app is in order.

@@ -80,6 +80,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   return {
     name,
     repliesTo: "everyone",
+    keyHolds: Number.POSITIVE_INFINITY,
     files: { types: ["csv", "xlsx", "zip"], bytes: limits.fileBytes },
     routes,
     connected: () => state.kind === "open",

@@ -141,7 +141,7 @@ export type Outcome =
   | { readonly kind: "again"; readonly nextAt: number; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string }
   /** The card of a stale notice shows how things are now, or cannot be changed any more. */
-  | { readonly kind: "fresh" };
+  | { readonly kind: "fresh"; readonly staleness: number };
 
 /**
  * What alerts remember. Reads and writes reject when the store fails. Writes that take a `Term` are refused as `fenced` when

@@ -69,6 +69,8 @@ export interface Notice extends Place {
   readonly target: string | undefined;
   /** The card that was sent does not show how things are now. */
   readonly stale: boolean;
+  /** Which of its changes was the last: what is shown is as new as the number that was read before it was drawn. */
+  readonly staleness: number;
 }
 
 /** What a notice says beside the episodes that point at it. */

@@ -72,6 +72,8 @@ export interface Channel {
   /** Who sees the card that answers a press: where it is only who pressed, an update for everyone has to follow. */
   readonly repliesTo: "everyone" | "presser";
   readonly files: FileLimits;
+  /** For how long after it was first given an idempotency key shows no second message, milliseconds. */
+  readonly keyHolds: number;
   /** Whether messages can arrive now; false makes /readyz say so. */
   connected(): boolean;
   /** Whether the platform can show all that a card holds; a list that it cannot show turns to a smaller page. */

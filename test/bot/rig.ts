@@ -69,6 +69,7 @@ export function createRecordingChannel(name = "lark", about: Partial<Channel> = 
   const channel: RecordingChannel = {
     name,
     repliesTo: "everyone",
+    keyHolds: 60 * 60_000,
     files: { types: ["csv", "xlsx", "zip"], bytes: 30_000_000 },
     shown,
     filed,

@@ -1,0 +1,172 @@
+import { type Channel, type Count, faultOf, type Log } from "../../bot/index.ts";
+import type { Clock } from "../../fleet/index.ts";
+import type { Bell } from "../bell.ts";
+import type { AlertMemory, Outcome, Term } from "../memory.ts";
+import type { Notice } from "../notice.ts";
+import type { Time } from "../time.ts";
+import type { InTurn } from "../turns.ts";
+import type { Address } from "./address.ts";
+import { backoff } from "./backoff.ts";
+import type { Pushes } from "./pushes.ts";
+import type { Addressed, Attempt, NoticeSender } from "./send.ts";
+
+export interface OutboxOptions {
+  readonly memory: Pick<AlertMemory, "outbox">;
+  readonly sender: NoticeSender;
+  /** Where a notice goes and what may be shown there, or why it is not sent. */
+  readonly address: Address;
+  readonly pushes: Pushes;
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** Rung when something is owed. */
+  readonly bell: Bell;
+  /** Notices are claimed and scans are written down one after the other. */
+  readonly inTurn: InTurn;
+  readonly time: Time;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly count: Count;
+  /** A notice that could not be sent for so long is given up, milliseconds. */
+  readonly givenUpAfter: number;
+  /** A write was refused: another process leads. */
+  readonly onFenced: () => void;
+  /** The bot is not in this chat any more. */
+  readonly onGone: (notice: Notice, reason: string) => Promise<void>;
+}
+
+/** How many chats are sent to at once. */
+const atOnce = 20;
+/** Between two looks for what other processes have put there, milliseconds. */
+const lookEvery = 1_000;
+/** What a store that fails is given, milliseconds. */
+const storePause = 2_000;
+/** How many notices the outcome of which could not be written down are remembered. */
+const mostUnsettled = 10_000;
+
+/** Delivers what is owed, one notice a chat at a time, in the order of the chat, until the signal is aborted. */
+export function createOutbox(options: OutboxOptions): (term: Term, signal: AbortSignal) => Promise<void> {
+  const { memory, sender, address, pushes, channels, bell, inTurn, time, random, log, count } = options;
+  /** What became of notices that the store did not take: they are not sent again by this process. */
+  const unsettled = new Map<string, Outcome>();
+  /** When the card of a notice may be changed again, by steady time. */
+  const changeAfter = new Map<string, number>();
+
+  async function settle(term: Term, id: string, outcome: Outcome): Promise<void> {
+    if (unsettled.size < mostUnsettled) {
+      unsettled.set(id, outcome);
+    }
+    const settled = await memory.outbox.settle(term, id, outcome, time.now());
+    unsettled.delete(id);
+    if (settled === "fenced") {
+      options.onFenced();
+    }
+  }
+
+  async function outcomeOf(addressed: Addressed, attempt: Attempt): Promise<Outcome> {
+    const { notice } = addressed;
+    switch (attempt.kind) {
+      case "sent":
+        return { kind: "sent", message: attempt.message };
+      case "nothing":
+        return { kind: "failed", reason: "There was nothing left to say." };
+      case "gone":
+        await options.onGone(notice, attempt.reason);
+        return { kind: "failed", reason: attempt.reason };
+      case "failed":
+        return time.now().steady - notice.owedSince > options.givenUpAfter
+          ? { kind: "failed", reason: attempt.reason }
+          : again(notice, attempt.reason);
+    }
+  }
+
+  const again = (notice: Notice, reason: string): Outcome => ({
+    kind: "again",
+    nextAt: time.now().steady + backoff(notice.attempts, random),
+    reason,
+  });
+
+  async function deliver(notice: Notice): Promise<Outcome> {
+    const known = unsettled.get(notice.id);
+    if (known !== undefined) {
+      return known;
+    }
+    const addressed = await address(notice, channels);
+    if (!addressed.ok) {
+      return { kind: "failed", reason: addressed.reason };
+    }
+    const push = await pushes.allows(notice);
+    if (push !== "send") {
+      return push.kind === "hold"
+        ? { kind: "again", nextAt: time.now().steady + push.milliseconds, reason: "The month's pushes are spent." }
+        : { kind: "failed", reason: "It was left out, as the month's pushes run short." };
+    }
+    const changes = notice.target === undefined ? undefined : await memory.outbox.get(notice.target);
+    const attempt = await sender.send(addressed.value, changes);
+    pushes.count(notice, attempt);
+    count("notices", { channel: notice.channel, kind: notice.kind, outcome: attempt.kind });
+    return outcomeOf(addressed.value, attempt);
+  }
+
+  async function handle(term: Term, notice: Notice): Promise<void> {
+    try {
+      await settle(term, notice.id, await deliver(notice));
+    } catch (error) {
+      // It is tried again in a minute, with the same key, unless it is remembered here what became of it.
+      log.error({ notice: notice.id, fault: faultOf(error) }, "What became of a notice could not be written down.");
+    }
+  }
+
+  /** Takes what is owed now; how many chats that was. */
+  async function sendSome(term: Term): Promise<number> {
+    const claimed = await inTurn(() => memory.outbox.claim(term, time.now(), atOnce));
+    if (claimed === "fenced") {
+      options.onFenced();
+      return 0;
+    }
+    await Promise.all(claimed.map((notice) => handle(term, notice)));
+    return claimed.length;
+  }
+
+  async function refreshSome(term: Term): Promise<void> {
+    const { steady } = time.now();
+    const due = (await memory.outbox.stale(100)).filter(({ id }) => (changeAfter.get(id) ?? 0) <= steady);
+    for (const notice of due.slice(0, atOnce)) {
+      changeAfter.delete(notice.id);
+      const addressed = await address(notice, channels);
+      if (addressed.ok && !(await sender.refresh(addressed.value))) {
+        changeAfter.set(notice.id, steady + backoff(6, random));
+        continue;
+      }
+      await settleFresh(term, notice);
+    }
+  }
+
+  async function settleFresh(term: Term, notice: Notice): Promise<void> {
+    const outcome = { kind: "fresh", staleness: notice.staleness } as const;
+    if ((await memory.outbox.settle(term, notice.id, outcome, time.now())) === "fenced") {
+      options.onFenced();
+    }
+  }
+
+  async function settleOld(term: Term): Promise<void> {
+    for (const [id, outcome] of unsettled) {
+      await settle(term, id, outcome);
+    }
+  }
+
+  return async (term, signal) => {
+    while (!signal.aborted) {
+      try {
+        await settleOld(term);
+        const sent = await sendSome(term);
+        await refreshSome(term);
+        if (sent === 0) {
+          await bell.wait(lookEvery, signal);
+        }
+      } catch (error) {
+        log.error({ fault: faultOf(error) }, "The store failed: what is owed to chats waits.");
+        await bell.wait(storePause, signal);
+      }
+    }
+  };
+}

@@ -1,0 +1,60 @@
+import { faultOf, type Log, type Tallies } from "../../bot/index.ts";
+import { monthOf, pushOf } from "../budget.ts";
+import type { Notice } from "../notice.ts";
+import type { Attempt } from "./send.ts";
+
+/** What is sent unasked, counted by the month. */
+export interface Pushes {
+  /** Whether a notice may be sent, waits for so many milliseconds, or is left out. Never rejects. */
+  allows(notice: Notice): Promise<"send" | { readonly kind: "hold"; readonly milliseconds: number } | { readonly kind: "drop" }>;
+  count(notice: Notice, attempt: Attempt): void;
+  /** How many this month. Never rejects. */
+  used(): Promise<number>;
+}
+
+export interface PushesOptions {
+  readonly tallies: Tallies;
+  /** A month; 0: no limit. */
+  readonly budget: number;
+  /** Wall time. */
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export const pushesTally = "alerts-pushes";
+
+/** After how long a notice that has to wait for another month is looked at again, milliseconds. */
+const heldFor = 10 * 60_000;
+
+export function createPushes({ tallies, budget, now, log }: PushesOptions): Pushes {
+  async function used(): Promise<number> {
+    try {
+      return await tallies.count(pushesTally, monthOf(now()));
+    } catch (error) {
+      log.error({ fault: faultOf(error) }, "The month's pushes could not be counted.");
+      return 0;
+    }
+  }
+
+  return {
+    async allows(notice) {
+      if (budget === 0) {
+        return "send";
+      }
+      switch (pushOf({ budget, used: await used() }, notice.kind)) {
+        case "send":
+          return "send";
+        case "drop":
+          return { kind: "drop" };
+        case "hold":
+          return { kind: "hold", milliseconds: heldFor };
+      }
+    },
+    count(_notice, attempt) {
+      if (attempt.kind === "sent") {
+        tallies.add(pushesTally, monthOf(now()), 1);
+      }
+    },
+    used,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Channel, Delivery, Grant, Sent } from "../../bot/index.ts";
+import { sendKey } from "../../bot/index.ts";
+import { type Answer, type Card, type Locale, toCardThatFits } from "../../cards/index.ts";
+import type { Notice } from "../notice.ts";
+import type { RenderNotice } from "./render.ts";
+
+/** What is needed to show a notice. */
+export interface Addressed {
+  readonly notice: Notice;
+  readonly channel: Channel;
+  readonly grant: Grant;
+  readonly locale: Locale;
+}
+
+/** How sending a notice went. */
+export type Attempt =
+  | { readonly kind: "sent"; readonly message: string }
+  /** Nothing is left to say. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "gone"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface SendOptions {
+  readonly render: RenderNotice;
+  readonly delivery: Delivery;
+  /** Wall time. */
+  readonly now: () => number;
+}
+
+export interface NoticeSender {
+  /** Sends a notice, or shows it on the card that it changes. Rejects when the store fails. */
+  send(addressed: Addressed, changes: Notice | undefined): Promise<Attempt>;
+  /** Shows on a notice's card how things are now. True: it does, or cannot be changed any more. Rejects as `send`. */
+  refresh(addressed: Addressed): Promise<boolean>;
+}
+
+/** So much before a platform forgets a key, a message of that key may be shown a second time, milliseconds. */
+const margin = 5 * 60_000;
+
+export function createNoticeSender({ render, delivery, now }: SendOptions): NoticeSender {
+  /** Whether the key of an earlier try may be forgotten by now, so that the platform would show it again. */
+  function mayRepeat({ triedAt, attempts }: Notice, channel: Channel): boolean {
+    return attempts > 1 && triedAt !== undefined && now() - triedAt > channel.keyHolds - margin;
+  }
+
+  async function cardOf({ notice, channel, grant, locale }: Addressed): Promise<Card | undefined> {
+    const answer = await render(notice, { grant, mayRepeat: mayRepeat(notice, channel) });
+    return answer && fitting(answer, locale, channel);
+  }
+
+  async function refresh(addressed: Addressed): Promise<Sent | undefined> {
+    const { notice, channel } = addressed;
+    const card = await cardOf(addressed);
+    return card === undefined || notice.message === undefined
+      ? undefined
+      : delivery.update(channel, notice.chat, notice.message, card);
+  }
+
+  return {
+    async send(addressed, changes) {
+      const { notice, channel } = addressed;
+      if (changes?.message !== undefined) {
+        const changed = await refresh({ ...addressed, notice: { ...notice, message: changes.message } });
+        // One that fails for the moment is tried again as a change, so that a new message is not sent beside it.
+        if (changed?.ok === true || (changed?.ok === false && (changed.recoverable || changed.gone === true))) {
+          return attemptOf(changed);
+        }
+      }
+      const card = await cardOf(addressed);
+      if (card === undefined) {
+        return { kind: "nothing" };
+      }
+      return attemptOf(await delivery.send(channel, notice.chat, card, { key: sendKey("notice", notice.id) }));
+    },
+    async refresh(addressed) {
+      const changed = await refresh(addressed);
+      return changed === undefined || changed.ok || !changed.recoverable;
+    },
+  };
+}
+
+function attemptOf(sent: Sent): Attempt {
+  if (sent.ok) {
+    return { kind: "sent", message: sent.message };
+  }
+  return { kind: sent.gone === true ? "gone" : "failed", reason: sent.reason };
+}
+
+function fitting(answer: Answer, locale: Locale, channel: Channel): Card {
+  return toCardThatFits(answer, locale, (card) => channel.fits(card));
+}
