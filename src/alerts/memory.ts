@@ -252,7 +252,12 @@ export interface Languages {
 }
 
 export interface Samples {
-  add(term: Term, samples: readonly Sample[]): Promise<"done" | Fenced>;
+  /** @param setups how runtimes were set up while nothing was at risk; as in `Change` */
+  add(
+    term: Term,
+    samples: readonly Sample[],
+    setups: readonly (Setup & { readonly runtime: string })[],
+  ): Promise<"done" | Fenced>;
   /** Of a list since a wall time, in order. */
   of(list: string, since: number): Promise<readonly Sample[]>;
   /** When a list was sampled last, wall time. */

@@ -1,0 +1,146 @@
+import { type Count, faultOf, type Log } from "../../bot/index.ts";
+import type { Clock } from "../../fleet/index.ts";
+import type { Bell } from "../bell.ts";
+import { endingWithin } from "../ending.ts";
+import { judge } from "../judge/index.ts";
+import type { AlertMemory, Term, WatchState } from "../memory.ts";
+import type { Rules } from "../rules.ts";
+import type { Scans } from "../scan/index.ts";
+import type { Sighting } from "../sighting.ts";
+import type { Time } from "../time.ts";
+import type { InTurn } from "../turns.ts";
+import type { Watch } from "../watch.ts";
+import type { CallBudget } from "./call-budget.ts";
+import type { Ready, Upkeep } from "./upkeep.ts";
+
+export interface RoundsOptions {
+  readonly memory: Pick<AlertMemory, "watches">;
+  readonly scans: Scans;
+  readonly upkeep: Upkeep;
+  readonly rules: Rules;
+  readonly calls: CallBudget;
+  /** Rung when a watch was set up. */
+  readonly bell: Bell;
+  readonly inTurn: InTurn;
+  readonly time: Time;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly count: Count;
+  readonly onFenced: () => void;
+  /** Something may be owed. */
+  readonly onCommitted: () => void;
+}
+
+/** Between two looks for watches that other processes have set up, milliseconds. */
+const lookEvery = 1_000;
+/** After how long a round is given up, milliseconds, however short the interval is. */
+const shortestDeadline = 10 * 60_000;
+/** How long ended episodes are looked back at: for how often one came again within an hour. */
+const lookBack = 60 * 60_000;
+
+/** Scans the fleet for all watches once every interval, and judges what was seen, until the signal is aborted. */
+export function createRounds(options: RoundsOptions): (term: Term, signal: AbortSignal) => Promise<void> {
+  const { memory, scans, upkeep, rules, calls, bell, inTurn, time, clock, newId, log, count } = options;
+
+  /** Those that may be scanned. */
+  async function readyOf(term: Term, watches: readonly Watch[]): Promise<readonly Ready[]> {
+    const ready: Ready[] = [];
+    for (const watch of watches) {
+      const kept = await upkeep(term, watch);
+      if (kept === "fenced") {
+        options.onFenced();
+        return [];
+      }
+      if (kept !== "paused") {
+        ready.push(kept);
+      }
+    }
+    return ready;
+  }
+
+  async function openOf({ watch, filters, grant }: Ready) {
+    const state = await memory.watches.state(watch.id, Number.MAX_SAFE_INTEGER);
+    const open = [...new Set((state?.open ?? []).map(({ runtime }) => runtime))];
+    return { watch: { ...watch, filters }, scope: grant.scope, open };
+  }
+
+  async function scan(ready: readonly Ready[], signal: AbortSignal) {
+    const due = [];
+    for (const one of ready) {
+      due.push(await openOf(one));
+    }
+    const deadline = Math.max(shortestDeadline, 3 * rules.interval);
+    return endingWithin(clock, deadline, signal, (ending) => scans(due, ending));
+  }
+
+  async function commit(term: Term, watch: Watch, sighting: Sighting, blindFrom: number): Promise<void> {
+    const done = await inTurn(async () => {
+      const now = time.now();
+      const state = await memory.watches.state(watch.id, now.steady - lookBack);
+      if (state === undefined || state.watch.revision !== watch.revision) {
+        return "stale";
+      }
+      const gap = state.last === undefined ? 0 : Math.max(0, now.steady - state.last.at);
+      const chatIsBlind = await isChatBlind(state);
+      const change = judge({ state, sighting, rules, now, gap, newId, blindFrom, chatIsBlind });
+      return memory.watches.commit(term, change);
+    });
+    if (done === "fenced") {
+      options.onFenced();
+    }
+  }
+
+  async function isChatBlind({ watch }: WatchState): Promise<boolean> {
+    const others = await memory.watches.of(watch);
+    return others.some(({ id, blindSince }) => id !== watch.id && blindSince !== undefined);
+  }
+
+  async function round(term: Term, watches: readonly Watch[], signal: AbortSignal, blindFrom: number): Promise<void> {
+    const ready = await readyOf(term, watches);
+    if (ready.length === 0 || signal.aborted) {
+      return;
+    }
+    const scanned = await scan(ready, signal);
+    if (signal.aborted) {
+      return;
+    }
+    calls.add(scanned.calls, ready.length === watches.length);
+    for (const { watch } of ready) {
+      const sighting = scanned.sightings.get(watch.id);
+      if (sighting !== undefined) {
+        count("scans", { complete: String(sighting.complete) });
+        await commit(term, watch, sighting, blindFrom);
+      }
+    }
+    options.onCommitted();
+  }
+
+  return async (term, signal) => {
+    const blindFrom = time.now().steady;
+    const scanned = new Set<string>();
+    const keyOf = ({ id, revision }: Watch) => `${id} ${revision}`;
+    let nextRound = time.now().steady;
+    while (!signal.aborted) {
+      let pause = lookEvery;
+      try {
+        const all = await memory.watches.all();
+        const now = time.now().steady;
+        const isRound = now >= nextRound;
+        const due = isRound ? all : all.filter((watch) => !scanned.has(keyOf(watch)));
+        if (isRound) {
+          nextRound = now + (await calls.interval());
+          scanned.clear();
+        }
+        for (const watch of due) {
+          scanned.add(keyOf(watch));
+        }
+        await round(term, due, signal, blindFrom);
+        pause = Math.max(0, Math.min(lookEvery, nextRound - time.now().steady));
+      } catch (error) {
+        log.error({ fault: faultOf(error) }, "A scan could not be made or written down.");
+      }
+      await bell.wait(pause, signal);
+    }
+  };
+}
