@@ -1,3 +1,5 @@
+import type { Gate } from "./gate.ts";
+
 /** What goes wrong on the way of a request to a platform. */
 export type WireFault =
   /** This answer instead of the right one, before anything was done. */
@@ -16,7 +18,9 @@ export type WireFault =
   /** It was done, and the answer ends in its middle. */
   | { readonly kind: "truncated" }
   /** The right answer, so many milliseconds later. */
-  | { readonly kind: "delay"; readonly ms: number };
+  | { readonly kind: "delay"; readonly ms: number }
+  /** The right answer once the gate is open; what it says was done before that, or is done then, unless the client has gone. */
+  | { readonly kind: "held"; readonly gate: Gate; readonly done: boolean };
 
 /** Faults that were ordered: each for so many of the requests that it is meant for, one order after another. */
 export interface FaultOrders<Fault, Asked> {

@@ -35,6 +35,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+type Held = Extract<WireFault, { kind: "held" }>;
+
 /** Bytes of a body: the largest file and what its form adds. */
 const bodyLimit = 32 * 1024 * 1024;
 
@@ -115,7 +117,16 @@ export function createServer(options: {
         break;
       case "delay":
         timers.after(fault.ms, () => send(call, response, work(call)));
+        break;
+      case "held":
+        void hold(call, response, fault);
     }
+  }
+
+  async function hold(call: Call, response: ServerResponse, { gate, done }: Held): Promise<void> {
+    const answer = done ? work(call) : undefined;
+    await gate.pass();
+    if (answer !== undefined || !response.destroyed) send(call, response, answer ?? work(call));
   }
 
   // Longer than a client pauses: a connection that closes under its next request would look like a fault.
