@@ -301,6 +301,7 @@ function accessOf(config: Config): Access {
         allow: narrows ? allow : [],
         scope: parsed.ok ? parsed.filters : {},
         show: show.users,
+        mention: show.mention,
       };
     }),
   };

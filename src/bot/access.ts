@@ -17,6 +17,8 @@ export interface AccessRule {
   /** Narrows every query from here. */
   readonly scope: Filters;
   readonly show: UserDisplay;
+  /** Whether alerts may mention those who are authorised. */
+  readonly mention: boolean;
 }
 
 export interface Access {
@@ -36,6 +38,8 @@ export interface Grant {
   readonly rights: ReadonlySet<Right>;
   readonly scope: Filters;
   readonly show: UserDisplay;
+  /** Whether alerts may mention those who are authorised. */
+  readonly mention: boolean;
 }
 
 /** What the operator may do on the command line: everything. */
@@ -43,16 +47,17 @@ export const operatorGrant: Grant = {
   rights: new Set(["query", "export", "alerts", "views", "admin"]),
   scope: {},
   show: "full",
+  mention: false,
 };
 
 /** The grant of the first rule that matches; without one the default, which never includes `admin`. */
 export function grantOf(access: Access, asker: Asker): Grant {
   const rule = access.rules.find((candidate) => matches(candidate, asker));
   if (rule !== undefined) {
-    return { rights: new Set(rule.allow), scope: rule.scope, show: rule.show };
+    return { rights: new Set(rule.allow), scope: rule.scope, show: rule.show, mention: rule.mention };
   }
   const rights: readonly Right[] = access.default === "allow" ? ["query", "export", "alerts", "views"] : [];
-  return { rights: new Set(rights), scope: {}, show: "full" };
+  return { rights: new Set(rights), scope: {}, show: "full", mention: false };
 }
 
 function matches(rule: AccessRule, asker: Asker): boolean {

@@ -1,15 +1,13 @@
 import { parseFilters } from "../commands/index.ts";
 import { isLoopback, parseEndpoint } from "./address.ts";
-import { type Context, offsetAt, valueAt } from "./describe.ts";
+import { type Context, found, valueAt } from "./describe.ts";
+import { describeFilter } from "./filter-text.ts";
 import { type Found, formatPath, type Path } from "./problem.ts";
+import { checkWatches } from "./watches.ts";
 
 /** What the schema cannot say about one value alone. Looks at the file as it is, also when other values are wrong. */
 export function checkTogether(context: Context): readonly Found[] {
-  return [...checkProtocol(context), ...checkChannels(context), ...checkScopes(context)];
-}
-
-function found({ tree }: Context, path: Path, message: string, hint?: string): Found {
-  return { offset: offsetAt(tree, path), key: formatPath(path), message, hint };
+  return [...checkProtocol(context), ...checkChannels(context), ...checkScopes(context), ...checkWatches(context)];
 }
 
 /** Signed requests in plain text are for a server on this machine. */
@@ -98,9 +96,5 @@ function checkScope(context: Context, index: number): readonly Found[] {
       found(context, path, "this scope holds no filter", "write one such as group=rg-finance, or leave scope out"),
     ];
   }
-  const { span, nearest } = result.problem;
-  const part = context.shown.part(path, scope.slice(span.start, span.end) || scope);
-  const message = part === undefined ? "this is not a filter" : `${part} is not a filter`;
-  const example = "write it as after /runtimes, such as group=rg-finance";
-  return [found(context, path, message, nearest === undefined ? example : `did you mean ${nearest}?`)];
+  return [describeFilter(context, path, scope, result.problem)];
 }

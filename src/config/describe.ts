@@ -30,7 +30,7 @@ export function valueAt(data: unknown, path: Path): unknown {
 }
 
 /** Where a value stands; for one that is not in the file, where its section is named. */
-export function offsetAt(tree: Tree, path: Path): number {
+function offsetAt(tree: Tree, path: Path): number {
   const own = tree.place(path);
   if (own !== undefined) {
     return own.offset;
@@ -42,6 +42,11 @@ export function offsetAt(tree: Tree, path: Path): number {
     }
   }
   return 0;
+}
+
+/** Something that is wrong with the value at a path. */
+export function found({ tree }: Context, path: Path, message: string, hint?: string): Found {
+  return { offset: offsetAt(tree, path), key: formatPath(path), message, hint };
 }
 
 /** What the schema has to say, as problems. */

@@ -11,10 +11,10 @@ export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, { error: "must be a section, with its keys on indented lines or in { }" });
 }
 
-/** Text of at most 200 characters; may be empty. */
-export function text() {
-  const message = "must be text of at most 200 characters";
-  return z.string({ error: "must be text" }).max(200, { error: message });
+/** Text of at most 200 characters, unless more are given; may be empty. */
+export function text(most = 200) {
+  const message = `must be text of at most ${most} characters`;
+  return z.string({ error: "must be text" }).max(most, { error: message });
 }
 
 /** Text that says something. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { foldWord } from "../commands/index.ts";
+import { alerts, digests, people } from "./alerts-schema.ts";
 import {
   baseUrl,
   choice,
@@ -17,11 +18,10 @@ import {
 } from "./fields.ts";
 import type { Secret } from "./secret.ts";
 import { storeUrl } from "./store-url.ts";
+import { timeZone } from "./time-zone.ts";
 
-const second = 1_000;
-const minute = 60 * second;
+const minute = 60_000;
 const hour = 60 * minute;
-const day = 24 * hour;
 
 const simulator = section({
   runtimes: wholeNumber(0, 200_000).default(240).describe("How many runtimes the simulated fleet has."),
@@ -121,6 +121,7 @@ const rule = section({
     users: choice(["full", "masked", "hidden"])
       .default("full")
       .describe("How the users of a runtime are shown: as they are, in part, or not at all."),
+    mention: flag().default(false).describe("Whether alerts may mention the people of a runtime; see people."),
   })
     .prefault({})
     .describe("What is shown of a runtime."),
@@ -135,27 +136,20 @@ const access = section({
     .describe("Who may do what, where."),
 });
 
-const alerts = section({
-  interval: duration({ least: 100, most: day }).prefault("60s").describe("Time between two scans of the fleet."),
-  hold: duration({ least: 100, most: 7 * day, zero: true })
-    .prefault("0s")
-    .describe("A condition must last this long before it is told."),
-  repeat: duration({ least: second, most: 30 * day, zero: true })
-    .prefault("24h")
-    .describe("Time between two reminders while a condition lasts. 0: never."),
-  resolved: flag().default(true).describe("Whether the end of a condition is told."),
-  groupLimit: wholeNumber(1, 100).default(10).describe("Runtimes named on one alert card; the rest by paging."),
-});
-
 /** The whole of `app.yaml`. An empty file is valid: everything has a default. */
 export const configSchema = section({
   locale: choice(["auto", "en", "zh"])
     .default("auto")
     .describe("Language of the answers. auto: that of the reader, where the platform tells."),
+  timeZone: timeZone()
+    .default("auto")
+    .describe("Zone in which times are shown, such as Asia/Shanghai. auto: the machine's."),
   fleet: fleet.prefault({}).describe("The runtimes that are asked about."),
   channels: channels.prefault({}).describe("Where people chat with the bot."),
   access: access.prefault({}).describe("Who may do what, where."),
   alerts: alerts.prefault({}).describe("How watches of chats behave."),
+  digests: digests.prefault({}).describe("Summaries on a schedule."),
+  people: people.default([]).describe("Who is who, so that the people of a runtime can be mentioned."),
   store: section({
     url: storeUrl()
       .prefault("file:./data")

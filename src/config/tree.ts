@@ -2,8 +2,8 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, t
 import { type Environment, readScalar, type SubstitutionFault, substitute } from "./environment.ts";
 import { type Found, formatPath, type Path } from "./problem.ts";
 
-/** Bounds of what aliases may expand to; a real file has about a hundred values, six levels deep. */
-const maxValues = 20_000;
+/** Bounds of what aliases may expand to; a real file has about a hundred values, six levels deep, and up to 20,000 of people. */
+const maxValues = 30_000;
 const maxDepth = 20;
 
 /** How many variables of one value are said to be wrong. */

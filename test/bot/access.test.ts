@@ -5,7 +5,8 @@ const asker = { channel: "lark", chat: "oc_ops", user: "ou_ann" };
 
 function ruleOf(about: Partial<AccessRule> = {}): AccessRule {
   return {
-    ...{ channel: "lark", chats: undefined, users: undefined, allow: ["query"], scope: {}, show: "full" },
+    ...{ channel: "lark", chats: undefined, users: undefined, allow: ["query"], scope: {} },
+    ...{ show: "full", mention: false },
     ...about,
   };
 }
@@ -18,13 +19,20 @@ describe("the rules", () => {
   test("give what the first one that matches allows, and nothing of the others", () => {
     const rules = [
       ruleOf({ chats: ["oc_other"], allow: ["admin"] }),
-      ruleOf({ chats: ["oc_ops"], allow: ["query", "alerts"], scope: { group: ["rg-1"] }, show: "masked" }),
+      ruleOf({
+        chats: ["oc_ops"],
+        allow: ["query", "alerts"],
+        scope: { group: ["rg-1"] },
+        show: "masked",
+        mention: true,
+      }),
       ruleOf({ allow: ["admin"] }),
     ];
     expect(grantOf({ default: "allow", rules }, asker)).toEqual({
       rights: new Set(["query", "alerts"]),
       scope: { group: ["rg-1"] },
       show: "masked",
+      mention: true,
     });
   });
 
@@ -53,6 +61,10 @@ describe("the rules", () => {
 });
 
 describe("without a rule that matches", () => {
+  test("nobody is mentioned", () => {
+    expect(grantOf({ default: "allow", rules: [] }, asker).mention).toBe(false);
+  });
+
   test("nothing is allowed where the default denies", () => {
     expect(rightsOf([], "deny")).toEqual([]);
   });
@@ -64,5 +76,5 @@ describe("without a rule that matches", () => {
 
 test("the operator on the command line may do everything and sees all", () => {
   expect([...operatorGrant.rights]).toEqual(["query", "export", "alerts", "views", "admin"]);
-  expect(operatorGrant).toMatchObject({ scope: {}, show: "full" });
+  expect(operatorGrant).toMatchObject({ scope: {}, show: "full", mention: false });
 });

@@ -55,7 +55,9 @@ describe("a second delivery", () => {
     const { press, fake } = createRig({
       access: {
         default: "deny",
-        rules: [{ channel: "*", chats: undefined, users: ["ann"], allow: ["query"], scope: {}, show: "full" }],
+        rules: [
+          { channel: "*", chats: undefined, users: ["ann"], allow: ["query"], scope: {}, show: "full", mention: false },
+        ],
       },
     });
     fake.answerAll(listAnswer);

@@ -78,7 +78,15 @@ describe("a press", () => {
     const access: Access = {
       default: "deny",
       rules: [
-        { channel: "lark", chats: undefined, users: ["ann"], allow: ["query"], scope: { group: ["g"] }, show: "full" },
+        {
+          channel: "lark",
+          chats: undefined,
+          users: ["ann"],
+          allow: ["query"],
+          scope: { group: ["g"] },
+          show: "full",
+          mention: false,
+        },
       ],
     };
     const rig = createRig({ access });
@@ -122,7 +130,9 @@ describe("a press", () => {
 describe("a press that gets only a word, while the card stays", () => {
   const masked: Access = {
     default: "deny",
-    rules: [{ channel: "*", chats: undefined, users: undefined, allow: ["query"], scope: {}, show: "masked" }],
+    rules: [
+      { channel: "*", chats: undefined, users: undefined, allow: ["query"], scope: {}, show: "masked", mention: false },
+    ],
   };
 
   test.each([
@@ -144,7 +154,9 @@ describe("a press that gets only a word, while the card stays", () => {
     const rig = createRig({
       access: {
         default: "deny",
-        rules: [{ channel: "*", chats: undefined, users: ["ann"], allow: ["query"], scope: {}, show: "full" }],
+        rules: [
+          { channel: "*", chats: undefined, users: ["ann"], allow: ["query"], scope: {}, show: "full", mention: false },
+        ],
       },
     });
     const allowed = await rig.press("/runtimes page=2", { user: "ann" });

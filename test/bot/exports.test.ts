@@ -8,7 +8,9 @@ import { createRig, type Rig, titlesOf } from "./rig.ts";
 
 const rights = (allow: Access["rules"][number]["allow"], more: Partial<Access["rules"][number]> = {}): Access => ({
   default: "deny",
-  rules: [{ channel: "*", chats: undefined, users: undefined, allow, scope: {}, show: "full", ...more }],
+  rules: [
+    { channel: "*", chats: undefined, users: undefined, allow, scope: {}, show: "full", mention: false, ...more },
+  ],
 });
 const allowed = rights(["query", "export"]);
 

@@ -61,7 +61,7 @@ function commandOf(text: string): Command {
 }
 
 function grantOf(about: Partial<Grant> = {}): Grant {
-  return { rights: new Set(["query"]), scope: {}, show: "full", ...about };
+  return { rights: new Set(["query"]), scope: {}, show: "full", mention: false, ...about };
 }
 
 const secretUsers = ["zz.secret.one", "zz.secret.two"];

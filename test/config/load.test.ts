@@ -74,7 +74,7 @@ describe("a file that holds every key", () => {
           users: ["ou_…"],
           allow: ["query", "export", "alerts", "views", "admin"],
           scope: "group=rg-xxxx",
-          show: { users: "masked" },
+          show: { users: "masked", mention: false },
         },
       ],
     });
@@ -97,7 +97,11 @@ describe("the file that comes with Deskhand", () => {
     const loaded = await loadConfig({ path, environment: {} });
     expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([]);
     const rules = [
-      { channel: "playground", allow: ["query", "export", "alerts", "views", "admin"], show: { users: "full" } },
+      {
+        channel: "playground",
+        allow: ["query", "export", "alerts", "views", "admin"],
+        show: { users: "full", mention: false },
+      },
     ];
     expect(loaded.ok && loaded.config).toEqual({ ...configOf(""), access: { default: "deny", rules } });
   });

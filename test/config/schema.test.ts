@@ -7,6 +7,7 @@ const secret = expect.objectContaining({});
 
 const defaults = {
   locale: "auto",
+  timeZone: "auto",
   fleet: {
     source: "simulator",
     providers: ["OpenClaw", "HermesAgent"],
@@ -45,7 +46,13 @@ const defaults = {
     },
   },
   access: { default: "deny", rules: [] },
-  alerts: { interval: 60_000, hold: 0, repeat: 86_400_000, resolved: true, groupLimit: 10 },
+  alerts: {
+    ...{ interval: 60_000, hold: 0, repeat: 86_400_000, resolved: true, groupLimit: 10 },
+    watches: [],
+    budget: { calls: 0, pushes: 0 },
+  },
+  digests: { late: 7_200_000 },
+  people: [],
   store: { url: { kind: "file", directory: "./data" } },
   http: { host: "127.0.0.1", port: 8080 },
   log: { level: "info", format: "pretty" },
@@ -81,6 +88,12 @@ describe("without a word", () => {
 
 const accepted: readonly (readonly [string, string])[] = [
   ["locale", "zh"],
+  ["timeZone", "auto"],
+  ["timeZone", "Asia/Shanghai"],
+  ["timeZone", "asia/shanghai"],
+  ["timeZone", "UTC"],
+  ["timeZone", "US/Eastern"],
+  ["timeZone", "Etc/GMT-8"],
   ["fleet.source", "alibaba-cloud"],
   ["fleet.providers", "[One, 'Two words']"],
   ["fleet.simulator.runtimes", "0"],
@@ -128,6 +141,7 @@ const accepted: readonly (readonly [string, string])[] = [
   ["access.rules", "[{ channel: lark, chats: ['*'], users: ['ou_1', 'ou_2'], allow: [query, admin] }]"],
   ["access.rules", "[{ channel: lark, users: ['ou_aB', 'ou_ab', 'ou_a-b'], allow: [query] }]"],
   ["access.rules", "[{ channel: lark, allow: [query], scope: 'group=rg-x', show: { users: hidden } }]"],
+  ["access.rules", "[{ channel: lark, allow: [query], show: { mention: true } }]"],
   ["alerts.interval", "100ms"],
   ["alerts.interval", "24h"],
   ["alerts.hold", "7d"],
@@ -136,6 +150,18 @@ const accepted: readonly (readonly [string, string])[] = [
   ["alerts.resolved", "false"],
   ["alerts.groupLimit", "1"],
   ["alerts.groupLimit", "100"],
+  ["alerts.watches", "[]"],
+  ["alerts.watches", "[{ channel: playground, chat: c }]"],
+  ["alerts.watches", "[{ channel: playground, chat: c, filter: '', locale: auto }]"],
+  ["alerts.watches", "[{ channel: playground, chat: c, filter: 'risk=model-modified', locale: zh }]"],
+  ["alerts.budget", "{}"],
+  ["alerts.budget.calls", "100000000"],
+  ["alerts.budget.pushes", "1"],
+  ["digests.late", "0"],
+  ["digests.late", "1m"],
+  ["digests.late", "24h"],
+  ["people", "[]"],
+  ["people", "[{ user: li.na, lark: ou_1, dingtalk: '01' }, { user: wang.wei, dingtalk: '01' }]"],
   ["store.url", "'memory:'"],
   ["store.url", "file:/var/lib/deskhand"],
   ["http.host", "0.0.0.0"],
@@ -153,6 +179,10 @@ test.each(accepted)("%s can be %s", (key, value) => {
 const refused: readonly (readonly [string, string])[] = [
   ["locale", "de"],
   ["locale", "[en]"],
+  ["timeZone", "''"],
+  ["timeZone", "Mars/Olympus"],
+  ["timeZone", "'+08:00'"],
+  ["timeZone", "8"],
   ["fleet", "simulator"],
   ["fleet.source", "Simulator"],
   ["fleet.providers", "OpenClaw"],
@@ -201,6 +231,13 @@ const refused: readonly (readonly [string, string])[] = [
   ["alerts.resolved", "1"],
   ["alerts.groupLimit", "0"],
   ["alerts.groupLimit", "101"],
+  ["alerts.watches", "{}"],
+  ["alerts.budget", "100"],
+  ["alerts.budget.calls", "-1"],
+  ["alerts.budget.pushes", "1.5"],
+  ["digests.late", "59s"],
+  ["digests.late", "25h"],
+  ["people", "{}"],
   ["store.url", "./data"],
   ["http.host", "127.0.0.1:80"],
   ["http.host", "''"],
@@ -229,11 +266,32 @@ const badRules: readonly (readonly [string, readonly string[]])[] = [
   ["{ channel: lark, allow: [query], scope: 'nonsense=1' }", ["scope"]],
   ["{ channel: lark, allow: [query], show: masked }", ["show"]],
   ["{ channel: lark, allow: [query], show: { users: no } }", ["show.users"]],
+  ["{ channel: lark, allow: [query], show: { mention: yes } }", ["show.mention"]],
 ];
 
 test.each(badRules)("a rule cannot be %s", (rule, keys) => {
   const found = problemsOf(`access: { rules: [${rule}] }`).map((problem) => problem.key);
   expect(found).toEqual(keys.map((key) => `access.rules[0].${key}`));
+});
+
+const badPeople: readonly (readonly [string, readonly string[]])[] = [
+  ["{ lark: ou_1 }", ["people[0].user"]],
+  ["{ user: a }", ["people[0]"]],
+  ["{ user: '', lark: ou_1 }", ["people[0].user"]],
+  ["{ user: a, lark: '' }", ["people[0].lark"]],
+  ["{ user: a, dingtalk: 1 }", ["people[0].dingtalk"]],
+  ["{ user: a, lark: ou_1 }, { user: a, lark: ou_2 }", ["people[1].user"]],
+];
+
+test.each(badPeople)("people cannot be %s", (people, keys) => {
+  expect(problemsOf(`people: [${people}]`).map(({ key }) => key)).toEqual(keys);
+});
+
+test("as many people as there may be are read, and one more is refused", () => {
+  const people = (many: number) =>
+    Array.from({ length: many }, (_, index) => `  - { user: u${index}, lark: ou_${index}, dingtalk: "${index}" }\n`);
+  expect(configOf(`people:\n${people(5_000).join("")}`).people).toHaveLength(5_000);
+  expect(problemsOf(`people:\n${people(5_001).join("")}`).map(({ key }) => key)).toEqual(["people"]);
 });
 
 test("a provider that is there twice is refused, however it is spelled", () => {
@@ -253,7 +311,12 @@ test("a rule keeps its scope as it was written", () => {
   const { rules } = configOf(
     "access: { rules: [{ channel: lark, allow: [query], scope: 'Status = Running' }] }",
   ).access;
-  expect(rules[0]).toEqual({ channel: "lark", allow: ["query"], scope: "Status = Running", show: { users: "full" } });
+  expect(rules[0]).toEqual({
+    channel: "lark",
+    allow: ["query"],
+    scope: "Status = Running",
+    show: { users: "full", mention: false },
+  });
 });
 
 test("whatever is kept as a secret is under a key that messages do not show", () => {
