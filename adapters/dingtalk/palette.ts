@@ -1,4 +1,14 @@
-import type { ChartBlock, Colour, Slice } from "../../src/cards/index.ts";
+import {
+  type ChartBlock,
+  type Colour,
+  isKnown,
+  type Slice,
+  type TimelineBlock,
+  type TimelineSeries,
+} from "../../src/cards/index.ts";
+
+/** What a picture shows: shares, or how numbers went. */
+export type Pictured = ChartBlock | TimelineBlock;
 
 // Markdown has one colour for light and dark ground. Those of texts stand out on both with at least three to one.
 export const textColours: Readonly<Record<Colour, string>> = {
@@ -27,10 +37,15 @@ export function drawnSlices({ slices, total }: ChartBlock): readonly Slice[] {
   return Number.isFinite(total) && total > 0 ? slices.filter(({ value }) => Number.isFinite(value) && value > 0) : [];
 }
 
-/** The colours of slices, as `#RRGGBB`: the same in a picture and in the legend below it. */
-export function sliceColours(slices: readonly Slice[]): readonly string[] {
+/** The lines that have something to draw, in their order; none of a timeline of one time. */
+export function drawnSeries({ series, times }: TimelineBlock): readonly TimelineSeries[] {
+  return times.length < 2 ? [] : series.filter(({ values }) => values.some(isKnown));
+}
+
+/** The colours of slices or lines, as `#RRGGBB`: the same in a picture and in the legend below it. */
+export function coloursOf(parts: readonly { readonly colour?: Colour | undefined }[]): readonly string[] {
   const times = { green: 0, orange: 0, red: 0, grey: 0, blue: 0 };
-  return slices.map(({ colour }, index) => {
+  return parts.map(({ colour }, index) => {
     if (colour === undefined) {
       return series[index % series.length] ?? series[0];
     }

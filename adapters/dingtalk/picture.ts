@@ -1,13 +1,10 @@
 import type { ChartBlock } from "../../src/cards/index.ts";
-import { drawnSlices, sliceColours } from "./palette.ts";
+import { coloursOf, drawnSeries, drawnSlices, type Pictured } from "./palette.ts";
+import { drawLines } from "./picture-lines.ts";
+import { type Drawn, digit, neutral, num, size } from "./picture-parts.ts";
 
-/** Pixels. The ground is transparent: what is drawn stands out on light and on dark. */
-const size = { width: 640, margin: 20, gap: 20, bar: 48, ring: 130, hole: 0.56, slit: 3 } as const;
 /** Charts and slices that are drawn: with more of either, nobody finds a colour again in the legend. */
 const most = { charts: 4, slices: 16 } as const;
-/** What no slice stands for, and the numbers of charts. */
-const neutral = "#8A9099";
-
 /**
  * A PNG of the charts in their order, and of nothing else: a machine without fonts could not draw a word. The legend that
  * explains it is text, in the same order and colours. The same charts give the same bytes. Rejects where this machine has no
@@ -15,20 +12,20 @@ const neutral = "#8A9099";
  *
  * @param charts as a drawn card gives them; those that are of nothing are left out
  */
-export async function drawPicture(charts: readonly ChartBlock[]): Promise<Uint8Array> {
+export async function drawPicture(charts: readonly Pictured[]): Promise<Uint8Array> {
   // Loaded with the first picture, as it takes memory that many bots never need.
   const { renderAsync } = await import("@resvg/resvg-js");
   const image = await renderAsync(drawSvg(charts), { font: { loadSystemFonts: false } });
   return image.asPng();
 }
 
-function drawSvg(charts: readonly ChartBlock[]): string {
-  const drawn = charts.filter((chart) => drawnSlices(chart).length > 0).slice(0, most.charts);
+function drawSvg(charts: readonly Pictured[]): string {
+  const drawn = charts.filter(hasContent).slice(0, most.charts);
   const numbered = drawn.length > 1;
   const rows = rowsOf(drawn.map((chart, index) => ({ chart, number: numbered ? index + 1 : undefined })));
   let top = size.margin;
   const parts = rows.map((row) => {
-    const { svg, height } = row[0]?.chart.shape === "donut" ? rings(row, top) : bars(row, top);
+    const { svg, height } = drawRow(row, top);
     top += height + size.gap;
     return svg;
   });
@@ -36,29 +33,40 @@ function drawSvg(charts: readonly ChartBlock[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${height}">${parts.join("")}</svg>`;
 }
 
-interface Numbered {
-  readonly chart: ChartBlock;
+function hasContent(chart: Pictured): boolean {
+  return (chart.kind === "timeline" ? drawnSeries(chart) : drawnSlices(chart)).length > 0;
+}
+
+interface Numbered<Chart> {
+  readonly chart: Chart;
   /** As in the legend; undefined for a chart that is alone. */
   readonly number: number | undefined;
 }
 
-/** Rings that follow each other stand side by side; a bar has a row of its own. */
-function rowsOf(charts: readonly Numbered[]): readonly (readonly Numbered[])[] {
-  const rows: Numbered[][] = [];
-  for (const one of charts) {
+/** Rings that follow each other, or one chart of another kind. */
+type Row = { readonly rings: Numbered<ChartBlock>[] } | { readonly alone: Numbered<Pictured> };
+
+/** Rings that follow each other stand side by side; anything else has a row of its own. */
+function rowsOf(charts: readonly Numbered<Pictured>[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const { chart, number } of charts) {
     const row = rows.at(-1);
-    if (one.chart.shape === "donut" && row?.[0]?.chart.shape === "donut") row.push(one);
-    else rows.push([one]);
+    if (chart.kind === "timeline" || chart.shape !== "donut") rows.push({ alone: { chart, number } });
+    else if (row !== undefined && "rings" in row) row.rings.push({ chart, number });
+    else rows.push({ rings: [{ chart, number }] });
   }
   return rows;
 }
 
-interface Drawn {
-  readonly svg: string;
-  readonly height: number;
+function drawRow(row: Row, top: number): Drawn {
+  if ("rings" in row) {
+    return rings(row.rings, top);
+  }
+  const { chart, number } = row.alone;
+  return chart.kind === "timeline" ? drawLines(chart, number, top, most.slices) : bar(chart, number, top);
 }
 
-function rings(row: readonly Numbered[], top: number): Drawn {
+function rings(row: readonly Numbered<ChartBlock>[], top: number): Drawn {
   const room = (size.width - 2 * size.margin) / row.length;
   const radius = Math.min(size.ring, (room - size.gap) / 2);
   const svg = row.map(({ chart, number }, index) =>
@@ -90,20 +98,18 @@ function ring(chart: ChartBlock, number: number | undefined, { x, y, radius }: C
   return svg.join("") + digit(number, x, y, radius * 0.5);
 }
 
-function bars(row: readonly Numbered[], top: number): Drawn {
-  const svg = row.map(({ chart, number }) => {
-    const left = size.margin + (number === undefined ? 0 : size.bar * 0.75);
-    const room = size.width - size.margin - left;
-    const rects = sharesOf(chart).map(({ from, share, colour, opacity }) => {
-      const width = share >= 1 ? room : Math.max(1, share * room - size.slit);
-      return (
-        `<rect x="${num(left + from * room)}" y="${num(top)}" width="${num(width)}" height="${size.bar}" ` +
-        `fill="${colour}" fill-opacity="${opacity}"/>`
-      );
-    });
-    return rects.join("") + digit(number, size.margin + size.bar * 0.25, top + size.bar / 2, size.bar * 0.6);
+function bar(chart: ChartBlock, number: number | undefined, top: number): Drawn {
+  const left = size.margin + (number === undefined ? 0 : size.bar * 0.75);
+  const room = size.width - size.margin - left;
+  const rects = sharesOf(chart).map(({ from, share, colour, opacity }) => {
+    const width = share >= 1 ? room : Math.max(1, share * room - size.slit);
+    return (
+      `<rect x="${num(left + from * room)}" y="${num(top)}" width="${num(width)}" height="${size.bar}" ` +
+      `fill="${colour}" fill-opacity="${opacity}"/>`
+    );
   });
-  return { svg: svg.join(""), height: size.bar };
+  const mark = digit(number, size.margin + size.bar * 0.25, top + size.bar / 2, size.bar * 0.6);
+  return { svg: rects.join("") + mark, height: size.bar };
 }
 
 /** A part of a chart, where 1 is the whole of it. */
@@ -123,7 +129,7 @@ const leastShare = 0.01;
  */
 function sharesOf(chart: ChartBlock): readonly Share[] {
   const slices = drawnSlices(chart).slice(0, most.slices);
-  const colours = sliceColours(slices);
+  const colours = coloursOf(slices);
   const whole = Math.max(sumOf(slices.map(({ value }) => value)), chart.total);
   const parts = slices.map(({ value }) => Math.max(leastShare, value / whole));
   const rest = 1 - sumOf(slices.map(({ value }) => value / whole));
@@ -139,26 +145,4 @@ function sharesOf(chart: ChartBlock): readonly Share[] {
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, one) => sum + one, 0);
-}
-
-/** Strokes of the numbers 1 to 4 in a box of 4 by 6. */
-const strokes = [
-  "M1 1.5L2.5 0V6",
-  "M0 1.5Q0 0 2 0T4 1.6Q4 2.6 0 6H4",
-  "M0 0H4L1.8 2.4Q4 2.6 4 4.2T2 6Q.5 6 0 4.8",
-  "M3 6V0L0 4.2H4",
-];
-
-function digit(number: number | undefined, x: number, y: number, height: number): string {
-  const path = number === undefined ? undefined : strokes[number - 1];
-  const scale = height / 6;
-  return path === undefined
-    ? ""
-    : `<path d="${path}" fill="none" stroke="${neutral}" stroke-width="0.8" stroke-linecap="round" stroke-linejoin="round" ` +
-        `transform="translate(${num(x - 2 * scale)} ${num(y - 3 * scale)}) scale(${num(scale)})"/>`;
-}
-
-/** A number as it stands in the picture: two decimals, so that the same charts are the same text. */
-function num(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { faultOf, within } from "../../src/bot/index.ts";
-import type { ChartBlock } from "../../src/cards/index.ts";
 import type { Api } from "./api.ts";
+import type { Pictured } from "./palette.ts";
 import { channelName, type NoteReader, readNote } from "./read-note.ts";
 import { renderLimits } from "./render/limits.ts";
 import { sendLimits } from "./send-limits.ts";
@@ -14,13 +14,13 @@ export interface Pictures {
    * What the platform calls the picture of these charts. Where it was not uploaded yet it is now, if that is wanted: that costs
    * a call of the month. Undefined where there is none, or it takes too long: then the card goes without it. Never rejects.
    */
-  idOf(charts: readonly ChartBlock[], options: { readonly upload: boolean }): Promise<string | undefined>;
+  idOf(charts: readonly Pictured[], options: { readonly upload: boolean }): Promise<string | undefined>;
 }
 
 export interface PicturesOptions extends NoteReader {
   readonly api: Pick<Api, "upload">;
   /** Draws a PNG; the same charts always give the same bytes. */
-  readonly draw: (charts: readonly ChartBlock[]) => Promise<Uint8Array>;
+  readonly draw: (charts: readonly Pictured[]) => Promise<Uint8Array>;
 }
 
 /**
@@ -43,7 +43,7 @@ export function createPictures(options: PicturesOptions): Pictures {
   /** Until when none is drawn, and none uploaded, by the clock's `elapsed`. */
   const rests = { draw: Number.NEGATIVE_INFINITY, upload: Number.NEGATIVE_INFINITY };
 
-  async function find(charts: readonly ChartBlock[], key: string, mayUpload: boolean): Promise<string | undefined> {
+  async function find(charts: readonly Pictured[], key: string, mayUpload: boolean): Promise<string | undefined> {
     try {
       const drawn = hashes.get(key);
       if (drawn !== undefined && !mayUpload) {
@@ -78,7 +78,7 @@ export function createPictures(options: PicturesOptions): Pictures {
     return mediaId;
   }
 
-  function findOnce(charts: readonly ChartBlock[], key: string, mayUpload: boolean): Promise<string | undefined> {
+  function findOnce(charts: readonly Pictured[], key: string, mayUpload: boolean): Promise<string | undefined> {
     const name = `${mayUpload ? "upload" : "look up"} ${key}`;
     const found = underWay.get(name);
     if (found !== undefined) {

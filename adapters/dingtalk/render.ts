@@ -1,5 +1,6 @@
-import { type Card, type ChartBlock, withInner } from "../../src/cards/index.ts";
+import { type Card, withInner } from "../../src/cards/index.ts";
 import { fullest } from "../../src/platform/index.ts";
+import type { Pictured } from "./palette.ts";
 import { type Body, drawBody } from "./render/body.ts";
 import { chooseButtons, drawButtons } from "./render/buttons.ts";
 import { startOfLegend } from "./render/legend.ts";
@@ -20,7 +21,7 @@ export interface Rendered {
   /** All that can be pressed. Ids are unique on the card, and so are labels. */
   readonly buttons: readonly CardButton[];
   /** The charts that a picture may show, as `drawPicture` takes them; empty for none. */
-  readonly picture: readonly ChartBlock[];
+  readonly picture: readonly Pictured[];
   /** Whether every row is there and tells what it is of and how that is, and every button to turn pages and to refresh. */
   readonly whole: boolean;
   /** Plain texts for notifications and the list of chats. */

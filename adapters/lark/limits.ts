@@ -91,6 +91,8 @@ export const renderLimits = {
   columns: 50,
   /** Charts of a card: advised, not enforced (document of the chart). */
   charts: 5,
+  /** Points of a chart of lines: more are not told apart on a phone. */
+  points: 240,
   /** UTF-16 units of a text in a cell, of another text, of a title and of a name beside a chart or in a menu. */
   cell: 400,
   text: 2_000,

@@ -73,3 +73,9 @@ export function thinned(timeline: TimelineBlock, most: number): TimelineBlock {
         series: timeline.series.map((one) => ({ ...one, values: places.map((place) => one.values[place]) })),
       };
 }
+
+/** Whether lines are best drawn from nothing up: those that move little far above it would look like flat ones. */
+export function isFromZero({ series }: TimelineBlock): boolean {
+  const known = series.flatMap(({ values }) => values.filter(isKnown));
+  return known.length === 0 || Math.min(...known) <= Math.max(...known) / 2;
+}

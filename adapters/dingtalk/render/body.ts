@@ -1,4 +1,5 @@
-import type { Block, Card, ChartBlock } from "../../../src/cards/index.ts";
+import type { Block, Card } from "../../../src/cards/index.ts";
+import type { Pictured } from "../palette.ts";
 import { blockParagraphs } from "./blocks.ts";
 import { createDrawing, type Drawing, type LeftOut, type Medium, shown } from "./drawing.ts";
 import { renderLimits } from "./limits.ts";
@@ -8,7 +9,7 @@ import type { Plan } from "./plans.ts";
 /** The text of a card drawn by a plan, and what that left out. */
 export interface Body {
   readonly markdown: string;
-  readonly pictured: readonly ChartBlock[];
+  readonly pictured: readonly Pictured[];
   readonly leftOut: Readonly<LeftOut>;
 }
 

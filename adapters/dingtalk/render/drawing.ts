@@ -1,5 +1,6 @@
-import { type Block, type Card, type ChartBlock, type Locale, withInner } from "../../../src/cards/index.ts";
+import { type Block, type Card, type Locale, withInner } from "../../../src/cards/index.ts";
 import { clip, plain } from "../../../src/platform/index.ts";
+import type { Pictured } from "../palette.ts";
 import { type RenderTexts, renderTextsOf } from "../texts.ts";
 import type { Plan } from "./plans.ts";
 
@@ -30,7 +31,7 @@ export interface Drawing {
   readonly lineBreak: string;
   readonly leftOut: LeftOut;
   /** The charts of the picture, as much of each as the legend explains. */
-  readonly pictured: ChartBlock[];
+  readonly pictured: Pictured[];
   rows: number;
 }
 

@@ -26,7 +26,7 @@ export const renderLimits = {
   fewestColumns: 3,
   /** Charts of one picture. */
   charts: 4,
-  /** Slices that are told apart in a chart. */
+  /** Slices or lines that are told apart in a chart. */
   slices: 16,
   /** What is listed of one kind, as facts of a block. */
   entries: 150,

@@ -35,7 +35,7 @@ export function chartElement(block: ChartBlock, drawing: Drawing): Element {
   return {
     tag: "chart",
     height: `${donut ? clamp(220, 110 + 38 * drawn.length, 420) : clamp(130, 90 + 28 * drawn.length, 420)}px`,
-    chart_spec: { ...spec, color: coloursOf(drawn, donut) },
+    chart_spec: { ...spec, color: donut || drawn.some(({ colour }) => colour) ? coloursOf(drawn) : plainBars(drawn) },
   };
 }
 
@@ -68,24 +68,35 @@ function clamp(least: number, value: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }
 
-/** What a legend or an axis says of each slice. A chart takes slices of one label for one slice. */
+/** What a legend or an axis says of each slice. */
 function uniqueLabels(slices: readonly Slice[], withValue: boolean, drawing: Drawing): readonly string[] {
-  const seen = new Map<string, number>();
-  return slices.map(({ label, value }) => {
+  const labels = slices.map(({ label, value }) => {
     const words = clip(charted(shown(label, renderLimits.label, drawing)), renderLimits.slice);
-    const text = withValue ? `${words} · ${value}` : words;
+    return withValue ? `${words} · ${value}` : words;
+  });
+  return unique(labels);
+}
+
+/** The labels with a number where one comes again: a chart takes what has one label for one thing. */
+export function unique(labels: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return labels.map((text) => {
     const times = (seen.get(text) ?? 0) + 1;
     seen.set(text, times);
     return times === 1 ? text : `${text} (${times})`;
   });
 }
 
-function coloursOf(slices: readonly Slice[], donut: boolean): readonly string[] {
+function plainBars(slices: readonly Slice[]): readonly string[] {
+  return slices.map(() => series[0]);
+}
+
+/** The colours of slices or lines: their own, or one of a series. */
+export function coloursOf(parts: readonly { readonly colour?: Colour | undefined }[]): readonly string[] {
   const times = { green: 0, orange: 0, red: 0, grey: 0, blue: 0 };
-  const plainBar = !donut && slices.every(({ colour }) => colour === undefined);
-  return slices.map(({ colour }, index) => {
+  return parts.map(({ colour }, index) => {
     if (colour === undefined) {
-      return series[plainBar ? 0 : index % series.length] ?? series[0];
+      return series[index % series.length] ?? series[0];
     }
     const all = shades[colour];
     const shade = all[times[colour] % all.length] ?? all[0];

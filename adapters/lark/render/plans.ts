@@ -17,6 +17,8 @@ export interface Plan {
   readonly pickers: boolean;
   /** Charts that are drawn; further ones are written. */
   readonly charts: number;
+  /** Points of a timeline, of all its lines together. */
+  readonly points: number;
   readonly sections: "all" | "open" | "none";
   /** Facts, slices, blocks and buttons in a row. */
   readonly entries: number;
@@ -35,6 +37,7 @@ const everything: Plan = {
   details: true,
   pickers: true,
   charts: renderLimits.charts,
+  points: renderLimits.points,
   sections: "all",
   entries: renderLimits.entries,
   rows: Number.POSITIVE_INFINITY,
@@ -43,13 +46,13 @@ const everything: Plan = {
 
 /** What is given up for a card that does not fit, the least needed first. */
 const steps: readonly Partial<Plan>[] = [
-  { drill: false },
+  { drill: false, points: 120 },
   { cell: 80 },
   { cell: 40 },
   { cell: 24 },
   { columns: 4 },
   { columns: 3 },
-  { details: false },
+  { details: false, points: 60 },
   { pickers: false },
   { charts: 0 },
   { sections: "open" },

@@ -31,7 +31,7 @@ function renderBlock(block: Block, context: BlockContext, path: string): HTMLEle
     case "chart":
       return renderChart(block, context, path);
     case "timeline":
-      return renderTimeline(block, context);
+      return renderTimeline(block, context, path);
     case "people":
       return renderPeople(block);
     case "text":

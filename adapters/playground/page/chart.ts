@@ -2,6 +2,7 @@ import type { ChartBlock, Slice } from "../../../src/cards/index.ts";
 import type { BlockContext } from "./block-context.ts";
 import { drawing, element, pressable } from "./element.ts";
 import { foreign, plain } from "./foreign.ts";
+import { numberText } from "./number.ts";
 
 /** A slice with what its picture needs. */
 interface Part {
@@ -168,10 +169,6 @@ function shareAttention(chart: HTMLElement): void {
   chart.addEventListener("pointerleave", leave);
   chart.addEventListener("focusin", attend);
   chart.addEventListener("focusout", leave);
-}
-
-function numberText(value: number): string {
-  return value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
 }
 
 function percent(share: number): string {

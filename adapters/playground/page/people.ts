@@ -4,7 +4,7 @@ import { foreign } from "./foreign.ts";
 
 /** Names people; the page has nobody to mention. */
 export function renderPeople(block: PeopleBlock): HTMLElement {
-  const names = block.people.map(({ name }) => element("span", { class: "person" }, foreign(name, 120)));
+  const names = block.people.map(({ name }) => element("span", { class: "people-name" }, foreign(name, 120)));
   return element(
     "p",
     { class: "text people" },

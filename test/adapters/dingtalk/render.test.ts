@@ -285,7 +285,7 @@ describe("charts on a DingTalk card", () => {
     const { picture, lines } = drawn(card([many]));
     expect(lines[0]?.match(/■/g)).toHaveLength(16);
     expect(lines[0]).toMatch(/ · 24 more$/);
-    expect(picture[0]?.slices).toEqual(many.slices.slice(0, 16));
+    expect(picture).toEqual([{ ...many, slices: many.slices.slice(0, 16) }]);
   });
 });
 

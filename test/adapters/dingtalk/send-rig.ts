@@ -2,11 +2,12 @@ import type { Api, CreateCard, FailureKind } from "../../../adapters/dingtalk/ap
 import { createCards } from "../../../adapters/dingtalk/cards.ts";
 import { createConversations } from "../../../adapters/dingtalk/conversations.ts";
 import { type Failure, failureOf } from "../../../adapters/dingtalk/failure.ts";
+import type { Pictures } from "../../../adapters/dingtalk/pictures.ts";
 import { renderDingTalk } from "../../../adapters/dingtalk/render.ts";
 import { createSender } from "../../../adapters/dingtalk/send.ts";
 import type { Params } from "../../../adapters/dingtalk/views.ts";
 import type { Notes } from "../../../src/bot/index.ts";
-import type { Card, ChartBlock } from "../../../src/cards/index.ts";
+import type { Card } from "../../../src/cards/index.ts";
 import { createPlainMemory, type PlainMemory } from "../../bot/memory.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { createCounts, createMemoryLog } from "../lark/quiet.ts";
@@ -70,8 +71,8 @@ export function createShared(): Shared {
 }
 
 /** A picture that was asked for. */
-interface Pictured {
-  readonly charts: readonly ChartBlock[];
+interface Asked {
+  readonly charts: Parameters<Pictures["idOf"]>[0];
   readonly upload: boolean;
 }
 
@@ -89,7 +90,7 @@ export function createSendRig({ shared = createShared(), notes = shared.memory.n
   const log = createMemoryLog();
   const counts = createCounts();
   const common = { notes, clock, log, count: counts.count };
-  const state = { sparing: false, mediaId: undefined as string | undefined, pictured: [] as Pictured[] };
+  const state = { sparing: false, mediaId: undefined as string | undefined, pictured: [] as Asked[] };
   const conversations = createConversations({ ...common, allowed: (url) => url.startsWith("https://") });
   const cards = createCards({ ...common, random: () => random });
   const sender = createSender({
