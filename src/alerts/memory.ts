@@ -179,6 +179,7 @@ export interface Watches {
   commit(term: Term, change: Change): Promise<"done" | Fenced | Stale>;
   /** The last scans of a watch, latest first. */
   scans(watch: string, limit: number): Promise<readonly ScanRow[]>;
+  lastComplete(watch: string): Promise<ScanRow | undefined>;
   /** Scans of some watches that ended at or after a wall time, in order. */
   history(watches: readonly string[], since: number): Promise<readonly ScanRow[]>;
 }

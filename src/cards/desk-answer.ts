@@ -336,4 +336,4 @@ export type DeskAnswer =
   /** What can only be asked in a chat was asked elsewhere. */
   | { readonly kind: "chats-only"; readonly command: Command }
   /** The store failed: nothing is known or changed. */
-  | { readonly kind: "store-failed"; readonly command: DeskCommand };
+  | { readonly kind: "store-failed"; readonly command: Command };

@@ -31,7 +31,7 @@ export interface OutboxOptions {
   /** A write was refused: another process leads. */
   readonly onFenced: () => void;
   /** The bot is not in this chat any more. */
-  readonly onGone: (notice: Notice, reason: string) => Promise<void>;
+  readonly onGone: (term: Term, notice: Notice, reason: string) => Promise<unknown>;
 }
 
 /** How many chats are sent to at once. */
@@ -62,7 +62,7 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     }
   }
 
-  async function outcomeOf(addressed: Addressed, attempt: Attempt): Promise<Outcome> {
+  async function outcomeOf(term: Term, addressed: Addressed, attempt: Attempt): Promise<Outcome> {
     const { notice } = addressed;
     switch (attempt.kind) {
       case "sent":
@@ -70,7 +70,7 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
       case "nothing":
         return { kind: "failed", reason: "There was nothing left to say." };
       case "gone":
-        await options.onGone(notice, attempt.reason);
+        await options.onGone(term, notice, attempt.reason);
         return { kind: "failed", reason: attempt.reason };
       case "failed":
         return time.now().steady - notice.owedSince > options.givenUpAfter
@@ -85,7 +85,7 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     reason,
   });
 
-  async function deliver(notice: Notice): Promise<Outcome> {
+  async function deliver(term: Term, notice: Notice): Promise<Outcome> {
     const known = unsettled.get(notice.id);
     if (known !== undefined) {
       return known;
@@ -104,12 +104,12 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     const attempt = await sender.send(addressed.value, changes);
     pushes.count(notice, attempt);
     count("notices", { channel: notice.channel, kind: notice.kind, outcome: attempt.kind });
-    return outcomeOf(addressed.value, attempt);
+    return outcomeOf(term, addressed.value, attempt);
   }
 
   async function handle(term: Term, notice: Notice): Promise<void> {
     try {
-      await settle(term, notice.id, await deliver(notice));
+      await settle(term, notice.id, await deliver(term, notice));
     } catch (error) {
       // It is tried again in a minute, with the same key, unless it is remembered here what became of it.
       log.error({ notice: notice.id, fault: faultOf(error) }, "What became of a notice could not be written down.");

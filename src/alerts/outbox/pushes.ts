@@ -1,6 +1,6 @@
 import { faultOf, type Log, type Tallies } from "../../bot/index.ts";
 import { monthOf, pushOf } from "../budget.ts";
-import type { Notice } from "../notice.ts";
+import type { BudgetWord, Notice } from "../notice.ts";
 import type { Attempt } from "./send.ts";
 
 /** What is sent unasked, counted by the month. */
@@ -19,6 +19,8 @@ export interface PushesOptions {
   /** Wall time. */
   readonly now: () => number;
   readonly log: Log;
+  /** What is left out from now on. */
+  readonly onWord: (word: BudgetWord, about: { readonly used: number; readonly interval: number }) => Promise<void>;
 }
 
 export const pushesTally = "alerts-pushes";
@@ -26,7 +28,7 @@ export const pushesTally = "alerts-pushes";
 /** After how long a notice that has to wait for another month is looked at again, milliseconds. */
 const heldFor = 10 * 60_000;
 
-export function createPushes({ tallies, budget, now, log }: PushesOptions): Pushes {
+export function createPushes({ tallies, budget, now, log, onWord }: PushesOptions): Pushes {
   async function used(): Promise<number> {
     try {
       return await tallies.count(pushesTally, monthOf(now()));
@@ -36,12 +38,23 @@ export function createPushes({ tallies, budget, now, log }: PushesOptions): Push
     }
   }
 
+  /** Says once a month that what is optional is left out, and once that nothing more is sent. */
+  async function say(spent: number): Promise<void> {
+    if (spent >= budget - 1) {
+      await onWord("pushes-spent", { used: spent, interval: 0 });
+    } else if (spent >= optionalShare * budget) {
+      await onWord("pushes-optional", { used: spent, interval: 0 });
+    }
+  }
+
   return {
     async allows(notice) {
       if (budget === 0) {
         return "send";
       }
-      switch (pushOf({ budget, used: await used() }, notice.kind)) {
+      const spent = await used();
+      await say(spent);
+      switch (pushOf({ budget, used: spent }, notice.kind)) {
         case "send":
           return "send";
         case "drop":

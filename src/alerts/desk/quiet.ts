@@ -1,0 +1,129 @@
+import type { DeskCall } from "../../bot/index.ts";
+import type { Answer, DeskAnswer } from "../../cards/index.ts";
+import { type DeskCommand, everything } from "../../commands/index.ts";
+import { alertedOf } from "../alerted.ts";
+import type { AlertViews } from "../alert-views.ts";
+import type { Episode } from "../episode.ts";
+import type { AlertMemory } from "../memory.ts";
+import type { Notice } from "../notice.ts";
+import type { Time } from "../time.ts";
+import { findTarget, type Target } from "./targets.ts";
+
+export interface QuietOptions {
+  readonly memory: Pick<AlertMemory, "episodes" | "outbox" | "watches" | "mutes">;
+  readonly views: AlertViews;
+  readonly zone: string;
+  readonly time: Time;
+  /** Cards show something else now. */
+  readonly onChanged: () => void;
+}
+
+type QuietCommand = Extract<DeskCommand, { kind: "alerts-ack" | "alerts-mute" | "alerts-unmute" }>;
+type What = "acked" | "muted" | "unmuted";
+
+/** How many alerts of one card, or of a chat, are acknowledged or muted at once. */
+const most = 10_000;
+
+const did: Readonly<Record<QuietCommand["kind"], What>> = {
+  "alerts-ack": "acked",
+  "alerts-mute": "muted",
+  "alerts-unmute": "unmuted",
+};
+
+/** Acknowledges, mutes and unmutes: by a card, an alert, a runtime, or everything. Rejects when the store fails. */
+export function createQuiet({ memory, views, zone, time, onChanged }: QuietOptions) {
+  return async (command: QuietCommand, call: DeskCall): Promise<Answer> => {
+    const target = await findTarget(memory, call.asker, command.target);
+    if (target.kind === "nothing") {
+      return { kind: "no-alert", command, target: command.target };
+    }
+    if (target.kind === "several") {
+      const { steady } = time.now();
+      const runtimes = target.episodes.map((episode) => alertedOf(episode, call.grant, [], steady));
+      return { kind: "which-alert", command, target: command.target, runtimes };
+    }
+    const count = await doIt(command, target, call);
+    onChanged();
+    return target.kind === "card"
+      ? cardOf(command, target.notice, count, call)
+      : quieted(command, target.kind === "runtime" ? target.name : everything, count);
+  };
+
+  async function doIt(command: QuietCommand, target: Target, call: DeskCall): Promise<number> {
+    switch (command.kind) {
+      case "alerts-ack": {
+        const open = (await episodesOf(target)).filter(({ state }) => state !== "ended").map(({ id }) => id);
+        return (await memory.episodes.acknowledge(open, call.asker.user, time.now().wall)).length;
+      }
+      case "alerts-mute":
+        return mute(await labelled(target), command.for, call);
+      case "alerts-unmute":
+        return unmute(target, call);
+    }
+  }
+
+  async function episodesOf(target: Target): Promise<readonly Episode[]> {
+    switch (target.kind) {
+      case "card":
+        return membersOf(target.notice);
+      case "everything":
+        return (
+          await memory.episodes.open(
+            target.watches.map(({ id }) => id),
+            most,
+          )
+        ).episodes;
+      case "runtime":
+        return target.episodes;
+      default:
+        return [];
+    }
+  }
+
+  async function membersOf({ id, about, target }: Notice): Promise<readonly Episode[]> {
+    return about.kind === "some"
+      ? memory.episodes.some(about.episodes)
+      : (await memory.episodes.ofNotice(target ?? id, 0, most)).episodes;
+  }
+
+  /** The runtimes to mute, with what people call them. */
+  async function labelled(target: Target): Promise<ReadonlyMap<string, string>> {
+    if (target.kind === "everything") {
+      return new Map([[everything, everything]]);
+    }
+    const open = (await episodesOf(target)).filter(({ state }) => target.kind === "runtime" || state !== "ended");
+    return new Map(open.map(({ runtime, seen }) => [runtime, seen.name ?? runtime]));
+  }
+
+  async function mute(targets: ReadonlyMap<string, string>, time_: number, { asker }: DeskCall): Promise<number> {
+    const { steady, wall } = time.now();
+    const { channel, chat, user: by } = asker;
+    for (const [target, label] of targets) {
+      const until = { until: steady + time_, untilWall: wall + time_ };
+      await memory.mutes.put({ channel, chat, target, label, ...until, by, at: wall });
+    }
+    return targets.size;
+  }
+
+  async function unmute(target: Target, { asker }: DeskCall): Promise<number> {
+    if (target.kind === "everything") {
+      return memory.mutes.drop(asker, everything);
+    }
+    let dropped = 0;
+    for (const runtime of new Set((await episodesOf(target)).map((episode) => episode.runtime))) {
+      dropped += await memory.mutes.drop(asker, runtime);
+    }
+    return dropped;
+  }
+
+  async function cardOf(command: QuietCommand, notice: Notice, count: number, { grant }: DeskCall): Promise<Answer> {
+    const what = did[command.kind];
+    const card = await views.alert(notice, { grant, page: 1, did: { what, count } });
+    return card ?? { kind: "no-alert", command, target: command.target };
+  }
+
+  function quieted(command: QuietCommand, target: string, count: number): Extract<DeskAnswer, { kind: "quieted" }> {
+    const until = command.kind === "alerts-mute" ? time.now().wall + command.for : undefined;
+    return { kind: "quieted", command, zone, what: did[command.kind], target, count, until };
+  }
+}

@@ -1,0 +1,67 @@
+import type { Delivery } from "../bot/index.ts";
+import type { AlertViews } from "./alert-views.ts";
+import type { AlertsOptions } from "./alerts.ts";
+import type { Bell } from "./bell.ts";
+import { createDigests } from "./digest/digests.ts";
+import type { Reign } from "./lead.ts";
+import type { Term } from "./memory.ts";
+import type { Notice } from "./notice.ts";
+import { createAddress } from "./outbox/address.ts";
+import { createOutbox } from "./outbox/outbox.ts";
+import type { Pushes } from "./outbox/pushes.ts";
+import { createRenderNotice } from "./outbox/render.ts";
+import { createNoticeSender } from "./outbox/send.ts";
+import type { CallBudget } from "./rounds/call-budget.ts";
+import { alignConfigured } from "./rounds/configured.ts";
+import { createRounds } from "./rounds/rounds.ts";
+import { createSamples } from "./rounds/samples.ts";
+import { createUpkeep } from "./rounds/upkeep.ts";
+import { createCensus, createScans } from "./scan/index.ts";
+import type { createStanding } from "./standing.ts";
+import type { Time } from "./time.ts";
+import type { InTurn } from "./turns.ts";
+
+export interface ReignOptions extends AlertsOptions {
+  readonly time: Time;
+  readonly bells: { readonly watches: Bell; readonly digests: Bell; readonly samples: Bell; readonly outbox: Bell };
+  readonly views: AlertViews;
+  readonly standing: ReturnType<typeof createStanding>;
+  readonly calls: CallBudget;
+  readonly pushes: Pushes;
+  readonly delivery: Delivery;
+  readonly inTurn: InTurn;
+  readonly newId: () => string;
+  readonly onFenced: () => void;
+}
+
+/** A notice that could not be sent is tried for a day, or for as long as reminders of it take, milliseconds. */
+const shortestPatience = 24 * 60 * 60_000;
+
+/** What the leading process does: scans, samples, digests, and sending, side by side. */
+export function createReign(options: ReignOptions): Reign {
+  const { memory, bells, time, clock, rules, log, standing, calls, newId, onFenced } = options;
+  const { outbox } = bells;
+  const common = { memory, standing, time, clock, newId, log, onFenced, onCommitted: outbox.ring } as const;
+  const scans = createScans({ ...options, setups: (runtimes) => memory.episodes.setups(runtimes) });
+  const rounds = createRounds({
+    ...{ ...options, ...common, scans, bell: bells.watches },
+    upkeep: createUpkeep({ ...common, chats: options.chats }),
+  });
+  const samples = createSamples({ ...common, calls, census: createCensus(options), bell: bells.samples });
+  const digests = createDigests({ ...common, reader: options.reader, late: options.lateDigests, bell: bells.digests });
+  const render = createRenderNotice({ views: options.views, zone: options.zone, now: clock.now });
+  const send = createOutbox({
+    ...{ ...options, ...common, bell: outbox },
+    sender: createNoticeSender({ render, delivery: options.delivery, now: clock.now }),
+    address: createAddress({ memory, standing, locale: options.locale }),
+    channels: new Map(options.channels.map((channel) => [channel.name, channel])),
+    givenUpAfter: Math.max(shortestPatience, rules.repeat),
+    // The next round finds that the bot is not there any more, and lets its watches stand still.
+    onGone: (term: Term, notice: Notice, reason: string) => memory.outbox.giveUp(term, notice, reason),
+  });
+
+  return async (term, signal) => {
+    await alignConfigured({ memory, configured: options.configured, time });
+    await Promise.all([rounds, samples, digests, send].map((part) => part(term, signal)));
+  };
+}
