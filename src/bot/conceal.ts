@@ -30,8 +30,25 @@ export function asksForUsers(command: Command): boolean {
       return command.filters.user !== undefined || command.sort?.key === "user";
     case "summary":
     case "export":
+    case "trend":
+    case "alerts-on":
+    case "digest-on":
+    case "view-save":
       return command.filters.user !== undefined;
     case "show":
+    case "why":
+    case "alerts-off":
+    case "alerts-status":
+    case "alerts-test":
+    case "alerts-show":
+    case "alerts-ack":
+    case "alerts-mute":
+    case "alerts-unmute":
+    case "digest-off":
+    case "digest-status":
+    case "view-list":
+    case "view-drop":
+    case "lang":
     case "help":
       return false;
   }

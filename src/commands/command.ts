@@ -5,8 +5,8 @@ import { facetKeys, filterKeyNames, type SortKey, sortKeys } from "../fleet/inde
 export const limits = {
   /** Characters of a command, whoever gives it: every canonical text can be copied and typed again. */
   text: 20_000,
-  /** Characters of its filters in canonical text, so that there is room for a subcommand, a page and an order. */
-  filters: 19_900,
+  /** Characters of its filters in canonical text, so that there is room for a subcommand, a view and every option. */
+  filters: 19_700,
   valuesOfKey: 100,
   valueLength: 200,
   pageSize: 50,
@@ -94,7 +94,10 @@ const digestCommands = [
     kind: z.literal("digest-on"),
     ...narrowed,
     /** Minutes after midnight. */
-    at: z.int().min(0).max(24 * 60 - 1),
+    at: z
+      .int()
+      .min(0)
+      .max(24 * 60 - 1),
     /** In their order; every day when it is left out. */
     days: z.array(z.enum(weekdays)).min(1).max(6).readonly().optional(),
     /** A name of the time zone database; that of the configuration when it is left out. */

@@ -1,9 +1,12 @@
 import { type FilterKey, type Filters, filterDefinition } from "../fleet/index.ts";
 import { limits } from "./command.ts";
-import { findValue, isOption, type Key, keyDefinition, type OptionKey } from "./keys.ts";
+import { findValue, isOption, type Key, keyDefinition } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
+import { readFormed } from "./option-values.ts";
+import { type OptionKey, optionDefinition, type Taker } from "./options.ts";
 import type { Outline } from "./problem.ts";
 import type { Piece, Span, Token } from "./token.ts";
+import { daysOfList, printDays } from "./weekdays.ts";
 
 /** The keys and values of a command, as they are gathered token by token. */
 export interface Gathered {
@@ -12,19 +15,24 @@ export interface Gathered {
 }
 
 /** Takes in one more `key=value`, or says what is wrong with it. */
-export function gather(gathered: Gathered, key: Key, token: Token): Gathered | Outline {
+export function gather(taker: Taker, gathered: Gathered, key: Key, token: Token): Gathered | Outline {
   if (token.values.length === 0) {
     return missingValue(key, token);
   }
+  const single = isOption(key) && !(key === "days" && taker === "digest-on");
+  // Days of the week are a list. All other options are counted before they are read, which can take a while.
+  if (single && (token.values.length > 1 || gathered.options[key] !== undefined)) {
+    return { kind: "one-value", key, span: token };
+  }
   const values: string[] = [];
   for (const piece of token.values) {
-    const value = readValue(key, piece);
+    const value = readValue(taker, key, piece);
     if (typeof value !== "string") {
       return value;
     }
     values.push(value);
   }
-  return isOption(key) ? addOption(gathered, key, values, token) : addFilter(gathered, key, values, token);
+  return isOption(key) ? addOption(gathered, key, values) : addFilter(gathered, key, values, token);
 }
 
 /** A key without a value. Whoever names a key that can be "yes" most likely means that. */
@@ -32,14 +40,15 @@ export function missingValue(key: Key, span: Span, form: "key" | "value" = "key"
   const { shape, values } = keyDefinition(key);
   const yes = shape === "flag" || shape === "flag-or-names" ? "yes" : undefined;
   const nearest = form === "value" ? yes : yes && `${key}=${yes}`;
-  return { kind: "missing-value", key, allowed: values, span, nearest };
+  const formed = key === "for" || key === "at" || key === "tz";
+  const allowed = formed ? [optionDefinition(key).example] : values;
+  return { kind: "missing-value", key, allowed, span, nearest };
 }
 
-function addOption(gathered: Gathered, key: OptionKey, values: readonly string[], token: Token): Gathered | Outline {
-  const [value] = values;
-  if (value === undefined || values.length > 1 || gathered.options[key] !== undefined) {
-    return { kind: "one-value", key, span: token };
-  }
+/** Where an option has several values, they are days of the week. */
+function addOption(gathered: Gathered, key: OptionKey, values: readonly string[]): Gathered {
+  const all = [gathered.options[key] ?? [], values].flat().join(",");
+  const value = values.length === 1 && gathered.options[key] === undefined ? all : printDays(daysOfList(all));
   return { ...gathered, options: { ...gathered.options, [key]: value } };
 }
 
@@ -61,7 +70,7 @@ function addFilter(gathered: Gathered, key: FilterKey, values: readonly string[]
 }
 
 /** The canonical spelling of one value. */
-function readValue(key: Key, piece: Piece): string | Outline {
+function readValue(taker: Taker, key: Key, piece: Piece): string | Outline {
   const { shape, values, open, greatest } = keyDefinition(key);
   const { text } = piece;
   if (text.length > limits.valueLength) {
@@ -69,6 +78,9 @@ function readValue(key: Key, piece: Piece): string | Outline {
   }
   if (text === "") {
     return missingValue(key, piece, "value");
+  }
+  if (key === "view" || key === "for" || key === "at" || key === "tz" || (key === "days" && taker === "digest-on")) {
+    return readFormed(key, piece);
   }
   if (shape === "whole") {
     return readWhole(key, piece, greatest);

@@ -1,33 +1,33 @@
 import type { Filters } from "../fleet/index.ts";
 import { limits } from "./command.ts";
 import { type Gathered, gather, missingValue } from "./filters.ts";
-import { findKey, isOption, keyOfValue, keyWords, optionsOf, tellingValues } from "./keys.ts";
+import { findKey, isOption, type Key, keyOfValue, keyWords, tellingValues } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
+import { optionsOf, type Taker } from "./options.ts";
 import { printFilters } from "./print.ts";
-import type { Outline } from "./problem.ts";
+import { isOutline, type Outline } from "./problem.ts";
 import type { Piece, Span, Token } from "./token.ts";
-import { findPlannedSubcommand, findSubcommand, plannedSubcommands, spellings, subcommands } from "./words.ts";
+import { findSubcommand, previewWord, spellings, subcommands } from "./words.ts";
 
-/** What takes filters, and options beside them. */
-type Taker = keyof typeof optionsOf;
+const nothing: Gathered = { filters: {}, options: {} };
 
-/** Reads every `key=value` of a command. `implied` are filters that its subcommand stands for. */
+/** Reads every `key=value` of a command. `implied` is what its other words stand for: filters give way to those that are typed. */
 export function gatherAll(
-  kind: Taker,
+  taker: Taker,
   tokens: readonly Token[],
   text: string,
-  implied: Filters = {},
+  implied: Gathered = nothing,
 ): Gathered | Outline {
-  let gathered: Gathered = { filters: {}, options: {} };
+  let gathered: Gathered = { filters: {}, options: implied.options };
   for (const token of tokens) {
-    const next = gatherToken(kind, gathered, token, { text, alone: tokens.length === 1 && implied.risk === undefined });
-    if ("span" in next) {
+    const next = gatherToken(taker, gathered, token, { text, alone: tokens.length === 1 && implied === nothing });
+    if (isOutline(next)) {
       return next;
     }
     gathered = next;
   }
-  const filters = { ...implied, ...gathered.filters };
-  const clash = contradiction(filters, implied, tokens);
+  const filters = { ...implied.filters, ...gathered.filters };
+  const clash = contradiction(filters, implied.filters, tokens);
   if (clash !== undefined) {
     return clash;
   }
@@ -42,18 +42,19 @@ interface Around {
   readonly alone: boolean;
 }
 
-function gatherToken(kind: Taker, gathered: Gathered, token: Token, around: Around): Gathered | Outline {
+function gatherToken(taker: Taker, gathered: Gathered, token: Token, around: Around): Gathered | Outline {
   if (token.key === undefined || token.key.text === "") {
-    return unexpectedWord(token, around, kind);
+    return unexpectedWord(token, around, taker);
   }
   const key = findKey(token.key.text);
   if (key === undefined) {
-    return unknownKey(token.key);
+    return unknownKey(token.key, taker);
   }
-  if (isOption(key) && !optionsOf[kind].includes(key)) {
-    return { kind: "key-elsewhere", key, span: token };
-  }
-  return gather(gathered, key, token);
+  return takes(taker, key) ? gather(taker, gathered, key, token) : { kind: "key-elsewhere", key, span: token };
+}
+
+function takes(taker: Taker, key: Key): boolean {
+  return !isOption(key) || optionsOf[taker].includes(key);
 }
 
 /** Filters that exclude each other: risk cannot be asked for and left out. */
@@ -74,33 +75,33 @@ export function wordOf(token: Token, text: string): string {
   return (token.key === undefined && token.values[0]?.text) || text.slice(token.start, token.end);
 }
 
-function unexpectedWord(token: Token, { text, alone }: Around, kind: Taker): Outline {
+function unexpectedWord(token: Token, { text, alone }: Around, taker: Taker): Outline {
   const word = wordOf(token, text);
-  const planned = findPlannedSubcommand(word);
-  if (planned !== undefined && kind === "list") {
-    return { kind: "planned", word: planned, span: token };
-  }
   const key = findKey(word);
-  if (key !== undefined) {
+  if (key !== undefined && takes(taker, key)) {
     return missingValue(key, token);
   }
   const value = keyOfValue(word);
   if (value !== undefined) {
     return { kind: "unknown-word", word, span: token, nearest: `${value.key}=${value.value}` };
   }
-  const known = kind === "list" && findSubcommand(word) === undefined;
-  const near = nearestWord(word, [
-    ...(known ? [...spellings(subcommands), ...spellings(plannedSubcommands)] : []),
-    ...tellingValues,
-  ]);
+  const near = nearestWord(word, [...wordsOf(taker, word), ...tellingValues]);
   const nearValue = near === undefined ? undefined : keyOfValue(near);
   const nearest = nearValue === undefined ? near : `${nearValue.key}=${nearValue.value}`;
   // Who types a name or an id alone wants to see what has it; most have a digit, and few other words do.
-  const target = kind === "list" && alone && word.length <= limits.valueLength && /\d/.test(word);
+  const target = taker === "list" && alone && word.length <= limits.valueLength && /\d/.test(word);
   const show = target ? `show ${text.slice(token.start, token.end)}` : undefined;
   return { kind: "unknown-word", word, span: token, nearest: nearest ?? show };
 }
 
-function unknownKey(key: Piece): Outline {
-  return { kind: "unknown-key", word: key.text, span: key, nearest: nearestWord(key.text, keyWords) };
+/** The words without a key that a command takes. */
+function wordsOf(taker: Taker, word: string): readonly string[] {
+  if (taker === "alerts-on") {
+    return spellings([previewWord]);
+  }
+  return taker === "list" && findSubcommand(word) === undefined ? spellings(subcommands) : [];
+}
+
+function unknownKey(key: Piece, taker: Taker): Outline {
+  return { kind: "unknown-key", word: key.text, span: key, nearest: nearestWord(key.text, keyWords(taker)) };
 }

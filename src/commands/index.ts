@@ -19,15 +19,20 @@ export {
   type Topic,
   type TrendCommand,
   topics,
-  type WhyCommand,
   type Weekday,
+  type WhyCommand,
   weekdays,
 } from "./command.ts";
 export { type Completion, complete } from "./complete.ts";
-export { findKey, isOption, type Key, keyDefinition, optionDefinition, optionsOf } from "./keys.ts";
+export { printDuration } from "./duration.ts";
+export { findKey, isOption, type Key, keyDefinition } from "./keys.ts";
 export { commandText, parseMessage } from "./message.ts";
 export { foldWord, nearestWord } from "./nearest.ts";
+export { optionDefinition, optionsOf } from "./options.ts";
 export { type Parsed, parse, parseFilters } from "./parse.ts";
 export { print, printFilters } from "./print.ts";
 export type { CommandProblem } from "./problem.ts";
-export { commandNames, subcommands } from "./words.ts";
+export { printTime } from "./time-of-day.ts";
+export { daysWords, printDays } from "./weekdays.ts";
+export { alertsWords, commandNames, digestWords, languages, subcommands, viewWords } from "./words.ts";
+export { zoneOf } from "./zone.ts";

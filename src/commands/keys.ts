@@ -7,61 +7,17 @@ import {
   type Shape,
   type SortKey,
 } from "../fleet/index.ts";
-import { type ExportFormat, exportFormats, limits, sortKeyNames } from "./command.ts";
+import { type ExportFormat, exportFormats, sortKeyNames } from "./command.ts";
 import { foldWord, lookUp } from "./nearest.ts";
-
-const optionNames = ["page", "size", "sort", "by", "format"] as const;
-
-/** The keys that are not filters. */
-export type OptionKey = (typeof optionNames)[number];
-
-export interface OptionDefinition {
-  readonly chinese: string;
-  readonly shape: Shape;
-  readonly values: readonly string[];
-  /** The greatest whole number. */
-  readonly greatest: number;
-  /** The parameter of ListDesktopAgentRuntime; empty where there is none. */
-  readonly parameter: string;
-  readonly example: string;
-}
-
-const sortValues = sortKeyNames.flatMap((key) => [key, `-${key}`]);
-
-const options: Readonly<Record<OptionKey, OptionDefinition>> = {
-  page: { chinese: "页", shape: "whole", values: [], greatest: limits.page, parameter: "PageNumber", example: "2" },
-  size: {
-    chinese: "每页",
-    shape: "whole",
-    values: [],
-    greatest: limits.pageSize,
-    parameter: "PageSize",
-    example: "20",
-  },
-  sort: { chinese: "排序", shape: "one", values: sortValues, greatest: 0, parameter: "", example: "-risk" },
-  by: { chinese: "分组", shape: "one", values: facetKeys, greatest: 0, parameter: "", example: "version" },
-  format: { chinese: "格式", shape: "one", values: exportFormats, greatest: 0, parameter: "", example: "xlsx" },
-};
+import { type OptionKey, optionDefinition, optionNames, optionsOf, type Taker } from "./options.ts";
 
 export type Key = FilterKey | OptionKey;
 
 const keyNames: readonly Key[] = [...filterKeyNames, ...optionNames];
 
-export function optionDefinition(key: OptionKey): OptionDefinition {
-  return options[key];
-}
-
 export function isOption(key: Key): key is OptionKey {
-  return key in options;
+  return optionNames.some((name) => name === key);
 }
-
-/** Which options a command takes besides filters. */
-export const optionsOf: Readonly<Record<"list" | "summary" | "export" | "filters", readonly OptionKey[]>> = {
-  list: ["page", "size", "sort"],
-  summary: ["by"],
-  export: ["format"],
-  filters: [],
-};
 
 /** What the parser needs to know of a key, be it a filter or an option. */
 export interface KeyDefinition {
@@ -78,8 +34,8 @@ export interface KeyDefinition {
 
 export function keyDefinition(key: Key): KeyDefinition {
   if (isOption(key)) {
-    const { chinese, shape, greatest } = options[key];
-    const values = key === "sort" ? sortKeyNames : options[key].values;
+    const { chinese, shape, greatest, ...definition } = optionDefinition(key);
+    const values = key === "sort" ? sortKeyNames : definition.values;
     return { chinese, shape, values, chineseValues: chineseKeys(values), open: false, greatest };
   }
   const { values, ...definition } = filterDefinition(key);
@@ -96,14 +52,15 @@ function chineseKeys(values: readonly string[]): Readonly<Record<string, string>
   return Object.fromEntries(keys.map((key) => [key, filterDefinition(key).chinese]));
 }
 
-/** The names that the API has for a key, for those who know the API and not this bot. */
-function apiNames(key: Key): readonly string[] {
-  return isOption(key) ? [options[key].parameter] : [filterDefinition(key).parameter, ...filterDefinition(key).also];
+/** Further names of a key: those that the API has for it, for those who know the API and not this bot. */
+function furtherNames(key: Key): readonly string[] {
+  const { parameter, also } = isOption(key) ? optionDefinition(key) : filterDefinition(key);
+  return [parameter, ...also];
 }
 
 const keyLookup: ReadonlyMap<string, Key> = new Map(
   keyNames.flatMap((key) =>
-    [key, keyDefinition(key).chinese, ...apiNames(key)]
+    [key, keyDefinition(key).chinese, ...furtherNames(key)]
       .filter((word) => word !== "")
       .map((word): [string, Key] => [foldWord(word), key]),
   ),
@@ -114,11 +71,14 @@ export function findKey(word: string): Key | undefined {
   return lookUp(keyLookup, word);
 }
 
-/** Every name of every key, for suggestions. */
-export const keyWords: readonly string[] = [
-  ...keyNames.flatMap((key) => [key, keyDefinition(key).chinese]),
-  ...keyNames.flatMap(apiNames).filter((word) => /^\w+$/.test(word)),
-];
+/** Every name of every key that a command takes, for suggestions. */
+export function keyWords(taker: Taker): readonly string[] {
+  const keys: readonly Key[] = [...filterKeyNames, ...optionsOf[taker]];
+  return [
+    ...keys.flatMap((key) => [key, keyDefinition(key).chinese]),
+    ...keys.flatMap(furtherNames).filter((word) => /^\w+$/.test(word)),
+  ];
+}
 
 const affirmative = ["yes", "true", "on", "y", "1", "是", "有"];
 const negative = ["no", "false", "off", "n", "0", "否", "无"];

@@ -1,23 +1,26 @@
 import type { Filters } from "../fleet/index.ts";
-import { type Command, defaultSize, limits } from "./command.ts";
-import type { Gathered } from "./filters.ts";
+import { nothingMore, unknownChoice } from "./choice.ts";
+import { type Command, limits } from "./command.ts";
 import { gatherAll, wordOf } from "./gather.ts";
-import { findFacet, findFormat, findSortKey } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
 import { print, printFilters } from "./print.ts";
-import type { CommandProblem, Outline } from "./problem.ts";
+import { type CommandProblem, isOutline, type Outline, type Read } from "./problem.ts";
+import { readAlerts } from "./read-alerts.ts";
+import { readDigest } from "./read-digest.ts";
+import { readRuntimes } from "./read-runtimes.ts";
+import { readView } from "./read-view.ts";
 import { readTarget } from "./target.ts";
-import { type Head, readHead, type Token, tokenise } from "./token.ts";
+import { bareWord, type Head, readHead, type Token, tokenise } from "./token.ts";
+import { findTopic, nearestTopic } from "./topics.ts";
 import {
+  type CommandName,
   commandNames,
   findCommand,
+  findLanguage,
   findPlannedCommand,
-  findPlannedSubcommand,
-  findSubcommand,
-  findTopic,
+  languages,
   plannedCommands,
   spellings,
-  subcommands,
 } from "./words.ts";
 
 export type Parsed =
@@ -42,14 +45,8 @@ export function parseFilters(text: string): ParsedFilters {
     : { ok: true, filters };
 }
 
-type Read<Value> = Value | Outline;
-
 /** How many characters are shown of a text that is too long to be read. */
 const shownLength = 80;
-
-function isOutline(read: Command | Gathered | Filters | Outline): read is Outline {
-  return "span" in read;
-}
 
 function problemOf<Value extends Command | Filters>(
   text: string,
@@ -108,8 +105,18 @@ function readText(text: string): Read<Command> {
   if (!lexed.ok) {
     return { kind: "unclosed-quote", span: lexed.unclosed };
   }
-  return command === "/help" ? readHelp(lexed.tokens, text) : readRuntimes(lexed.tokens, text);
+  return readers[command](lexed.tokens, text);
 }
+
+const readers: Readonly<Record<CommandName, (tokens: readonly Token[], text: string) => Read<Command>>> = {
+  "/runtimes": readRuntimes,
+  "/why": readWhy,
+  "/alerts": readAlerts,
+  "/digest": readDigest,
+  "/view": readView,
+  "/lang": readLanguage,
+  "/help": readHelp,
+};
 
 function readFilters(text: string): Read<Filters> {
   if (text.length > limits.text) {
@@ -139,13 +146,33 @@ function unknownCommand({ text: word, start, end }: Head, text: string): Outline
   return { kind: "unknown-command", word: bare, span, nearest };
 }
 
+function readWhy(tokens: readonly Token[], text: string): Read<Command> {
+  const read = readTarget(tokens, text, "runtime-or-alert");
+  return isOutline(read) ? read : { kind: "why", target: read.target };
+}
+
+function readLanguage(tokens: readonly Token[], text: string): Read<Command> {
+  const [first, ...rest] = tokens;
+  if (first === undefined) {
+    return { kind: "lang" };
+  }
+  const word = bareWord(first);
+  const locale = word === undefined ? undefined : findLanguage(word);
+  return locale === undefined
+    ? unknownChoice("/lang", languages, first, text)
+    : (nothingMore(rest, text) ?? { kind: "lang", locale });
+}
+
+/** What is asked about stands last, but a command with words of its own is explained as one. */
 function readHelp(tokens: readonly Token[], text: string): Read<Command> {
+  const [first] = tokens;
   const last = tokens.at(-1);
-  if (last === undefined) {
+  if (first === undefined || last === undefined) {
     return { kind: "help" };
   }
-  const word = last.key?.text || wordOf(last, text);
-  const topic = findTopic(word);
+  const whole = findTopic(topicWord(first, text));
+  const word = topicWord(last, text);
+  const topic = whole === undefined || whole === "runtimes" ? (findTopic(word) ?? whole) : whole;
   if (topic !== undefined) {
     return { kind: "help", topic };
   }
@@ -153,70 +180,12 @@ function readHelp(tokens: readonly Token[], text: string): Read<Command> {
   if (findCommand(command) === "/help") {
     return { kind: "help" };
   }
-  const planned = findPlannedCommand(command) ?? findPlannedSubcommand(word);
-  if (planned !== undefined) {
-    return { kind: "planned", word: planned, span: last };
-  }
-  const nearest = nearestWord(word, ["runtimes", ...spellings(subcommands), "filters"]);
-  return { kind: "unknown-topic", word, span: last, nearest };
+  const planned = findPlannedCommand(command);
+  return planned === undefined
+    ? { kind: "unknown-topic", word, span: last, nearest: nearestTopic(word) }
+    : { kind: "planned", word: planned, span: last };
 }
 
-function subcommandOf(token: Token | undefined): ReturnType<typeof findSubcommand> {
-  const word = token?.key === undefined ? token?.values[0] : undefined;
-  return word === undefined || word.quoted ? undefined : findSubcommand(word.text);
-}
-
-/** `/runtimes` and what follows it. A subcommand stands first, but one that has filters only may come after them. */
-function readRuntimes(tokens: readonly Token[], text: string): Read<Command> {
-  const [first, ...rest] = tokens;
-  if (subcommandOf(first) === "show") {
-    return readTarget(rest, text);
-  }
-  const at = tokens.findIndex((token) => subcommandOf(token) !== undefined && subcommandOf(token) !== "show");
-  const others = tokens.filter((_, index) => index !== at);
-  switch (subcommandOf(tokens[at])) {
-    case "summary":
-      return readSummary(others, text);
-    case "export":
-      return readExport(others, text);
-    case "risks":
-      return readList(others, text, { risk: ["yes"] });
-    default:
-      return readList(tokens, text, {});
-  }
-}
-
-function readList(tokens: readonly Token[], text: string, implied: Filters): Read<Command> {
-  const gathered = gatherAll("list", tokens, text, implied);
-  if (isOutline(gathered)) {
-    return gathered;
-  }
-  const { page = "1", size = String(defaultSize), sort = "" } = gathered.options;
-  const descending = sort.startsWith("-");
-  const key = findSortKey(descending ? sort.slice(1) : sort);
-  return {
-    kind: "list",
-    filters: gathered.filters,
-    page: Number(page),
-    size: Number(size),
-    ...(key !== undefined && { sort: { key, descending } }),
-  };
-}
-
-function readSummary(tokens: readonly Token[], text: string): Read<Command> {
-  const gathered = gatherAll("summary", tokens, text);
-  if (isOutline(gathered)) {
-    return gathered;
-  }
-  const by = findFacet(gathered.options.by);
-  return { kind: "summary", filters: gathered.filters, ...(by !== undefined && { by }) };
-}
-
-function readExport(tokens: readonly Token[], text: string): Read<Command> {
-  const gathered = gatherAll("export", tokens, text);
-  if (isOutline(gathered)) {
-    return gathered;
-  }
-  const format = findFormat(gathered.options.format);
-  return { kind: "export", filters: gathered.filters, ...(format !== undefined && { format }) };
+function topicWord(token: Token, text: string): string {
+  return token.key?.text || wordOf(token, text);
 }

@@ -103,6 +103,12 @@ export function tokenise(text: string, from = 0): Tokens {
   return { ok: true, tokens };
 }
 
+/** The word of a token that is nothing but a word, as those of the grammar are: no key, no quotes. */
+export function bareWord(token: Token | undefined): string | undefined {
+  const word = token?.key === undefined ? token?.values[0] : undefined;
+  return word === undefined || word.quoted ? undefined : word.text;
+}
+
 interface Cursor {
   readonly text: string;
   at: number;

@@ -45,10 +45,27 @@ describe("a command asks for users", () => {
     expect(asks("/runtimes user=li.na")).toBe(true);
     expect(asks("/runtimes sort=-user")).toBe(true);
     expect(asks("/runtimes summary user=li.na")).toBe(true);
+    expect(asks("/runtimes export user=li.na")).toBe(true);
+    expect(asks("/runtimes trend user=li.na")).toBe(true);
+    expect(asks("/alerts on user=li.na")).toBe(true);
+    expect(asks("/digest on at=09:00 user=li.na")).toBe(true);
+    expect(asks("/view save hers user=li.na")).toBe(true);
   });
 
   test("and not by anything else", () => {
-    const others = ["/runtimes assigned=yes sort=name", "/runtimes summary", "/runtimes show li.na", "/help"];
-    expect(others.map(asks)).toEqual([false, false, false, false]);
+    const others = [
+      "/runtimes assigned=yes sort=name",
+      "/runtimes summary",
+      "/runtimes show li.na",
+      "/why li.na",
+      "/alerts on risk=yes",
+      "/alerts mute li.na",
+      "/digest on at=09:00",
+      "/view save idle status=Stopped",
+      "/view drop li.na",
+      "/lang en",
+      "/help",
+    ];
+    expect(others.filter(asks)).toEqual([]);
   });
 });

@@ -28,6 +28,11 @@ export const keysInEnglish: Readonly<Record<Key, string>> = {
   page: "page of the list",
   size: "runtimes a page",
   sort: "order of the list; a - before it turns it round",
-  by: "what a summary counts by",
+  by: "what a summary or a trend counts by",
   format: "what kind of file an export makes",
+  view: "saved filters, to which these are added",
+  days: "how many days a trend looks back; of a digest, the days of the week",
+  for: "how long a mute lasts",
+  at: "when a digest comes",
+  tz: "time zone of a digest",
 };

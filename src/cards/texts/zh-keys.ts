@@ -28,6 +28,11 @@ export const keysInChinese: Readonly<Record<Key, string>> = {
   page: "第几页",
   size: "每页的运行时个数",
   sort: "列表的顺序，前面加 - 则反过来",
-  by: "按什么汇总",
+  by: "汇总或趋势按什么分组",
   format: "导出文件的格式",
+  view: "已保存的筛选，在其基础上再加条件",
+  days: "趋势回看的天数；用于日报时为星期几",
+  for: "静音多久",
+  at: "日报的发送时间",
+  tz: "日报的时区",
 };
