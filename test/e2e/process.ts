@@ -15,14 +15,28 @@ export interface Finished {
 export interface Running {
   /** Resolves with the first match in what was printed; rejects when the process ends without it. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
-  signal(name: "SIGTERM" | "SIGINT" | "SIGKILL"): void;
+  signal(name: "SIGTERM" | "SIGINT" | "SIGKILL" | "SIGSTOP" | "SIGCONT" | "SIGUSR2"): void;
   readonly finished: Promise<Finished>;
 }
 
-/** Starts src/main.ts as npm does. */
-export function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
-  return watch(process.execPath, ["--disable-warning=ExperimentalWarning", "src/main.ts", ...args], environment);
+/** Starts src/main.ts as npm does. `preload` is a module that is loaded before it. */
+export function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  preload?: URL,
+): Running {
+  const before = preload === undefined ? [] : [`--import=${preload.href}`];
+  return watch(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", ...before, "src/main.ts", ...args],
+    environment,
+  );
 }
+
+/** Where a bot kills itself: before or after a commit to the embedded store, counted from when it gets SIGUSR2. */
+export type KillAt = `${"before" | "after"}:${number}`;
+
+const killAtCommit = new URL("../chaos/kill-at.ts", import.meta.url);
 
 /** A bot as a process of its own that is ready. */
 export interface RunningBot extends Running {
@@ -31,7 +45,7 @@ export interface RunningBot extends Running {
 
 /** The bots that a test starts as an operator does, with the configuration and on the store of a rig. */
 export interface Bots {
-  start(rig: { readonly directory: string; readonly config: string }): Promise<RunningBot>;
+  start(rig: { readonly directory: string; readonly config: string }, killAt?: KillAt): Promise<RunningBot>;
   /** Kills those that are still there. */
   end(): Promise<void>;
 }
@@ -39,10 +53,11 @@ export interface Bots {
 export function createBots(): Bots {
   const started: Running[] = [];
   return {
-    async start({ directory, config }) {
+    async start({ directory, config }, killAt) {
       const path = join(directory, "app.yaml");
       await writeFile(path, config);
-      const bot = run(["start", "--config", path]);
+      const args = ["start", "--config", path];
+      const bot = killAt === undefined ? run(args) : run(args, { KILL_AT: killAt }, killAtCommit);
       started.push(bot);
       const [, url = ""] = await bot.printed(/ready on (http:\/\/[\d.]+:\d+)/);
       await ready(url);
