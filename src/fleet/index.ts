@@ -14,6 +14,8 @@ export {
   type Filters,
   filterDefinition,
   filterKeyNames,
+  foldSpelling,
+  type Matcher,
   type Query,
   type Shape,
   type Sort,
@@ -21,10 +23,12 @@ export {
   sortKeys,
 } from "./keys.ts";
 export type { Listing } from "./listing.ts";
+export { type KeyPlan, plan, planKeys } from "./plan.ts";
 export { createReader, type Reader } from "./reader.ts";
 export { type Agent, type InstantMessaging, type RiskKind, type Runtime, riskKinds } from "./runtime.ts";
-export type { TooLarge } from "./snapshot.ts";
+export { readSnapshot, sawAll, type TooLarge } from "./snapshot.ts";
 export { plainProvider, plainVersion } from "./spelling.ts";
 export type { Sink, Streamed } from "./stream.ts";
-export type { Summary } from "./summary.ts";
+export { type Summary, summaryOf } from "./summary.ts";
+export { countsByTotals, summaryByTotals } from "./totals.ts";
 export { riskNames } from "./values.ts";

@@ -30,6 +30,8 @@ export interface FilterDefinition {
   send(values: readonly string[]): ApiFilters;
   /** The same question put to a row; undefined where rows do not show the field. */
   readonly match: ((values: readonly string[]) => Matcher) | undefined;
+  /** Whether a row shows the field, so that not matching means something; never where there is no `match`. */
+  readonly shows: Matcher;
   /** Whether the API's answer has to be matched here as well, as the API cannot ask, or does so loosely. */
   matchedHere(values: readonly string[]): boolean;
   /** Whether a runtime can have several values at once. */
@@ -43,22 +45,35 @@ export function foldSpelling(word: string): string {
 
 type Field = (runtime: Runtime) => readonly (string | undefined)[];
 
-function among(field: Field): (values: readonly string[]) => Matcher {
-  return (values) => {
+/** How a key is read off a row. */
+type Reading = Pick<FilterDefinition, "shows"> & { readonly match: (values: readonly string[]) => Matcher };
+
+const showsAny =
+  (field: Field): Matcher =>
+  (runtime) =>
+    field(runtime).some((value) => value !== undefined && value !== "");
+
+function among(field: Field): Reading {
+  const match = (values: readonly string[]): Matcher => {
     const wanted = new Set(values.map(foldSpelling));
     return (runtime) => field(runtime).some((value) => value !== undefined && wanted.has(foldSpelling(value)));
   };
+  return { match, shows: showsAny(field) };
 }
 
-function exactly(field: Field): (values: readonly string[]) => Matcher {
-  return (values) => {
+function exactly(field: Field): Reading {
+  const match = (values: readonly string[]): Matcher => {
     const wanted = new Set(values);
     return (runtime) => field(runtime).some((value) => value !== undefined && wanted.has(value));
   };
+  return { match, shows: showsAny(field) };
 }
 
-function holds(field: (runtime: Runtime) => boolean | undefined): (values: readonly string[]) => Matcher {
-  return (values) => (runtime) => field(runtime) === (values[0] === "yes");
+function holds(field: (runtime: Runtime) => boolean | undefined): Reading {
+  return {
+    match: (values) => (runtime) => field(runtime) === (values[0] === "yes"),
+    shows: (runtime) => field(runtime) !== undefined,
+  };
 }
 
 const flagText = (values: readonly string[]): string => (values[0] === "yes" ? "true" : "false");
@@ -83,6 +98,7 @@ function define(shape: Shape, parameter: string, part: Part): FilterDefinition {
     open: shape !== "flag" && (part.values ?? values).length === 0,
     send,
     match: undefined,
+    shows: () => false,
     matchedHere: () => false,
     several: false,
     ...part,
@@ -116,14 +132,14 @@ export const filterKeys = {
     several: true,
     // One call each: the planner takes the providers out, as the API takes one a call.
     send: () => ({}),
-    match: among((runtime) => runtime.agents.map((agent) => agent.provider)),
+    ...among((runtime) => runtime.agents.map((agent) => agent.provider)),
   }),
   status: define("list", "DesktopStatuses", {
     chinese: "状态",
     values: Object.keys(desktopStatuses),
     chineseValues: desktopStatuses,
     example: "Running",
-    match: among((runtime) => [runtime.status]),
+    ...among((runtime) => [runtime.status]),
   }),
   agent: define("list", "AgentInstanceStatuses", {
     chinese: "代理状态",
@@ -131,23 +147,23 @@ export const filterKeys = {
     chineseValues: agentStatuses,
     example: "Unavailable",
     several: true,
-    match: among((runtime) => runtime.agents.map((agent) => agent.status)),
+    ...among((runtime) => runtime.agents.map((agent) => agent.status)),
   }),
   version: define("list", "AgentInstanceVersions", {
     chinese: "版本",
     example: "2026.3.13",
     several: true,
-    match: exactly((runtime) => runtime.agents.map((agent) => agent.version)),
+    ...exactly((runtime) => runtime.agents.map((agent) => agent.version)),
   }),
   id: define("list", "DesktopIds", {
     chinese: "编号",
     example: "ecd-8f2k1",
-    match: exactly((runtime) => [runtime.id]),
+    ...exactly((runtime) => [runtime.id]),
   }),
   resource: define("list", "ResourceIds", {
     chinese: "资源",
     example: "ecd-8f2k1",
-    match: exactly((runtime) => [runtime.resourceId]),
+    ...exactly((runtime) => [runtime.resourceId]),
   }),
   name: define("list", "DesktopNames", {
     chinese: "名称",
@@ -158,28 +174,29 @@ export const filterKeys = {
       const wanted = new Set(values.map((value) => value.toLowerCase()));
       return (runtime) => runtime.name !== undefined && wanted.has(runtime.name.toLowerCase());
     },
+    shows: showsAny((runtime) => [runtime.name]),
   }),
   user: define("list", "AuthUsers", {
     chinese: "用户",
     example: "li.na",
     several: true,
-    match: exactly((runtime) => runtime.users),
+    ...exactly((runtime) => runtime.users),
   }),
   assigned: define("flag", "HasAuthUser", {
     chinese: "已分配",
     example: "no",
-    match: holds((runtime) => runtime.hasUser),
+    ...holds((runtime) => runtime.hasUser),
   }),
   model: define("flag", "ModelConfigure", {
     chinese: "模型",
     example: "no",
-    match: holds((runtime) => runtime.modelConfigured),
+    ...holds((runtime) => runtime.modelConfigured),
   }),
   template: define("one", "ModelTemplateId", {
     chinese: "模型组",
     example: "mt-xxxx",
     several: true,
-    match: exactly((runtime) => [runtime.modelTemplateId, ...runtime.agents.map((agent) => agent.modelTemplateId)]),
+    ...exactly((runtime) => [runtime.modelTemplateId, ...runtime.agents.map((agent) => agent.modelTemplateId)]),
   }),
   channel: define("flag-or-names", "ChannelConfigure", {
     chinese: "渠道",
@@ -190,26 +207,29 @@ export const filterKeys = {
     send: (values) => ({ ChannelConfigure: namesGiven(values) ? "true" : flagText(values) }),
     matchedHere: namesGiven,
     match: (values) =>
-      namesGiven(values) ? among(allChannels)(values) : holds((runtime) => runtime.channelConfigured)(values),
+      namesGiven(values)
+        ? among(allChannels).match(values)
+        : holds((runtime) => runtime.channelConfigured).match(values),
+    shows: (runtime) => runtime.channelConfigured !== undefined || allChannels(runtime).length > 0,
   }),
   source: define("one", "DeploymentSource", {
     chinese: "来源",
     values: ["User", "Admin"],
     example: "Admin",
     several: true,
-    match: among((runtime) => runtime.agents.map((agent) => agent.source)),
+    ...among((runtime) => runtime.agents.map((agent) => agent.source)),
   }),
   group: define("one", "ResourceGroupId", {
     chinese: "资源组",
     example: "rg-finance",
-    match: exactly((runtime) => [runtime.groupId]),
+    ...exactly((runtime) => [runtime.groupId]),
   }),
   platform: define("one", "AgentPlatform", {
     chinese: "平台",
     values: ["ENTERPRISE", "ENTERPRISE_JVS"],
     example: "ENTERPRISE",
     several: true,
-    match: among((runtime) => runtime.agents.map((agent) => agent.platform)),
+    ...among((runtime) => runtime.agents.map((agent) => agent.platform)),
   }),
   edition: define("whole", "BizType", { chinese: "版本类型", example: "1" }),
   risk: define("flag-or-names", "IncludeRiskInfo + HasRisk", {
@@ -223,6 +243,7 @@ export const filterKeys = {
     send: (values) => ({ IncludeRiskInfo: "true", HasRisk: namesGiven(values) ? "true" : flagText(values) }),
     matchedHere: namesGiven,
     match: matchRisk,
+    shows: (runtime) => runtime.risks !== undefined,
   }),
   "risk-info": define("flag", "IncludeRiskInfo", { chinese: "风险信息", example: "yes" }),
   os: define("list", "", {
@@ -233,7 +254,7 @@ export const filterKeys = {
     example: "Windows",
     send: () => ({}),
     matchedHere: () => true,
-    match: among((runtime) => [runtime.os]),
+    ...among((runtime) => [runtime.os]),
   }),
   region: define("list", "", {
     chinese: "地域",
@@ -241,7 +262,7 @@ export const filterKeys = {
     example: "cn-hangzhou",
     send: () => ({}),
     matchedHere: () => true,
-    match: among((runtime) => [runtime.region]),
+    ...among((runtime) => [runtime.region]),
   }),
   managed: define("one", "ManagementStatus", {
     chinese: "管理状态",
@@ -249,7 +270,7 @@ export const filterKeys = {
     open: true,
     example: "Hibernated",
     several: true,
-    match: among((runtime) => runtime.management),
+    ...among((runtime) => runtime.management),
   }),
   online: define("flag", "AgentImOnlineStatus", {
     chinese: "在线",
@@ -259,6 +280,7 @@ export const filterKeys = {
       const wanted = values[0] === "yes" ? "online" : "offline";
       return (runtime) => runtime.messaging?.online?.toLowerCase() === wanted;
     },
+    shows: showsAny((runtime) => [runtime.messaging?.online]),
   }),
   office: define("one", "OfficeSiteId", { chinese: "办公网络", example: "cn-hangzhou+os-xxxx" }),
 } as const satisfies Readonly<Record<string, FilterDefinition>>;

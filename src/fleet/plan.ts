@@ -17,6 +17,23 @@ const mostSent = 100;
 
 const nothing: Plan = { providers: [], filters: {}, left: undefined };
 
+/** What one key of filters and scope comes to. */
+export interface KeyPlan {
+  readonly key: FilterKey;
+  /** What is asked for, by the API or here. */
+  readonly values: readonly string[];
+  readonly sent: ApiFilters;
+  readonly left: readonly Matcher[];
+  /** What is sent, put to a row; undefined where rows do not show it, or nothing is sent. */
+  readonly asked: Matcher | undefined;
+}
+
+/** A plan before it is put together: what each key comes to, in their canonical order. */
+export interface KeyPlans {
+  readonly providers: readonly string[];
+  readonly keys: readonly KeyPlan[];
+}
+
 /**
  * Splits filters into what the API filters and what is matched here. `scope` narrows further and cannot be widened by any
  * filter: where both name a key, both hold. A key without a value that says anything matches nothing.
@@ -24,26 +41,37 @@ const nothing: Plan = { providers: [], filters: {}, left: undefined };
  * @param providers the providers that are asked when the filters name none
  */
 export function plan(filters: Filters, providers: readonly string[], scope: Filters = {}): Plan {
-  const asked = narrowProviders(filters.provider ?? scope.provider ?? providers, scope.provider);
+  const split = planKeys(filters, providers, scope);
+  if (split === undefined) {
+    return nothing;
+  }
   const sent: Record<string, string | readonly string[]> = { IncludeRiskInfo: "true" };
-  const left: Matcher[] = [];
-  for (const key of filterKeyNames) {
-    const part = key === "provider" ? undefined : planKey(key, filters[key], scope[key]);
-    if (part === "nothing") {
-      return nothing;
-    }
-    Object.assign(sent, part?.sent);
-    left.push(...(part?.left ?? []));
+  for (const key of split.keys) {
+    Object.assign(sent, key.sent);
   }
   if ("HasRisk" in sent) {
     // HasRisk is ignored without IncludeRiskInfo: a wish to leave risk out must not open what a scope closes.
     sent.IncludeRiskInfo = "true";
   }
+  const left = split.keys.flatMap((key) => key.left);
   return {
-    providers: asked,
+    providers: split.providers,
     filters: sent,
     left: left.length === 0 ? undefined : (runtime) => left.every((matches) => matches(runtime)),
   };
+}
+
+/** What `plan` puts together, key by key; undefined where nothing can match. */
+export function planKeys(filters: Filters, providers: readonly string[], scope: Filters = {}): KeyPlans | undefined {
+  const keys: KeyPlan[] = [];
+  for (const key of filterKeyNames) {
+    const part = key === "provider" ? undefined : planKey(key, filters[key], scope[key]);
+    if (part === "nothing") {
+      return undefined;
+    }
+    keys.push(...(part === undefined ? [] : [part]));
+  }
+  return { providers: narrowProviders(filters.provider ?? scope.provider ?? providers, scope.provider), keys };
 }
 
 /** Each provider once, however it is spelled: as it is documented, or else as the scope spells it, or whoever asks. */
@@ -56,11 +84,6 @@ function narrowProviders(asked: readonly string[], allowed: readonly string[] | 
   const bound = allowed && new Set(allowed.map(foldSpelling));
   const distinct = [...new Set(asked.map(foldSpelling))];
   return distinct.filter((folded) => bound?.has(folded) ?? true).flatMap((folded) => spellings.get(folded) ?? []);
-}
-
-interface KeyPlan {
-  readonly sent: ApiFilters;
-  readonly left: readonly Matcher[];
 }
 
 function planKey(
@@ -104,7 +127,7 @@ function planBoth(key: FilterKey, asked: readonly string[], bound: readonly stri
   if (several && match !== undefined) {
     // A runtime can have a value of each: the API is asked for the scope, and the wish is matched here.
     const whole = planValues(key, bound);
-    return { sent: whole.sent, left: [...whole.left, match(asked)] };
+    return { ...whole, left: [...whole.left, match(asked)] };
   }
   const both = bound.filter(among(asked));
   return both.length === 0 ? "nothing" : planValues(key, both);
@@ -120,8 +143,10 @@ const folds: { readonly [Key in FilterKey]?: (value: string) => string } = {
 function planValues(key: FilterKey, values: readonly string[]): KeyPlan {
   const definition = filterDefinition(key);
   const tooMany = definition.shape === "list" && values.length > mostSent;
-  const matcher = tooMany || definition.matchedHere(values) ? definition.match?.(values) : undefined;
-  return { sent: tooMany ? {} : definition.send(values), left: matcher === undefined ? [] : [matcher] };
+  const match = definition.match?.(values);
+  const left = match !== undefined && (tooMany || definition.matchedHere(values)) ? [match] : [];
+  const sent = tooMany ? {} : definition.send(values);
+  return { key, values, sent, left, asked: Object.keys(sent).length === 0 ? undefined : match };
 }
 
 function saysAnything(value: string): boolean {

@@ -152,6 +152,21 @@ describe("a row", () => {
   });
 });
 
+describe("a field that a row lacks", () => {
+  const shown = (row: Runtime) => filterKeyNames.filter((key) => filterDefinition(key).shows(row));
+  const matched = filterKeyNames.filter((key) => filterDefinition(key).match !== undefined);
+
+  test("is told from one that has another value", () => {
+    expect(shown(runtime)).toEqual(matched);
+    expect(shown(runtimeOf({ id: "", agents: [], risks: undefined, name: "", groupId: "" }))).toEqual([]);
+  });
+
+  test("is not one that says no, or none", () => {
+    const bare = { id: "", agents: [], risks: [], hasUser: false, modelConfigured: false, channelConfigured: false };
+    expect(shown(runtimeOf(bare))).toEqual(["assigned", "model", "channel", "risk"]);
+  });
+});
+
 describe("the answer of the API", () => {
   test("is matched here where the API cannot ask, or asks loosely", () => {
     const checked = filterKeyNames.filter((key) => filterDefinition(key).matchedHere(["x"]));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ApiFilters, Filters } from "../../src/fleet/index.ts";
-import { plan } from "../../src/fleet/plan.ts";
+import { plan, planKeys } from "../../src/fleet/plan.ts";
 import { call, createMemoryFleet, type Row } from "./memory-fleet.ts";
 import { agentOf, anyRows, filtersAndScope, providers, runtimeOf } from "./rows.ts";
 import { wholeList } from "./truth.ts";
@@ -184,5 +184,31 @@ describe("a scope", () => {
   ])("with %s matches nothing rather than everything", (_, scope) => {
     expect(plan({}, providers, scope).providers).toEqual([]);
     expect(plan({ group: ["rg-1"], status: ["Running"] }, providers, scope).providers).toEqual([]);
+  });
+});
+
+describe("a plan by keys", () => {
+  const keys = (filters: Filters, scope: Filters = {}) => planKeys(filters, providers, scope)?.keys ?? [];
+
+  it("puts what is sent to a row as well, where rows show it", () => {
+    const [status, edition] = keys({ status: ["Running"], edition: ["1"] });
+    expect(status?.asked?.(runtimeOf({ status: "RUNNING" }))).toBe(true);
+    expect(status?.asked?.(runtimeOf({ status: "Stopped" }))).toBe(false);
+    expect([edition?.sent, edition?.asked]).toEqual([{ BizType: "1" }, undefined]);
+  });
+
+  it("asks a row for what is sent alone, and leaves the rest to what is left", () => {
+    const [user] = keys({ user: ["zhao"] }, { user: ["li.na"] });
+    expect(user).toMatchObject({ values: ["li.na"], sent: { AuthUsers: ["li.na"] } });
+    expect(user?.asked?.(runtimeOf({ users: ["li.na"] }))).toBe(true);
+    expect(user?.left.map((matches) => matches(runtimeOf({ users: ["li.na"] })))).toEqual([false]);
+  });
+
+  it("has nothing to ask of rows where nothing is sent", () => {
+    expect(keys({ os: ["Linux"] }).map(({ asked, left }) => [asked, left.length])).toEqual([[undefined, 1]]);
+  });
+
+  it("is none where nothing can match", () => {
+    expect(planKeys({ group: ["rg-1"] }, providers, { group: ["rg-2"] })).toBeUndefined();
   });
 });

@@ -1,0 +1,134 @@
+import { faultOf, type Log } from "../../bot/index.ts";
+import type { CallOptions, Fleet, RiskKind } from "../../fleet/index.ts";
+import type { Setup } from "../episode.ts";
+import type { Seen, Sighting } from "../sighting.ts";
+import { needsOf } from "./cover.ts";
+import { createLookUps } from "./look-up.ts";
+import { findMissing } from "./missing.ts";
+import { type Brought, type Reading, readCovers, type Trouble } from "./read-covers.ts";
+import { type Due, showsKind, type Want, wantOf } from "./want.ts";
+
+/** What a scan has brought for a watch. */
+export interface Scanned extends Sighting {
+  /** Calls that were made for it; those that several watches share count for one of them, so that all add up. */
+  readonly calls: number;
+}
+
+export interface Scans {
+  /**
+   * Scans the fleet for some watches at once; the answer has each of them, by its id. What could not be found out is not
+   * complete, and says why by a `Trouble`. Never rejects.
+   *
+   * @param signal gives up what has not been asked yet
+   */
+  scan(due: readonly Due[], signal: AbortSignal): Promise<ReadonlyMap<string, Scanned>>;
+}
+
+export interface ScansOptions {
+  readonly fleet: Fleet;
+  /** The providers that are asked when a watch names none. */
+  readonly providers: readonly string[];
+  /** How some runtimes were set up before they were at risk, where that is known. */
+  readonly setups: (runtimes: readonly string[]) => Promise<ReadonlyMap<string, Setup>>;
+  readonly log: Log;
+  /** Rows of one list that are read at most; default 50,000. */
+  readonly mostRows?: number | undefined;
+}
+
+export function createScans({ fleet, providers, setups, log, mostRows = 50_000 }: ScansOptions): Scans {
+  const warn = createWarning(log);
+
+  async function scanAll(due: readonly Due[], signal: AbortSignal): Promise<ReadonlyMap<string, Scanned>> {
+    const call: CallOptions = { urgency: "scan", signal };
+    const calls = new Map<string, number>();
+    const spend = (watch: string, more: number) => calls.set(watch, (calls.get(watch) ?? 0) + more);
+    const wants = due.map((one) => wantOf(one, providers));
+    const reading = await readCovers(wants.flatMap(needsOf), { fleet, mostRows, spend }, call);
+    warn(reading);
+    const first = new Map(wants.map((want) => [want, sightingOf(want, reading.brought.get(want.id))]));
+    const missing = wants.map((want) => ({ want, identities: missingFrom(want, first.get(want)) }));
+    const found = await findMissing(missing, createLookUps(fleet, spend, call));
+    const before = await setupsOf([...first]);
+    return new Map(
+      [...first].map(([want, sighting]) => {
+        const runtimes = joined(sighting.runtimes, found.get(want.id));
+        const known = newAtRisk(want, sighting).flatMap((id) => {
+          const setup = before.get(id);
+          return setup === undefined ? [] : [[id, setup] as const];
+        });
+        return [want.id, { ...sighting, runtimes, before: new Map(known), calls: calls.get(want.id) ?? 0 }];
+      }),
+    );
+  }
+
+  /** What was there before helps to tell; that it cannot be read keeps nothing from being told. */
+  async function setupsOf(sightings: readonly (readonly [Want, Sighting])[]): Promise<ReadonlyMap<string, Setup>> {
+    const runtimes = [...new Set(sightings.flatMap(([want, sighting]) => newAtRisk(want, sighting)))];
+    try {
+      return runtimes.length === 0 ? new Map() : await setups(runtimes);
+    } catch (error) {
+      log.warn({ fault: faultOf(error) }, "The store could not be asked how runtimes were set up before.");
+      return new Map();
+    }
+  }
+
+  return {
+    async scan(due, signal) {
+      try {
+        return await scanAll(due, signal);
+      } catch (error) {
+        log.error({ fault: faultOf(error) }, "A scan failed by a fault of the bot.");
+        return new Map(due.map(({ watch }) => [watch.id, { ...nothingSeen([], "fault"), calls: 0 }]));
+      }
+    },
+  };
+}
+
+function nothingSeen(kinds: readonly RiskKind[], reason: Trouble | undefined): Sighting {
+  return { complete: reason === undefined, reason, runtimes: new Map(), before: new Map(), kinds };
+}
+
+/** What the lists have shown of a watch, before anything is looked up. */
+function sightingOf({ kinds, providers, open }: Want, brought: Brought | undefined): Sighting {
+  if (kinds.length === 0) {
+    return nothingSeen([], "unwatchable");
+  }
+  if (providers.length === 0) {
+    // Filter and scope exclude each other: whatever a runtime is like, it does not match.
+    return { ...nothingSeen(kinds, undefined), runtimes: new Map([...open].map((id) => [id, { kind: "elsewhere" }])) };
+  }
+  return { ...nothingSeen(kinds, brought?.troubles[0]), runtimes: brought?.runtimes ?? new Map() };
+}
+
+/** Nothing is looked up for a scan that is not complete: whatever came of it would not count. */
+function missingFrom({ open }: Want, sighting: Sighting | undefined): readonly string[] {
+  return sighting?.complete === true ? [...open].filter((id) => !sighting.runtimes.has(id)) : [];
+}
+
+function newAtRisk({ kinds, open }: Want, { runtimes }: Sighting): readonly string[] {
+  return [...runtimes]
+    .filter(([id, seen]) => !open.has(id) && seen.kind === "row" && showsKind(seen.runtime, kinds))
+    .map(([id]) => id);
+}
+
+function joined(scanned: Sighting["runtimes"], found: ReadonlyMap<string, Seen> | undefined): Sighting["runtimes"] {
+  return found === undefined ? scanned : new Map([...scanned, ...found]);
+}
+
+/** Says what is odd about the rows of scans, each oddity once: it would be the same with every scan. */
+function createWarning(log: Log): (reading: Pick<Reading, "unidentified" | "unreadable">) => void {
+  const said = new Set<string>();
+  return ({ unidentified, unreadable }) => {
+    if (unidentified > 0 && !said.has("unidentified")) {
+      said.add("unidentified");
+      log.warn(
+        { rows: unidentified },
+        "Runtimes at risk came without an id and a resource: nothing can be told of them.",
+      );
+    }
+    if (unreadable > 0 && !said.has("unreadable")) {
+      said.add("unreadable");
+      log.warn({ rows: unreadable }, "Rows of runtimes at risk could not be read.");
+    }
+  };
+}
