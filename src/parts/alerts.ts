@@ -1,0 +1,41 @@
+import { type Alerts, createAlerts } from "../alerts/index.ts";
+import type { Access, Channel } from "../bot/index.ts";
+import { parseFilters, printFilters } from "../commands/index.ts";
+import type { Fleet, Reader } from "../fleet/index.ts";
+import type { Metrics } from "../http/index.ts";
+import type { Store } from "../store/index.ts";
+import { systemClock } from "./clock.ts";
+import type { AppOptions } from "./options.ts";
+
+export interface AlertGround {
+  readonly store: Store;
+  readonly fleet: Fleet;
+  readonly reader: Reader;
+  readonly channels: readonly Channel[];
+  readonly access: Access;
+  readonly metrics: Pick<Metrics, "count" | "gauge">;
+}
+
+/** Alerts, digests and what else is kept for chats, as configured. */
+export function openAlerts({ config, log, clock = systemClock }: AppOptions, ground: AlertGround): Alerts {
+  const { store, metrics, ...given } = ground;
+  const { watches, budget, ...rules } = config.alerts;
+  const locale = config.locale === "auto" ? undefined : config.locale;
+  return createAlerts({
+    ...given,
+    ...{ memory: store.alerts, chats: store.chats, tallies: store.tallies, rules, budget, clock, log },
+    providers: config.fleet.providers,
+    configured: watches.map(({ channel, chat, filter, locale: own }) => {
+      const parsed = parseFilters(filter);
+      const canonical = parsed.ok ? printFilters(parsed.filters) : filter;
+      return { channel, chat, filter: canonical, locale: own === "auto" ? (locale ?? "en") : own };
+    }),
+    lateDigests: config.digests.late,
+    people: config.people.map(({ user, ...ids }) => ({ user, ids })),
+    zone: config.timeZone === "auto" ? Intl.DateTimeFormat().resolvedOptions().timeZone : config.timeZone,
+    locale: locale ?? "en",
+    random: Math.random,
+    count: metrics.count,
+    gauge: metrics.gauge,
+  });
+}
