@@ -1,7 +1,28 @@
 import type { Runtime } from "../fleet/index.ts";
+import type { Setup } from "./episode.ts";
 
 /**
  * A runtime as an episode keeps it: everything that cards show and filters match, without what is empty and without fields
  * that this version does not know. About half a kilobyte as JSON.
  */
 export type Sketch = Runtime;
+
+export function sketchOf(runtime: Runtime): Sketch {
+  return { ...runtime, agents: runtime.agents.map((agent) => ({ ...agent, other: {} })), other: {} };
+}
+
+/** How a runtime is set up: by itself, or else by its agents. */
+export function setupOf({ modelTemplateId, channels, agents }: Sketch): Setup {
+  const all = [...channels, ...agents.flatMap((agent) => agent.channels)].filter((channel) => channel !== "");
+  return {
+    template: modelTemplateId || agents.find((agent) => agent.modelTemplateId)?.modelTemplateId || undefined,
+    channels: [...new Set(all)].sort(),
+  };
+}
+
+/** Whether two sketches of a runtime are the same to who reads an alert: who and what it is, and how it is set up. */
+export function readsTheSame(one: Sketch, other: Sketch): boolean {
+  const read = (sketch: Sketch) =>
+    JSON.stringify([sketch.name, sketch.groupId, sketch.groupName, [...sketch.users].sort(), setupOf(sketch)]);
+  return read(one) === read(other);
+}

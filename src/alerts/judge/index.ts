@@ -1,0 +1,1 @@
+export { endedSince, type Judged, judge } from "./judge.ts";
