@@ -8,7 +8,7 @@ import type { AlertMemory } from "../memory.ts";
 import { watchId } from "../rounds/configured.ts";
 import { withoutRisk } from "../rounds/samples.ts";
 import type { Rules } from "../rules.ts";
-import { watchedKinds } from "../scan/index.ts";
+import { watchedKinds } from "../scan/want.ts";
 import type { Time } from "../time.ts";
 
 export interface AlertsOnOptions {

@@ -80,7 +80,10 @@ export function createDesk(options: DeskOptions): Desk {
   /** The same message delivered again asks for the same test. */
   async function test(command: Command, { asker, origin }: DeskCall): Promise<Answer> {
     const { channel, chat, user: by } = asker;
-    const about = createHash("sha256").update(JSON.stringify([channel, chat, origin])).digest("hex").slice(0, 12);
+    const about = createHash("sha256")
+      .update(JSON.stringify([channel, chat, origin]))
+      .digest("hex")
+      .slice(0, 12);
     const { wall, steady } = time.now();
     await memory.outbox.add(undefined, {
       ...{ id: `nt${about}`, channel, chat, watch: undefined, kind: "test", target: undefined },
@@ -115,7 +118,10 @@ export function createDesk(options: DeskOptions): Desk {
       try {
         return await run(command, call);
       } catch (error) {
-        log.error({ command: command.kind, fault: faultOf(error) }, "What is kept for a chat could not be read or changed.");
+        log.error(
+          { command: command.kind, fault: faultOf(error) },
+          "What is kept for a chat could not be read or changed.",
+        );
         return { kind: "store-failed", command };
       }
     },

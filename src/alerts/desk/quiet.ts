@@ -1,8 +1,8 @@
 import type { DeskCall } from "../../bot/index.ts";
 import type { Answer, DeskAnswer } from "../../cards/index.ts";
 import { type DeskCommand, everything } from "../../commands/index.ts";
-import { alertedOf } from "../alerted.ts";
 import type { AlertViews } from "../alert-views.ts";
+import { alertedOf } from "../alerted.ts";
 import type { Episode } from "../episode.ts";
 import type { AlertMemory } from "../memory.ts";
 import type { Notice } from "../notice.ts";

@@ -1,8 +1,8 @@
 import type { DeskCall, Grant } from "../../bot/index.ts";
 import type { Answer, NoticeView, ScanView, WatchStatus } from "../../cards/index.ts";
 import type { Command } from "../../commands/index.ts";
-import { alertedOf, isInScope } from "../alerted.ts";
 import { watchViewOf } from "../alert-views.ts";
+import { alertedOf, isInScope } from "../alerted.ts";
 import type { AlertMemory, Mute, ScanRow } from "../memory.ts";
 import type { Notice } from "../notice.ts";
 import type { Time } from "../time.ts";

@@ -40,7 +40,10 @@ export async function findTarget(
   const episodes = await memory.episodes.ofRuntime(target, ids, most);
   const runtimes = new Set(episodes.map(({ runtime }) => runtime));
   if (runtimes.size > 1) {
-    return { kind: "several", episodes: [...runtimes].flatMap((id) => episodes.find(({ runtime }) => runtime === id) ?? []) };
+    return {
+      kind: "several",
+      episodes: [...runtimes].flatMap((id) => episodes.find(({ runtime }) => runtime === id) ?? []),
+    };
   }
   return runtimeOf(episodes);
 }

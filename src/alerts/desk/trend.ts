@@ -47,7 +47,9 @@ export function createTrend({ memory, zone, time }: TrendOptions) {
     if (first === undefined) {
       return [];
     }
-    const scans = (await memory.watches.history([first.id], since)).filter(({ complete, wall }) => complete && wall > since);
+    const scans = (await memory.watches.history([first.id], since)).filter(
+      ({ complete, wall }) => complete && wall > since,
+    );
     return thinned(scans, 10).map(({ wall: at, atRisk: value }) => ({ at, value }));
   }
 

@@ -17,7 +17,11 @@ export const mostViews = 100;
 
 /** Saves, lists and drops views, and puts their filters into commands. Rejects when the store fails. */
 export function createViewsDesk({ memory, time }: ViewsDeskOptions) {
-  async function list(command: Command, place: Asker, did?: Extract<Answer, { kind: "views" }>["did"]): Promise<Answer> {
+  async function list(
+    command: Command,
+    place: Asker,
+    did?: Extract<Answer, { kind: "views" }>["did"],
+  ): Promise<Answer> {
     const views = (await memory.views.of(place)).map(({ name, filter, by }) => ({ name, filter, by }));
     return { kind: "views", command, views, did };
   }

@@ -1,8 +1,8 @@
 import type { DeskCall } from "../../bot/index.ts";
 import type { Answer, WhyEpisode, WhyNext, WhyObservation } from "../../cards/index.ts";
 import type { WhyCommand } from "../../commands/index.ts";
-import { alertedOf, isInScope } from "../alerted.ts";
 import { watchViewOf } from "../alert-views.ts";
+import { alertedOf, isInScope } from "../alerted.ts";
 import type { Episode } from "../episode.ts";
 import type { AlertMemory, Mute, ScanRow } from "../memory.ts";
 import type { Notice } from "../notice.ts";
@@ -36,7 +36,9 @@ export function createWhy({ memory, status, rules, zone, time }: WhyOptions) {
     const seen = (await episodesOf(target)).filter((episode) =>
       isInScope(episode, grant.scope, watchOf.get(episode.watch)?.scope),
     );
-    const stories = seen.slice(0, most.episodes).map((episode) => tell(episode, watchOf.get(episode.watch), mutes, call));
+    const stories = seen
+      .slice(0, most.episodes)
+      .map((episode) => tell(episode, watchOf.get(episode.watch), mutes, call));
     return {
       ...{ kind: "why", command, zone, target: nameOf(target) ?? command.target },
       showsUsers: grant.show !== "hidden",
@@ -88,7 +90,9 @@ export function createWhy({ memory, status, rules, zone, time }: WhyOptions) {
 
   /** Those that told it and its end, and the later ones that speak of it. */
   async function noticesOf({ id, watch, notice, endNotice }: Episode): Promise<readonly Notice[]> {
-    const own = await Promise.all([notice, endNotice].flatMap((one) => (one === undefined ? [] : [memory.outbox.get(one)])));
+    const own = await Promise.all(
+      [notice, endNotice].flatMap((one) => (one === undefined ? [] : [memory.outbox.get(one)])),
+    );
     const later = (await memory.outbox.last({ watch }, 100)).filter(
       ({ about, target }) =>
         (about.kind === "some" && about.episodes.includes(id)) || (target !== undefined && target === notice),
@@ -143,7 +147,13 @@ function observedIn(scan: ScanRow, episode: Episode) {
   }
   const said = odd.find(([runtime, kind]) => runtime === episode.runtime && kind === episode.kind)?.[2];
   const isEnd = episode.endedAt !== undefined && at >= episode.endedAt;
-  const expected: WhyObservation = isEnd ? (episode.end === "gone" ? "not-seen" : "clear") : complete ? "risk" : "unknown";
+  const expected: WhyObservation = isEnd
+    ? episode.end === "gone"
+      ? "not-seen"
+      : "clear"
+    : complete
+      ? "risk"
+      : "unknown";
   return [{ at: wall, complete, observation: observationOf(said) ?? expected }];
 }
 

@@ -1,12 +1,14 @@
 import { faultOf, type Log, type Tallies } from "../../bot/index.ts";
-import { monthOf, pushOf } from "../budget.ts";
+import { monthOf, optionalShare, pushOf } from "../budget.ts";
 import type { BudgetWord, Notice } from "../notice.ts";
 import type { Attempt } from "./send.ts";
 
 /** What is sent unasked, counted by the month. */
 export interface Pushes {
   /** Whether a notice may be sent, waits for so many milliseconds, or is left out. Never rejects. */
-  allows(notice: Notice): Promise<"send" | { readonly kind: "hold"; readonly milliseconds: number } | { readonly kind: "drop" }>;
+  allows(
+    notice: Notice,
+  ): Promise<"send" | { readonly kind: "hold"; readonly milliseconds: number } | { readonly kind: "drop" }>;
   count(notice: Notice, attempt: Attempt): void;
   /** How many this month. Never rejects. */
   used(): Promise<number>;

@@ -18,13 +18,19 @@ export function createBudgetWord({ memory, budget, time, onOwed }: BudgetWordOpt
   /** What was said by this process: the store knows as well, but need not be asked again. */
   const said = new Set<string>();
 
-  return async (word: BudgetWord, { used, interval }: { readonly used: number; readonly interval: number }): Promise<void> => {
+  return async (
+    word: BudgetWord,
+    { used, interval }: { readonly used: number; readonly interval: number },
+  ): Promise<void> => {
     const now = time.now();
     const month = monthOf(now.wall);
     const watches = await memory.watches.all();
     const places = new Map<string, Place>(watches.map((watch) => [JSON.stringify([watch.channel, watch.chat]), watch]));
     for (const [key, { channel, chat }] of places) {
-      const about = createHash("sha256").update(JSON.stringify([month, word, key])).digest("hex").slice(0, 12);
+      const about = createHash("sha256")
+        .update(JSON.stringify([month, word, key]))
+        .digest("hex")
+        .slice(0, 12);
       if (said.has(about)) {
         continue;
       }

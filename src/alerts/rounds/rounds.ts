@@ -5,7 +5,8 @@ import { endingWithin } from "../ending.ts";
 import { judge } from "../judge/index.ts";
 import type { AlertMemory, Term, WatchState } from "../memory.ts";
 import type { Rules } from "../rules.ts";
-import type { Scans } from "../scan/index.ts";
+import type { Scans } from "../scan/scan.ts";
+import type { Due } from "../scan/want.ts";
 import type { Sighting } from "../sighting.ts";
 import type { Time } from "../time.ts";
 import type { InTurn } from "../turns.ts";
@@ -61,17 +62,17 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
 
   async function openOf({ watch, filters, grant }: Ready) {
     const state = await memory.watches.state(watch.id, Number.MAX_SAFE_INTEGER);
-    const open = [...new Set((state?.open ?? []).map(({ runtime }) => runtime))];
+    const open = new Set((state?.open ?? []).map(({ runtime }) => runtime));
     return { watch: { ...watch, filters }, scope: grant.scope, open };
   }
 
   async function scan(ready: readonly Ready[], signal: AbortSignal) {
-    const due = [];
+    const due: Due[] = [];
     for (const one of ready) {
       due.push(await openOf(one));
     }
     const deadline = Math.max(shortestDeadline, 3 * rules.interval);
-    return endingWithin(clock, deadline, signal, (ending) => scans(due, ending));
+    return endingWithin(clock, deadline, signal, (ending) => scans.scan(due, ending));
   }
 
   async function commit(term: Term, watch: Watch, sighting: Sighting, blindFrom: number): Promise<void> {
@@ -105,9 +106,10 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
     if (signal.aborted) {
       return;
     }
-    calls.add(scanned.calls, ready.length === watches.length);
+    const made = [...scanned.values()].reduce((sum, one) => sum + one.calls, 0);
+    calls.add(made, ready.length === watches.length);
     for (const { watch } of ready) {
-      const sighting = scanned.sightings.get(watch.id);
+      const sighting = scanned.get(watch.id);
       if (sighting !== undefined) {
         count("scans", { complete: String(sighting.complete) });
         await commit(term, watch, sighting, blindFrom);

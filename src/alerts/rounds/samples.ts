@@ -4,7 +4,7 @@ import type { Clock, Filters } from "../../fleet/index.ts";
 import type { Bell } from "../bell.ts";
 import { endingWithin } from "../ending.ts";
 import type { AlertMemory, Sample, Term } from "../memory.ts";
-import type { Census } from "../scan/index.ts";
+import type { Census } from "../scan/census.ts";
 import type { createStanding } from "../standing.ts";
 import type { Time } from "../time.ts";
 import type { CallBudget } from "./call-budget.ts";
