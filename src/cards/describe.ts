@@ -1,18 +1,16 @@
 import { type Completion, findKey, topics } from "../commands/index.ts";
 import type { Locale } from "./card.ts";
 import { wordFor } from "./parts.ts";
-import { textsOf } from "./texts/index.ts";
+import { type Texts, textsOf } from "./texts/index.ts";
 
 /** What a word of the grammar means, for the list of suggestions; empty where it says so itself. */
 export function describeWord(kind: Completion["kind"], word: string, locale: Locale): string {
   const texts = textsOf(locale);
   switch (kind) {
     case "command":
-      return word === "/help" ? texts.labels.help : texts.help.commands.runtimes;
-    case "subcommand": {
-      const topic = topics.find((one) => one === word);
-      return topic === undefined ? "" : texts.help.commands[topic];
-    }
+      return word === "/help" ? texts.labels.help : explained(word.slice(1), texts);
+    case "subcommand":
+      return wordFor(word, texts.commandWords) ?? explained(word, texts);
     case "key": {
       const key = findKey(word);
       return key === undefined ? "" : texts.keys[key];
@@ -24,4 +22,9 @@ export function describeWord(kind: Completion["kind"], word: string, locale: Loc
           .find((known) => known !== undefined) ?? ""
       );
   }
+}
+
+function explained(word: string, texts: Texts): string {
+  const topic = topics.find((one) => one === word);
+  return topic === undefined ? "" : texts.help.commands[topic];
 }

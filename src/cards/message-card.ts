@@ -1,4 +1,4 @@
-import { type Command, type CommandProblem, print } from "../commands/index.ts";
+import { type Command, type CommandProblem, print, type Topic, topics } from "../commands/index.ts";
 import type { Answer } from "./answer.ts";
 import type { Block, Card, Colour } from "./card.ts";
 import { clip, clipAround, lengths } from "./clip.ts";
@@ -33,9 +33,30 @@ export function problemCard({ problem }: Extract<Answer, { kind: "problem" }>, s
 
 /** Where the words that the person was looking for are listed. */
 function helpFor(problem: CommandProblem): Command {
-  return "key" in problem || problem.kind === "unknown-key" || problem.kind === "unknown-word"
-    ? { kind: "help", topic: "filters" }
-    : { kind: "help" };
+  const topic = topicOf(problem);
+  return topic === undefined ? { kind: "help" } : { kind: "help", topic };
+}
+
+function topicOf(problem: CommandProblem): Topic | undefined {
+  switch (problem.kind) {
+    case "unknown-choice":
+      return topics.find((topic) => problem.command === `/${topic}`);
+    case "missing-time":
+    case "bad-time":
+    case "bad-zone":
+      return "digest";
+    case "bad-duration":
+      return "alerts";
+    case "missing-name":
+    case "missing-filters":
+    case "reserved-name":
+      return "view";
+    case "unknown-key":
+    case "unknown-word":
+      return "filters";
+    default:
+      return "key" in problem ? "filters" : undefined;
+  }
 }
 
 /** The API gave no answer: what happened, what to do, and the id that support asks for. */

@@ -1,9 +1,9 @@
 import type { Filters } from "../fleet/index.ts";
 import { limits } from "./command.ts";
 import { type Gathered, gather, missingValue } from "./filters.ts";
-import { findKey, isOption, type Key, keyOfValue, keyWords, tellingValues } from "./keys.ts";
+import { findKey, keyOfValue, keyWords, takes, tellingValues } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
-import { optionsOf, type Taker } from "./options.ts";
+import type { Taker } from "./options.ts";
 import { printFilters } from "./print.ts";
 import { isOutline, type Outline } from "./problem.ts";
 import type { Piece, Span, Token } from "./token.ts";
@@ -51,10 +51,6 @@ function gatherToken(taker: Taker, gathered: Gathered, token: Token, around: Aro
     return unknownKey(token.key, taker);
   }
   return takes(taker, key) ? gather(taker, gathered, key, token) : { kind: "key-elsewhere", key, span: token };
-}
-
-function takes(taker: Taker, key: Key): boolean {
-  return !isOption(key) || optionsOf[taker].includes(key);
 }
 
 /** Filters that exclude each other: risk cannot be asked for and left out. */

@@ -34,5 +34,13 @@ export { print, printFilters } from "./print.ts";
 export type { CommandProblem } from "./problem.ts";
 export { printTime } from "./time-of-day.ts";
 export { daysWords, printDays } from "./weekdays.ts";
-export { alertsWords, commandNames, digestWords, languages, subcommands, viewWords } from "./words.ts";
+export {
+  alertsWords,
+  type CommandWord,
+  commandNames,
+  digestWords,
+  languages,
+  subcommands,
+  viewWords,
+} from "./words.ts";
 export { zoneOf } from "./zone.ts";

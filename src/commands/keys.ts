@@ -19,6 +19,11 @@ export function isOption(key: Key): key is OptionKey {
   return optionNames.some((name) => name === key);
 }
 
+/** Whether a command that takes filters takes a key. */
+export function takes(taker: Taker, key: Key): boolean {
+  return !isOption(key) || optionsOf[taker].includes(key);
+}
+
 /** What the parser needs to know of a key, be it a filter or an option. */
 export interface KeyDefinition {
   readonly chinese: string;

@@ -2,7 +2,7 @@ import { nothingMore, unknownChoice } from "./choice.ts";
 import { type Command, muteTimes } from "./command.ts";
 import { durationOf } from "./duration.ts";
 import { gatherAll } from "./gather.ts";
-import { findKey } from "./keys.ts";
+import { findKey, takes } from "./keys.ts";
 import { isOutline, type Outline, type Read } from "./problem.ts";
 import { narrowedBy } from "./read-runtimes.ts";
 import { everythingOr, readTarget } from "./target.ts";
@@ -38,7 +38,8 @@ export function readAlerts(tokens: readonly Token[], text: string): Read<Command
 
 /** Filters without a word before them most likely are those of a watch. */
 function unknownWord(token: Token, text: string): Outline {
-  const meant = isPreview(token) || (token.key !== undefined && findKey(token.key.text) !== undefined);
+  const key = token.key && findKey(token.key.text);
+  const meant = isPreview(token) || (key !== undefined && takes("alerts-on", key));
   const outline = unknownChoice("/alerts", alertsWords, token, text);
   return meant ? { ...outline, nearest: `on ${text.slice(token.start, token.end)}` } : outline;
 }

@@ -1,8 +1,7 @@
 import { nothingMore, unknownChoice } from "./choice.ts";
 import { type Command, weekdays } from "./command.ts";
 import { gatherAll, wordOf } from "./gather.ts";
-import { findKey, isOption } from "./keys.ts";
-import { optionsOf } from "./options.ts";
+import { findKey, takes } from "./keys.ts";
 import { isOutline, type Outline, type Read } from "./problem.ts";
 import { narrowedBy } from "./read-runtimes.ts";
 import { printTime, timeOf } from "./time-of-day.ts";
@@ -33,17 +32,16 @@ export function readDigest(tokens: readonly Token[], text: string): Read<Command
 /** What a digest alone takes, and a time without a key, most likely are for a new one. */
 function unknownWord(token: Token, text: string): Outline {
   const key = token.key && findKey(token.key.text);
-  const ofDigest = key !== undefined && (!isOption(key) || optionsOf["digest-on"].includes(key));
+  const ofDigest = key !== undefined && takes("digest-on", key);
   const rest = ofDigest ? text.slice(token.start, token.end) : hasKey(token) ? undefined : keyed(token, text);
   const outline = unknownChoice("/digest", digestWords, token, text);
   return rest === undefined ? outline : { ...outline, nearest: `on ${rest}` };
 }
 
 function readOn(on: Token, tokens: readonly Token[], text: string): Read<Command> {
-  const stray = tokens.find((token) => !hasKey(token));
-  const nearest = stray && keyed(stray, text);
-  if (stray !== undefined && nearest !== undefined) {
-    return { kind: "unknown-word", word: text.slice(stray.start, stray.end), span: stray, nearest };
+  const stray = strayWord(tokens, text);
+  if (stray !== undefined) {
+    return stray;
   }
   const gathered = gatherAll("digest-on", tokens, text);
   if (isOutline(gathered)) {
@@ -62,6 +60,24 @@ function readOn(on: Token, tokens: readonly Token[], text: string): Read<Command
     ...(tz !== undefined && { zone: tz }),
     ...narrowedBy(gathered),
   };
+}
+
+/** The first word without a key, where it says by itself which is meant; its key may stand before it as a word: `at 09:00`. */
+function strayWord(tokens: readonly Token[], text: string): Outline | undefined {
+  const at = tokens.findIndex((token) => !hasKey(token));
+  const [first, second] = at === -1 ? [] : tokens.slice(at, at + 2);
+  const key = first === undefined ? undefined : bareWord(first);
+  const named = key !== undefined && second !== undefined && !hasKey(second) && findKey(key) !== undefined;
+  const last = named ? second : first;
+  const nearest = last && keyed(last, text);
+  return first === undefined || last === undefined || nearest === undefined
+    ? undefined
+    : {
+        kind: "unknown-word",
+        word: text.slice(last.start, last.end),
+        span: { start: first.start, end: last.end },
+        nearest,
+      };
 }
 
 function hasKey(token: Token): boolean {

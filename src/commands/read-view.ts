@@ -7,7 +7,7 @@ import { quote } from "./print.ts";
 import { isOutline, type Outline, type Read } from "./problem.ts";
 import { readList } from "./read-runtimes.ts";
 import { bareWord, type Token } from "./token.ts";
-import { findViewWord, spellings, viewWords } from "./words.ts";
+import { findSubcommand, findViewWord, spellings, viewWords } from "./words.ts";
 
 /** `/view` and what follows it; alone, it lists the views. A name that is none of its words is a list of that view. */
 export function readView(tokens: readonly Token[], text: string): Read<Command> {
@@ -69,8 +69,22 @@ function readViewed(tokens: readonly Token[], text: string): Read<Command> {
   if (typeof name !== "string") {
     return name;
   }
+  const subcommand = second && findSubcommand(bareWord(second) ?? "");
+  if (second !== undefined && subcommand !== undefined && subcommand !== "show") {
+    return ofRuntimes(subcommand, name, second, text);
+  }
   const list = readList(tokens.slice(1), text, { filters: {}, options: { view: name } });
   return isOutline(list) ? withQuotes(list, tokens, text) : list;
+}
+
+/** What is not a list is asked of the runtimes, with the view as an option. */
+function ofRuntimes(subcommand: string, view: string, token: Token, text: string): Outline {
+  return {
+    kind: "unknown-word",
+    word: wordOf(token, text),
+    span: { start: 0, end: token.end },
+    nearest: `/runtimes ${subcommand} view=${quote(view, "value")}`,
+  };
 }
 
 function readName(token: Token | undefined, text: string): string | Outline {
@@ -86,7 +100,8 @@ function withQuotes(outline: Outline, tokens: readonly Token[], text: string): O
   const keyed = tokens.findIndex((token) => token.key !== undefined);
   const words = keyed === -1 ? tokens : tokens.slice(0, keyed);
   const last = words.at(-1);
-  const belongs = outline.kind !== "unknown-word" && outline.kind !== "nothing-more";
+  const belongs =
+    !["unknown-word", "missing-value", "nothing-more"].includes(outline.kind) || second?.key !== undefined;
   if (belongs || outline.nearest !== undefined || first === undefined || last === undefined) {
     return outline;
   }

@@ -1,4 +1,3 @@
-import { everything } from "./command.ts";
 import { findKey } from "./keys.ts";
 import { begins } from "./nearest.ts";
 import type { Taker } from "./options.ts";
@@ -11,6 +10,7 @@ import {
   type CommandName,
   commandNames,
   digestWords,
+  everythingWord,
   findAlertsWord,
   findDigestWord,
   findPreview,
@@ -65,7 +65,7 @@ function suggestAlerts(place: Place): Suggestions {
   if (first === undefined) {
     return suggestFirst("/alerts", alertsWords, place);
   }
-  const all = second === undefined ? [{ name: everything, aliases: ["全部"] }] : [];
+  const all = second === undefined ? [everythingWord] : [];
   const word = findAlertsWord(bareWord(first) ?? "");
   switch (word) {
     case "on": {

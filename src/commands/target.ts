@@ -1,12 +1,13 @@
 import { everything, limits, muteTimes } from "./command.ts";
 import { durationOf } from "./duration.ts";
-import { type Gathered, gather } from "./filters.ts";
+import { type Gathered, gather, missingValue } from "./filters.ts";
 import { wordOf } from "./gather.ts";
 import { findKey, isOption } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
 import { optionsOf, type Taker } from "./options.ts";
 import type { Outline, Read, Target } from "./problem.ts";
 import type { Token } from "./token.ts";
+import { everythingWord } from "./words.ts";
 
 const targetKeys = ["id", "name", "编号", "名称"];
 
@@ -56,7 +57,7 @@ function strayWord(tokens: readonly Token[], words: readonly Token[], text: stri
   return stray && { kind: "unknown-word", word: wordOf(stray, text), span: stray };
 }
 
-/** A duration that lost its key: `mute agent-017 2h`, `mute agent-017 for 2h`. */
+/** A duration that lost its key, or the key its duration: `mute agent-017 2h`, `… for 2h`, `… for`. */
 function bareDuration(words: readonly Token[], text: string): Outline | undefined {
   const last = words.at(-1);
   const before = words.at(-2);
@@ -64,6 +65,9 @@ function bareDuration(words: readonly Token[], text: string): Outline | undefine
     return undefined;
   }
   const word = wordOf(last, text);
+  if (findKey(word) === "for") {
+    return missingValue("for", last);
+  }
   const duration = durationOf(word);
   if (duration === undefined || duration < muteTimes.least || duration > muteTimes.most) {
     return undefined;
@@ -120,5 +124,5 @@ function readWord(token: Token, isFirst: boolean, text: string): string | Outlin
 /** A target that stands for all of them, however that is written; or the target itself. */
 export function everythingOr(target: string): string {
   const word = target.length > 10 ? "" : target.normalize("NFKC").trim().toLowerCase();
-  return word === everything || word === "全部" ? everything : target;
+  return [everythingWord.name, ...everythingWord.aliases].some((one) => one === word) ? everything : target;
 }

@@ -40,9 +40,9 @@ export function daysOf(text: string): readonly Weekday[] | undefined {
   if (text.length > longest || several !== undefined) {
     return several;
   }
-  const parts = text.split(dash);
-  const [first, last = first] = parts.map((part) => dayLookup.get(foldWord(part)));
-  return parts.length > 2 || first === undefined || last === undefined ? undefined : range(first, last);
+  const [from = "", to = from, ...more] = text.split(dash);
+  const [first, last] = [dayLookup.get(foldWord(from)), dayLookup.get(foldWord(to))];
+  return more.length > 0 || first === undefined || last === undefined ? undefined : range(first, last);
 }
 
 function range(first: Weekday, last: Weekday): readonly Weekday[] {

@@ -1,3 +1,4 @@
+import { everything } from "./command.ts";
 import { foldWord, lookUp } from "./nearest.ts";
 
 /** A word of the grammar with everything that means the same. */
@@ -63,7 +64,19 @@ export const languages = [
 ] as const satisfies readonly Word<string>[];
 
 /** What can be said to `/alerts on` besides filters. */
-export const previewWord: Word<"preview"> = { name: "preview", aliases: ["预览"] };
+export const previewWord = { name: "preview", aliases: ["预览"] } as const satisfies Word<string>;
+
+/** What stands for every runtime, or for every alert. */
+export const everythingWord = { name: everything, aliases: ["全部"] } as const satisfies Word<string>;
+
+/** A command with one of the words that follow it, as it is explained. */
+export type CommandWord =
+  | `/alerts ${(typeof alertsWords)[number]["name"]}`
+  | `/alerts on ${typeof previewWord.name}`
+  | `/alerts ${"ack" | "mute" | "unmute"} ${typeof everythingWord.name}`
+  | `/digest ${(typeof digestWords)[number]["name"]}`
+  | `/view ${(typeof viewWords)[number]["name"]}`
+  | `/lang ${(typeof languages)[number]["name"]}`;
 
 /** Words that later versions will know, so that they are answered as such and not as misspelled. */
 export const plannedCommands: readonly Word<string>[] = [{ name: "/audit", aliases: ["/审计"] }];
@@ -80,7 +93,7 @@ export const findAlertsWord = lookup<(typeof alertsWords)[number]["name"]>(alert
 export const findDigestWord = lookup<(typeof digestWords)[number]["name"]>(digestWords);
 export const findViewWord = lookup<(typeof viewWords)[number]["name"]>(viewWords);
 export const findLanguage = lookup<(typeof languages)[number]["name"]>(languages);
-export const findPreview = lookup([previewWord]);
+export const findPreview = lookup<"preview">([previewWord]);
 /** The command of a later version that a word names, with its slash. */
 export const findPlannedCommand = lookup(plannedCommands);
 

@@ -22,14 +22,23 @@ const problems: { readonly [Kind in CommandProblem["kind"]]: string | CommandPro
   "unclosed-quote": '/runtimes name="a',
   "unknown-command": "/nothing",
   "unknown-word": "/runtimes qwertz",
+  "unknown-choice": "/alerts qwertz",
+  "nothing-more": "/alerts off qwertz",
   "unknown-topic": "/help qwertz",
   "unknown-key": "/runtimes qwertz=1",
-  planned: "/runtimes trend",
+  planned: "/audit",
   "key-elsewhere": "/runtimes summary page=2",
   "missing-target": "/runtimes show",
+  "missing-name": "/view save",
+  "missing-filters": "/view save qwertz",
+  "missing-time": "/digest on",
+  "reserved-name": "/view save list status=Running",
   "missing-value": "/runtimes status=",
   "bad-value": "/runtimes status=qwertz",
   "not-whole": "/runtimes size=100",
+  "bad-time": "/digest on at=qwertz",
+  "bad-zone": "/digest on at=09:00 tz=qwertz",
+  "bad-duration": "/alerts mute all for=qwertz",
   "value-too-long": `/runtimes name=${"x".repeat(300)}`,
   "too-many-values": `/runtimes id=${Array.from({ length: 101 }, (_, index) => index).join(",")}`,
   "one-value": "/runtimes page=1 page=2",
@@ -90,11 +99,23 @@ test("a long word that nobody knows does not drown the sentence", () => {
   expect(problemSentence(problem, textsOf("en")).length).toBeLessThan(120);
 });
 
-test("help leads to the filters where a filter was wrong", () => {
+describe("a missing target", () => {
+  test.each(["/runtimes show", "/why", "/alerts show", "/alerts ack", "/alerts mute"])("of %s is asked for", (text) => {
+    const problem = problemOf(text);
+    expect(textsOf("en").problem(problem)).toMatch(/^Which (runtime|alert)\b.*\b(id|“all”)/);
+    expect(textsOf("zh").problem(problem)).toMatch(/哪个(运行时|告警)/);
+  });
+});
+
+test("help leads to where what was wrong is explained", () => {
   const helpFor = (text: string) => pressOf(toCard({ kind: "problem", problem: problemOf(text) }, "en"), "Help");
   expect(helpFor("/runtimes qwertz=1")).toBe("/help filters");
   expect(helpFor("/runtimes status=qwertz")).toBe("/help filters");
   expect(helpFor("/nothing")).toBe("/help");
+  expect(helpFor("/alerts qwertz")).toBe("/help alerts");
+  expect(helpFor("/alerts mute all for=2")).toBe("/help alerts");
+  expect(helpFor("/digest on at=qwertz")).toBe("/help digest");
+  expect(helpFor("/view save x")).toBe("/help view");
 });
 
 describe("a sentence on a key", () => {

@@ -3,6 +3,7 @@ import { failureInEnglish } from "./en-failure.ts";
 import { helpInEnglish } from "./en-help.ts";
 import { keysInEnglish } from "./en-keys.ts";
 import { problemInEnglish } from "./en-problem.ts";
+import { wordsInEnglish } from "./en-words.ts";
 import type { Texts } from "./texts.ts";
 
 const number = new Intl.NumberFormat("en");
@@ -88,6 +89,7 @@ export const en: Texts = {
     os: "Operating system",
   },
   keys: keysInEnglish,
+  commandWords: wordsInEnglish,
   pickers: { status: "Status", risk: "Risk", provider: "Provider", size: "Rows" },
   perPage: (size) => `${size} a page`,
   notes: {

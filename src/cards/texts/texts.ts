@@ -1,4 +1,4 @@
-import type { CommandProblem, Key, Topic } from "../../commands/index.ts";
+import type { CommandProblem, CommandWord, Key, Topic } from "../../commands/index.ts";
 import type { FacetKey, FleetFailure, RiskKind, Wait } from "../../fleet/index.ts";
 
 /** A failure in words: what happened, and what can be done about it. */
@@ -73,6 +73,7 @@ export interface Texts {
   readonly channel: Readonly<Record<string, string>>;
   readonly facets: Readonly<Record<FacetKey, string>>;
   readonly keys: Readonly<Record<Key, string>>;
+  readonly commandWords: Readonly<Record<CommandWord, string>>;
   readonly pickers: {
     readonly status: string;
     readonly risk: string;

@@ -5,6 +5,7 @@ import { failureInChinese } from "./zh-failure.ts";
 import { helpInChinese } from "./zh-help.ts";
 import { keysInChinese } from "./zh-keys.ts";
 import { problemInChinese } from "./zh-problem.ts";
+import { wordsInChinese } from "./zh-words.ts";
 
 const number = new Intl.NumberFormat("zh");
 
@@ -86,6 +87,7 @@ export const zh: Texts = {
     os: "操作系统",
   },
   keys: keysInChinese,
+  commandWords: wordsInChinese,
   pickers: { status: "状态", risk: "风险", provider: "提供商", size: "每页" },
   perPage: (size) => `${size} 个`,
   notes: {
