@@ -1,8 +1,12 @@
+import { alertsInEnglish } from "./en-alerts.ts";
+import { chatInEnglish } from "./en-chat.ts";
 import { exportInEnglish } from "./en-export.ts";
 import { failureInEnglish } from "./en-failure.ts";
 import { helpInEnglish } from "./en-help.ts";
 import { keysInEnglish } from "./en-keys.ts";
 import { problemInEnglish } from "./en-problem.ts";
+import { watchesInEnglish } from "./en-watches.ts";
+import { whyInEnglish } from "./en-why.ts";
 import { wordsInEnglish } from "./en-words.ts";
 import type { Texts } from "./texts.ts";
 
@@ -205,9 +209,13 @@ export const en: Texts = {
     happened: "The bot failed to answer this command. That is a fault of the bot, and it is in its log.",
     todo: "Try again; if it stays, tell the operator.",
   },
+  alerts: alertsInEnglish,
+  watches: watchesInEnglish,
+  why: whyInEnglish,
   exports: exportInEnglish,
   exportBegun: "The file is being made. It comes into this chat.",
   stopping: "The bot is being restarted. Try again in a minute.",
   answered: "This was answered already.",
+  chat: chatInEnglish,
   help: helpInEnglish,
 };

@@ -1,11 +1,10 @@
 import type { CommandProblem, CommandWord, Key, Topic } from "../../commands/index.ts";
 import type { FacetKey, FleetFailure, RiskKind, Wait } from "../../fleet/index.ts";
-
-/** A failure in words: what happened, and what can be done about it. */
-export interface Advice {
-  readonly happened: string;
-  readonly todo: string;
-}
+import type { Advice } from "./advice.ts";
+import type { AlertTexts } from "./alert-texts.ts";
+import type { ChatTexts } from "./chat-texts.ts";
+import type { WatchTexts } from "./watch-texts.ts";
+import type { WhyTexts } from "./why-texts.ts";
 
 /** Every text that people read, in one language. A text that is missing in one of them does not compile. */
 export interface Texts {
@@ -136,6 +135,9 @@ export interface Texts {
   };
   readonly busy: Advice & { readonly title: string };
   readonly internal: Advice & { readonly title: string };
+  readonly alerts: AlertTexts;
+  readonly watches: WatchTexts;
+  readonly why: WhyTexts;
   /** What is said of a file of the whole result. */
   readonly exports: {
     readonly title: string;
@@ -162,6 +164,8 @@ export interface Texts {
   readonly stopping: string;
   /** A press was delivered again, long after it was answered. */
   readonly answered: string;
+  /** What is said of trends, digests, saved views and languages. */
+  readonly chat: ChatTexts;
   readonly help: {
     readonly intro: string;
     readonly title: (topic: string) => string;

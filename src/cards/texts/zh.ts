@@ -1,10 +1,14 @@
 import { filterDefinition, riskNames } from "../../fleet/index.ts";
 import type { Texts } from "./texts.ts";
+import { alertsInChinese } from "./zh-alerts.ts";
+import { chatInChinese } from "./zh-chat.ts";
 import { exportInChinese } from "./zh-export.ts";
 import { failureInChinese } from "./zh-failure.ts";
 import { helpInChinese } from "./zh-help.ts";
 import { keysInChinese } from "./zh-keys.ts";
 import { problemInChinese } from "./zh-problem.ts";
+import { watchesInChinese } from "./zh-watches.ts";
+import { whyInChinese } from "./zh-why.ts";
 import { wordsInChinese } from "./zh-words.ts";
 
 const number = new Intl.NumberFormat("zh");
@@ -194,9 +198,13 @@ export const zh: Texts = {
     happened: "机器人未能回答此命令。这是机器人的故障，已记入日志。",
     todo: "请重试；如仍出错，请告知管理员。",
   },
+  alerts: alertsInChinese,
+  watches: watchesInChinese,
+  why: whyInChinese,
   exports: exportInChinese,
   exportBegun: "正在生成文件，完成后会发到这个会话。",
   stopping: "机器人正在重启，请一分钟后再试。",
   answered: "此操作已经处理过了。",
+  chat: chatInChinese,
   help: helpInChinese,
 };

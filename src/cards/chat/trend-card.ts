@@ -1,0 +1,168 @@
+import { defaultSize, print, printFilters, type TrendCommand } from "../../commands/index.ts";
+import { facetKeys } from "../../fleet/index.ts";
+import type { Block, Button, Card, Colour, Fact, Picker } from "../card.ts";
+import { clip, lengths } from "../clip.ts";
+import { courseOf } from "../course.ts";
+import type { DeskAnswer, TrendSeries } from "../desk-answer.ts";
+import { facetColour, facetText } from "../facet-words.ts";
+import { button, buttons, card, note, type Setting, text } from "../parts.ts";
+import type { Texts } from "../texts/index.ts";
+import { type Times, timesIn } from "../times.ts";
+import { filtersOf } from "./filters.ts";
+import { timelineOf } from "./timeline.ts";
+
+type Trend = Extract<DeskAnswer, { kind: "trend" }>;
+
+const day = 24 * 60 * 60_000;
+
+/** How a list went over time: first and last beside each other, then the lines, then other ways to look at it. */
+export function trendCard(answer: Trend, setting: Setting): Card {
+  const { command } = answer;
+  const { texts } = setting;
+  const { trend } = texts.chat;
+  const known = answer.series.filter(({ points }) => points.some(({ value }) => value !== undefined));
+  return card(setting, {
+    title: trend.title(command.days),
+    colour: colourOf(known),
+    command: print(command),
+    blocks: [
+      ...(known.length === 0 ? noneBlocks(texts) : trendBlocks(answer, known, setting)),
+      { kind: "command", text: print(command) },
+      buttons(...trendButtons(answer, known.length === 0, texts)),
+      ...(known.length === 0
+        ? []
+        : [{ kind: "pickers" as const, pickers: [daysPicker(command, texts), byPicker(command, texts)] }]),
+    ],
+  });
+}
+
+function colourOf(known: readonly TrendSeries[]): Colour {
+  const atRisk = known.find((one) => one.of === "at-risk");
+  const last = atRisk && courseOf(valuesOf(atRisk))?.last;
+  return known.length === 0 ? "grey" : last === undefined ? "blue" : last > 0 ? "orange" : "green";
+}
+
+function noneBlocks({ chat: { trend } }: Texts): readonly Block[] {
+  return [text(trend.none.happened, "strong"), text(trend.none.todo)];
+}
+
+function trendBlocks(answer: Trend, known: readonly TrendSeries[], setting: Setting): readonly (Block | undefined)[] {
+  const { zone, since, samples, command } = answer;
+  const { trend } = setting.texts.chat;
+  const latest = Math.max(...known.flatMap(({ points }) => points.map(({ at }) => at)));
+  const times = timesIn(zone, setting.locale, latest);
+  return [
+    { kind: "facts", style: "headline", facts: known.map((one) => factOf(one, answer, setting.texts)) },
+    ...sentences(known, times, setting.texts).map((one) => text(one)),
+    ...timelines(answer, known, times, setting.texts),
+    note(since !== undefined && trend.since(times.dated(since), samples, times.offset)),
+    note(since !== undefined && latest - since < 0.9 * command.days * day && trend.shorter),
+    note(known.every(({ points }) => points.length < 2) && trend.oneSoFar),
+  ];
+}
+
+function factOf(series: TrendSeries, answer: Trend, texts: Texts): Fact {
+  const course = courseOf(valuesOf(series));
+  const label = clip(labelOf(series, answer, texts), lengths.label);
+  if (course === undefined) {
+    return { label, value: "–" };
+  }
+  const { first, last } = course;
+  const colour = last > 0 ? lineColour(series, answer) : undefined;
+  return { label: texts.chat.change(label, last - first), value: String(last), colour };
+}
+
+function sentences(known: readonly TrendSeries[], { dated }: Times, { chat }: Texts): readonly string[] {
+  const atRisk = known.find((one) => one.of === "at-risk");
+  const course = atRisk && courseOf(valuesOf(atRisk));
+  const first = atRisk?.points.find(({ value }) => value !== undefined);
+  if (course === undefined || first === undefined || atRisk === undefined) {
+    return [];
+  }
+  const several = atRisk.points.filter(({ value }) => value !== undefined).length > 1;
+  const peak = atRisk.points.findLast(({ value }) => value === course.most);
+  return [
+    chat.atRisk(course.last, several ? course.last - course.first : undefined, chat.than.on(dated(first.at))),
+    ...(peak !== undefined && course.most > course.last ? [chat.trend.most(course.most, dated(peak.at))] : []),
+  ];
+}
+
+/** A facet's values share one picture; the total and what is at risk do not, as the one would be a flat line beside the other. */
+function timelines(answer: Trend, known: readonly TrendSeries[], times: Times, texts: Texts): readonly Block[] {
+  const lines = known.map((series) => ({
+    label: clip(labelOf(series, answer, texts), lengths.label),
+    points: series.points,
+    colour: lineColour(series, answer),
+  }));
+  return answer.by === undefined
+    ? lines.map((line) => timelineOf(line.label, [line], times))
+    : [timelineOf(texts.facets[answer.by], lines, times)];
+}
+
+function labelOf({ of, label }: TrendSeries, { by }: Trend, texts: Texts): string {
+  switch (of) {
+    case "total":
+      return texts.chat.trend.total;
+    case "at-risk":
+      return texts.chat.trend.atRisk;
+    case "facet":
+      return by === undefined ? (label ?? texts.words.none) : facetText(by, label, texts);
+  }
+}
+
+function lineColour({ of, label }: TrendSeries, { by }: Trend): Colour | undefined {
+  return of === "at-risk" ? "orange" : of === "facet" && by !== undefined ? facetColour(by, label) : undefined;
+}
+
+function valuesOf({ points }: TrendSeries) {
+  return points.map(({ value }) => value);
+}
+
+/** Lists that can be shown instead of one that was never counted. */
+const mostKnown = 4;
+
+function trendButtons({ command, known }: Trend, isNone: boolean, texts: Texts): readonly (Button | false)[] {
+  const { labels, chat } = texts;
+  const { filters, view } = command;
+  if (isNone) {
+    const own = printFilters(filters);
+    const others = known.filter((filter) => filter !== own).slice(0, mostKnown);
+    return [
+      ...others.flatMap((filter) => trendButton(filter, command, texts) ?? []),
+      button(chat.trend.watch, { kind: "alerts-on", filters, view, preview: true }),
+      button(labels.help, { kind: "help", topic: "trend" }),
+    ];
+  }
+  return [
+    button(labels.refresh, command, "refresh"),
+    button(labels.list, { kind: "list", filters, view, page: 1, size: defaultSize }),
+    button(labels.summary, { kind: "summary", filters, view }),
+  ];
+}
+
+function trendButton(filter: string, { days }: TrendCommand, { chat }: Texts): Button | undefined {
+  const filters = filtersOf(filter);
+  return filters && button(chat.trend.of(clip(filter, lengths.label)), { kind: "trend", filters, days });
+}
+
+function daysPicker(command: TrendCommand, { chat: { trend } }: Texts): Picker {
+  const all = [...new Set([1, 7, 30, command.days])].sort((a, b) => a - b);
+  return {
+    label: trend.days,
+    options: all.map((days) => ({
+      label: trend.dayCount(days),
+      command: print({ ...command, days }),
+      selected: days === command.days,
+    })),
+  };
+}
+
+function byPicker({ by: current, ...command }: TrendCommand, { chat: { trend }, facets }: Texts): Picker {
+  return {
+    label: trend.by,
+    options: [
+      { label: trend.sums, command: print(command), selected: current === undefined },
+      ...facetKeys.map((by) => ({ label: facets[by], command: print({ ...command, by }), selected: by === current })),
+    ],
+  };
+}
