@@ -40,6 +40,10 @@ export interface AnsweringOptions {
   readonly deadline: number;
 }
 
+function hasView(command: Command): boolean {
+  return "view" in command && command.view !== undefined;
+}
+
 /** How long a command may take to give up, milliseconds. */
 const grace = 1_000;
 
@@ -107,7 +111,7 @@ export function createAnswering({ run, desk, access, clock, log, deadline }: Ans
     if (refuses(command, grant)) {
       return { kind: "refused" };
     }
-    const widened = await desk.widen(command, asker);
+    const widened = hasView(command) ? await desk.widen(command, asker) : { command };
     if ("answer" in widened) {
       return widened.answer;
     }

@@ -1,6 +1,7 @@
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../fleet/index.ts";
 import { faultOf, type Log } from "./log.ts";
-import { type Arrival, type Inbox, whereOf } from "./memory.ts";
+import { type Arrival, arrivalKey, type Inbox, whereOf } from "./memory.ts";
 import type { Owed } from "./owed.ts";
 import type { Begun, Work } from "./work.ts";
 
@@ -23,7 +24,10 @@ export interface ArrivalCall {
   readonly resumed: boolean;
 }
 
-/** Takes in what was delivered, once, on disk first, and sees to it that it is answered: by this process or by the next. */
+/**
+ * Takes in what was delivered, once, on disk first, and sees to it that it is answered: by this process or by the next. Where
+ * the store fails it is answered all the same, but not accepted: the platform delivers it again, and it is known then.
+ */
 export interface Arrivals {
   /** Whether it was accepted; see `Bot.receive`. Never rejects. */
   accept(arrival: Arrival): Promise<boolean>;
@@ -38,14 +42,24 @@ const adoptEvery = 5_000;
 /** How many are taken up at once. */
 const adoptMost = 100;
 
+/** How many that could not be stored are known by this process alone. */
+const knownHere = 20_000;
+
 export function createArrivals(options: ArrivalsOptions): Arrivals {
   const { inbox, owed, work, clock, log, answer, onFull } = options;
+  /** What was answered, or is being answered, without being stored. */
+  const unstored = new LRUCache<string, { answered: boolean }>({ max: knownHere });
   const ended = new AbortController();
   const taking = new Set<Promise<boolean>>();
 
   function begin(arrival: Arrival, resumed: boolean): Begun {
     const begun = work.begin(async (ending) => {
-      await owed.end(arrival, await answer(arrival, { ending, resumed }), ending);
+      const answered = await answer(arrival, { ending, resumed });
+      const here = unstored.get(arrivalKey(arrival));
+      if (here !== undefined) {
+        here.answered = answered;
+      }
+      await owed.end(arrival, answered, ending);
     });
     if (begun === "full") {
       onFull(arrival);
@@ -85,12 +99,25 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
 
   async function take(arrival: Arrival): Promise<boolean> {
     try {
-      return (await inbox.take(arrival)) === "known" || begin(arrival, false) !== "closed";
+      return (await inbox.take(arrival)) === "known" || answeredHere(arrival) || begin(arrival, false) !== "closed";
     } catch (error) {
       const { channel, chat } = whereOf(arrival);
       log.error({ channel, chat, fault: faultOf(error) }, "What was delivered could not be stored, and was refused.");
+      if (!unstored.has(arrivalKey(arrival)) && begin(arrival, false) === "begun") {
+        unstored.set(arrivalKey(arrival), { answered: false });
+      }
       return false;
     }
+  }
+
+  /** Whether what is stored only now was begun before: the end of that settles it, or has come already. */
+  function answeredHere(arrival: Arrival): boolean {
+    const here = unstored.get(arrivalKey(arrival));
+    unstored.delete(arrivalKey(arrival));
+    if (here?.answered === true) {
+      inbox.settle(arrival);
+    }
+    return here !== undefined;
   }
 
   return {

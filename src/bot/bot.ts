@@ -18,8 +18,8 @@ import { createPace, type Pace } from "./pace.ts";
 import { createPresence } from "./presence.ts";
 import type { Run } from "./run.ts";
 import { createShowAnswer } from "./show-answer.ts";
-import { createTurnCard } from "./turn-card.ts";
 import { createSpeaking } from "./speaking.ts";
+import { createTurnCard } from "./turn-card.ts";
 import { within } from "./within.ts";
 import { createWork } from "./work.ts";
 

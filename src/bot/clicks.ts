@@ -47,6 +47,9 @@ export interface Clicks {
 /** After so long nobody waits for a card to turn any more, milliseconds. */
 const forgottenAfter = 10 * 60_000;
 
+/** The part of the time for an answer that the store may take. */
+const storeShare = 0.4;
+
 /** What a press is done by: most turn their card; a file comes into the chat, and the card stays. */
 type Doing = (page: Page, ending: AbortSignal, resumed: boolean) => Promise<boolean>;
 
@@ -64,14 +67,10 @@ export function createClicks(options: ClicksOptions): Clicks {
     }
     const started = clock.elapsed();
     const arrival: ClickArrival = { kind: "click", at: clock.now(), click };
-    switch (await takeInTime(arrival)) {
-      case "known":
-        return { kind: "toast", text: texts.answered, colour: "orange" };
-      case "failed":
-        return { kind: "toast", text: texts.internal.todo, colour: "red" };
-      case "new":
-        return begin(channel, arrival, { command: judged.command, left: deadline - (clock.elapsed() - started) });
+    if ((await takeInTime(arrival)) === "known") {
+      return { kind: "toast", text: texts.answered, colour: "orange" };
     }
+    return begin(channel, arrival, { command: judged.command, left: deadline - (clock.elapsed() - started) });
   }
 
   /** What is refused before anything is begun, or the command to run. */
@@ -88,24 +87,22 @@ export function createClicks(options: ClicksOptions): Clicks {
     return { command: parsed.command };
   }
 
-  /** A press that is not on disk when it has to be answered is not run: the person is told, and presses again. */
-  async function takeInTime(arrival: ClickArrival): Promise<"new" | "known" | "failed"> {
-    const taking = take(arrival);
-    const taken = await within(clock, deadline, taking, "late" as const);
+  /** A press whose store fails, or takes too long, is answered all the same: nobody delivers it again. */
+  async function takeInTime(arrival: ClickArrival): Promise<"new" | "known" | "unstored"> {
+    const taken = await within(clock, deadline * storeShare, take(arrival), "late" as const);
     if (taken !== "late") {
       return taken;
     }
-    log.error({ channel: arrival.click.channel }, "A press could not be stored in time, and was not run.");
-    void taking.then((later) => later === "new" && inbox.settle(arrival));
-    return "failed";
+    log.error({ channel: arrival.click.channel }, "A press could not be stored in time.");
+    return "unstored";
   }
 
-  async function take(arrival: ClickArrival): Promise<"new" | "known" | "failed"> {
+  async function take(arrival: ClickArrival): Promise<"new" | "known" | "unstored"> {
     try {
       return await inbox.take(arrival);
     } catch (error) {
-      log.error({ fault: faultOf(error) }, "A press could not be stored, and was not run.");
-      return "failed";
+      log.error({ fault: faultOf(error) }, "A press could not be stored.");
+      return "unstored";
     }
   }
 

@@ -1,11 +1,5 @@
 import type { Answer } from "../cards/index.ts";
-import {
-  type Command,
-  type FleetCommand,
-  type ListCommand,
-  print,
-  type SummaryCommand,
-} from "../commands/index.ts";
+import { type Command, type FleetCommand, type ListCommand, print, type SummaryCommand } from "../commands/index.ts";
 import type { CallOptions, Reader, Runtime } from "../fleet/index.ts";
 import type { Grant, Right } from "./access.ts";
 import { asksForUsers, concealUsers } from "./conceal.ts";

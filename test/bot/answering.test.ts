@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import { createAnswering } from "../../src/bot/answering.ts";
 import { parse } from "../../src/commands/index.ts";
 import { createManualClock, settle } from "../manual-clock.ts";
-import { createFakeRun, createRecordingLog, everybody, listAnswer } from "./rig.ts";
+import { createFakeRun, createRecordingLog, emptyDesk, everybody, listAnswer } from "./rig.ts";
 
-const asker = { channel: "lark", chat: "chat-1", user: "user-1" };
+const asker = { channel: "lark", chat: "chat-1", user: "user-1", id: "message-1", locale: "en" } as const;
 
 function rigOf(access = everybody) {
   const clock = createManualClock();
   const log = createRecordingLog();
   const fake = createFakeRun();
-  const answering = createAnswering({ run: fake.run, access, clock, log, deadline: 60_000 });
+  const answering = createAnswering({ run: fake.run, desk: emptyDesk, access, clock, log, deadline: 60_000 });
   const ask = (text: string, signals: readonly AbortSignal[] = []) =>
     answering(asker, parse(text), { signals, fresh: false, onWait: () => {} });
   return { clock, log, fake, ask };

@@ -124,17 +124,39 @@ describe("what was accepted", () => {
     expect(memory.open.size).toBe(0);
   });
 
-  test("is refused where it cannot be stored, so that the platform delivers it again", async () => {
+  test("where it cannot be stored is refused, so that the platform delivers it again, and answered all the same", async () => {
     const { write, press, memory, fake, log } = createRig();
     memory.failure = new Error("disk full");
     expect(await write("/runtimes", { id: "m" })).toBe(false);
-    expect(await (await press("/runtimes")).reply).toMatchObject({ kind: "toast", colour: "red" });
-    expect(fake.asked).toEqual([]);
-    expect(log.lines.map(({ level }) => level)).toEqual(["error", "error"]);
-    memory.failure = undefined;
-    expect(await write("/runtimes", { id: "m" })).toBe(true);
-    expect(fake.asked).toHaveLength(1);
+    const pressed = await press("/runtimes");
+    expect(fake.asked).toHaveLength(2);
+    fake.asked[1]?.answer(listAnswer(fake.asked[1].command));
+    expect(await pressed.reply).toMatchObject({ kind: "card" });
+    const lines = log.lines.filter(({ level }) => level === "error").map(({ message }) => message);
+    expect(lines).toContain("What was delivered could not be stored, and was refused.");
+    expect(lines).toContain("A press could not be stored.");
   });
+
+  test.each([true, false])(
+    "and was answered without being stored (answered: %s) is not run again when it comes again",
+    async (answered) => {
+      const { write, memory, fake } = createRig();
+      memory.failure = new Error("disk full");
+      expect(await write("/runtimes", { id: "m" })).toBe(false);
+      expect(await write("/runtimes", { id: "m" })).toBe(false);
+      const answer = () => fake.asked[0]?.answer(listAnswer(fake.asked[0].command));
+      if (answered) {
+        answer();
+        await settle();
+      }
+      memory.failure = undefined;
+      expect(await write("/runtimes", { id: "m" })).toBe(true);
+      answer();
+      await settle();
+      expect(fake.asked).toHaveLength(1);
+      expect(memory.open.size).toBe(0);
+    },
+  );
 
   test("by a process that is no more is answered by this one, by the same key, whatever that one had shown", async () => {
     const { bot, memory, fake, channel, clock } = createRig();

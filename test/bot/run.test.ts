@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createRun, type Grant, operatorGrant, type Run } from "../../src/bot/index.ts";
 import { toCard } from "../../src/cards/index.ts";
-import { type Command, parse } from "../../src/commands/index.ts";
+import { type FleetCommand, isForDesk, parse } from "../../src/commands/index.ts";
 import {
   type CallOptions,
   createReader,
@@ -52,9 +52,9 @@ function runOf(runtimes: readonly Runtime[], failure?: FleetFailure) {
   return { run, asked };
 }
 
-function commandOf(text: string): Command {
+function commandOf(text: string): FleetCommand {
   const parsed = parse(text);
-  if (!parsed.ok) {
+  if (!parsed.ok || isForDesk(parsed.command)) {
     throw new Error(text);
   }
   return parsed.command;

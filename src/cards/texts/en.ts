@@ -1,5 +1,4 @@
 import { alertsInEnglish } from "./en-alerts.ts";
-import { chatInEnglish } from "./en-chat.ts";
 import { exportInEnglish } from "./en-export.ts";
 import { failureInEnglish } from "./en-failure.ts";
 import { helpInEnglish } from "./en-help.ts";
@@ -216,6 +215,5 @@ export const en: Texts = {
   exportBegun: "The file is being made. It comes into this chat.",
   stopping: "The bot is being restarted. Try again in a minute.",
   answered: "This was answered already.",
-  chat: chatInEnglish,
   help: helpInEnglish,
 };
