@@ -18,8 +18,6 @@ const atOnce = 4;
 
 /** Some runtimes, by their identities, in the lists of some providers that are narrowed by filters. */
 export interface Question {
-  /** The watch that it is asked for. */
-  readonly watch: string;
   readonly providers: readonly string[];
   readonly filters: ApiFilters;
   readonly identities: readonly string[];
@@ -41,14 +39,12 @@ export interface LookUps {
 
 interface Batch {
   readonly list: Map<string, Answer>;
-  readonly watch: string;
   readonly provider: string;
   readonly filters: ApiFilters;
   readonly identities: readonly string[];
 }
 
-/** @param spend is told how many calls were made for a watch; those that several share count for one of them */
-export function createLookUps(fleet: Fleet, spend: (watch: string, calls: number) => void, call: CallOptions): LookUps {
+export function createLookUps(fleet: Fleet, call: CallOptions): LookUps {
   const lists = new Map<string, Map<string, Answer>>();
   const texts = new WeakMap<ApiFilters, string>();
   const listOf = (provider: string, filters: ApiFilters) => {
@@ -83,9 +79,9 @@ export function createLookUps(fleet: Fleet, spend: (watch: string, calls: number
       }
     }
     return [...wanted].flatMap(([list, { question, identities }]) => {
-      const { watch, filters, providers } = question;
+      const { filters, providers } = question;
       const provider = inOrder(providers)[round] ?? "";
-      return chunksOf([...identities]).map((some) => ({ list, watch, provider, filters, identities: some }));
+      return chunksOf([...identities]).map((some) => ({ list, provider, filters, identities: some }));
     });
   }
 
@@ -93,9 +89,7 @@ export function createLookUps(fleet: Fleet, spend: (watch: string, calls: number
     async ask(questions) {
       const rounds = Math.max(0, ...questions.map(({ providers }) => providers.length));
       for (let round = 0; round < rounds; round += 1) {
-        await inPool(batchesOf(questions, round), atOnce, async (batch) => {
-          spend(batch.watch, await lookUp(fleet, batch, call));
-        });
+        await inPool(batchesOf(questions, round), atOnce, (batch) => lookUp(fleet, batch, call));
       }
     },
     answer,
@@ -119,12 +113,8 @@ function chunksOf(identities: readonly string[]): readonly (readonly string[])[]
   return chunks;
 }
 
-/** Asks for one batch, and notes the answers; resolves with the calls that were made. */
-async function lookUp(
-  fleet: Fleet,
-  { list, provider, filters, identities }: Batch,
-  call: CallOptions,
-): Promise<number> {
+/** Asks for one batch, and notes the answers. */
+async function lookUp(fleet: Fleet, { list, provider, filters, identities }: Batch, call: CallOptions): Promise<void> {
   const resources = identities.flatMap((identity) => resourceOf(identity) ?? []);
   const asked = resources.length > 0 ? { ResourceIds: resources } : { DesktopIds: identities };
   const wanted = new Set(identities);
@@ -142,7 +132,6 @@ async function lookUp(
       list.set(identity, { kind: whole ? "absent" : "failed" });
     }
   }
-  return scan.ok ? scan.value.calls : scan.failure.attempts;
 }
 
 function noteFound(

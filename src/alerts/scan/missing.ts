@@ -43,8 +43,8 @@ export async function findMissing(
 }
 
 function searchFor({ want, identities }: Missing): Search {
-  const { id: watch, providers, keys } = want;
-  const question = { watch, providers, identities };
+  const { providers, keys } = want;
+  const question = { providers, identities };
   return {
     want,
     tests: testsOf(want, () => true),

@@ -30,8 +30,6 @@ export interface ReadingOptions {
   readonly fleet: Fleet;
   /** Rows of one list that are read at most. */
   readonly mostRows: number;
-  /** Is told how many calls were made for a watch; those that several share count for one of them. */
-  readonly spend: (watch: string, calls: number) => void;
 }
 
 /** What one list has brought. */
@@ -82,7 +80,7 @@ function settled(part: Part): Part {
     : part;
 }
 
-async function readCover(cover: Cover, { fleet, mostRows, spend }: ReadingOptions, call: CallOptions): Promise<Part> {
+async function readCover(cover: Cover, { fleet, mostRows }: ReadingOptions, call: CallOptions): Promise<Part> {
   const passes: Collecting[] = [];
   const fold = () => {
     const collecting = collectSeen(cover.serves);
@@ -91,7 +89,6 @@ async function readCover(cover: Cover, { fleet, mostRows, spend }: ReadingOption
   };
   const { provider, filters } = cover;
   const scan = await fleet.scan({ provider, filters, limit: mostRows }, fold, call);
-  spend(cover.serves[0]?.need.want.id ?? "", scan.ok ? scan.value.calls : scan.failure.attempts);
   const trouble = troubleOf(scan);
   return {
     cover,

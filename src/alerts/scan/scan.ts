@@ -2,6 +2,7 @@ import { faultOf, type Log } from "../../bot/index.ts";
 import type { CallOptions, Fleet, RiskKind } from "../../fleet/index.ts";
 import type { Setup } from "../episode.ts";
 import type { Seen, Sighting } from "../sighting.ts";
+import { countCalls } from "./count-calls.ts";
 import { needsOf } from "./cover.ts";
 import { createLookUps } from "./look-up.ts";
 import { findMissing } from "./missing.ts";
@@ -10,7 +11,7 @@ import { type Due, showsKind, type Want, wantOf } from "./want.ts";
 
 /** What a scan has brought for a watch. */
 export interface Scanned extends Sighting {
-  /** Calls that were made for it; those that several watches share count for one of them, so that all add up. */
+  /** The calls that the scan has made for all, counted with the first of its watches alone, so that they add up. */
   readonly calls: number;
 }
 
@@ -38,16 +39,18 @@ export interface ScansOptions {
 export function createScans({ fleet, providers, setups, log, mostRows = 50_000 }: ScansOptions): Scans {
   const warn = createWarning(log);
 
-  async function scanAll(due: readonly Due[], signal: AbortSignal): Promise<ReadonlyMap<string, Scanned>> {
+  async function scanAll(
+    fleet: Fleet,
+    due: readonly Due[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Sighting>> {
     const call: CallOptions = { urgency: "scan", signal };
-    const calls = new Map<string, number>();
-    const spend = (watch: string, more: number) => calls.set(watch, (calls.get(watch) ?? 0) + more);
     const wants = due.map((one) => wantOf(one, providers));
-    const reading = await readCovers(wants.flatMap(needsOf), { fleet, mostRows, spend }, call);
+    const reading = await readCovers(wants.flatMap(needsOf), { fleet, mostRows }, call);
     warn(reading);
     const first = new Map(wants.map((want) => [want, sightingOf(want, reading.brought.get(want.id))]));
     const missing = wants.map((want) => ({ want, identities: missingFrom(want, first.get(want)) }));
-    const found = await findMissing(missing, createLookUps(fleet, spend, call));
+    const found = await findMissing(missing, createLookUps(fleet, call));
     const before = await setupsOf([...first]);
     return new Map(
       [...first].map(([want, sighting]) => {
@@ -56,7 +59,7 @@ export function createScans({ fleet, providers, setups, log, mostRows = 50_000 }
           const setup = before.get(id);
           return setup === undefined ? [] : [[id, setup] as const];
         });
-        return [want.id, { ...sighting, runtimes, before: new Map(known), calls: calls.get(want.id) ?? 0 }];
+        return [want.id, { ...sighting, runtimes, before: new Map(known) }];
       }),
     );
   }
@@ -74,14 +77,20 @@ export function createScans({ fleet, providers, setups, log, mostRows = 50_000 }
 
   return {
     async scan(due, signal) {
+      const counting = countCalls(fleet);
       try {
-        return await scanAll(due, signal);
+        return withCalls(await scanAll(counting.fleet, due, signal), counting.calls());
       } catch (error) {
         log.error({ fault: faultOf(error) }, "A scan failed by a fault of the bot.");
-        return new Map(due.map(({ watch }) => [watch.id, { ...nothingSeen([], "fault"), calls: 0 }]));
+        const nothing = new Map(due.map(({ watch }) => [watch.id, nothingSeen([], "fault")]));
+        return withCalls(nothing, counting.calls());
       }
     },
   };
+}
+
+function withCalls(sightings: ReadonlyMap<string, Sighting>, calls: number): ReadonlyMap<string, Scanned> {
+  return new Map([...sightings].map(([id, one], index) => [id, { ...one, calls: index === 0 ? calls : 0 }]));
 }
 
 function nothingSeen(kinds: readonly RiskKind[], reason: Trouble | undefined): Sighting {

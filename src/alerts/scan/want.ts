@@ -16,7 +16,7 @@ export interface Due {
   /** What its chat may see: both hold. */
   readonly scope: Filters;
   /** Ids of the runtimes that it has open episodes of. */
-  readonly open: ReadonlySet<string>;
+  readonly open: Iterable<string>;
 }
 
 /** What a watch wants of the fleet. */
@@ -59,7 +59,7 @@ export function wantOf({ watch, scope, open }: Due, providers: readonly string[]
     providers: split?.providers ?? [],
     keys: split?.keys ?? [],
     inScope: (runtime) => runtime.risks === undefined || (bound?.(runtime) ?? true),
-    open,
+    open: new Set(open),
   };
 }
 

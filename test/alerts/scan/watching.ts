@@ -13,7 +13,7 @@ export function dueOf(
   filters: Filters = {},
   { scope = {}, open = [] }: { readonly scope?: Filters; readonly open?: readonly string[] } = {},
 ): Due {
-  return { watch: { id, filters }, scope, open: new Set(open) };
+  return { watch: { id, filters }, scope, open };
 }
 
 /** The lists that watches want. */
