@@ -124,7 +124,7 @@ export async function openAlertRig(options: AlertRigOptions): Promise<AlertRig> 
 }
 
 /** Whether a request is the first page of a scan for watches. */
-function isScan({ parameters }: MovableFleet["requests"][number]): boolean {
+export function isScan({ parameters }: { readonly parameters: Readonly<Record<string, string>> }): boolean {
   return parameters.HasRisk === "true" && parameters.PageNumber === "1";
 }
 

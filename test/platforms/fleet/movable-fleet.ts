@@ -65,6 +65,8 @@ export function createMovableFleet(options: MovableFleetOptions = {}): MovableFl
   const faults = createFleetFaults();
   const requests: FleetRequest[] = [];
   let distortion: Distortion | undefined;
+  /** Bots whose clocks a test moves are asked for no date: theirs is taken for now. */
+  let dated = 0;
   let added = 0;
   let answered = 0;
   let port = 0;
@@ -106,7 +108,7 @@ export function createMovableFleet(options: MovableFleetOptions = {}): MovableFl
       faults: createFaults({}, 1, 100),
       journal: createJournal(1),
       verifier: { key: options.key ?? standardKey, securityToken: undefined, spend: createNonces(50_000).spend },
-      now: Date.now,
+      now: () => dated,
       seed: 1,
     });
     const server = createServer({
@@ -116,7 +118,10 @@ export function createMovableFleet(options: MovableFleetOptions = {}): MovableFl
         distortion = taken.distortion;
         return taken.wire;
       },
-      work: (call) => answerOf(service.handle(incoming(call))),
+      work(call) {
+        dated = Date.parse(String(call.headers["x-acs-date"]));
+        return answerOf(service.handle(incoming(call)));
+      },
       note(call, answer) {
         const status = answer?.status ?? 0;
         append(requests, { parameters: parametersOf(call), status, at: Date.now() }, requestsKept);
