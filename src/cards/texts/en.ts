@@ -1,4 +1,5 @@
 import { alertsInEnglish } from "./en-alerts.ts";
+import { chatInEnglish } from "./en-chat.ts";
 import { exportInEnglish } from "./en-export.ts";
 import { failureInEnglish } from "./en-failure.ts";
 import { helpInEnglish } from "./en-help.ts";
@@ -215,5 +216,6 @@ export const en: Texts = {
   exportBegun: "The file is being made. It comes into this chat.",
   stopping: "The bot is being restarted. Try again in a minute.",
   answered: "This was answered already.",
+  chat: chatInEnglish,
   help: helpInEnglish,
 };

@@ -2,6 +2,7 @@ import type { CommandProblem, CommandWord, Key, Topic } from "../../commands/ind
 import type { FacetKey, FleetFailure, RiskKind, Wait } from "../../fleet/index.ts";
 import type { Advice } from "./advice.ts";
 import type { AlertTexts } from "./alert-texts.ts";
+import type { ChatTexts } from "./chat-texts.ts";
 import type { WatchTexts } from "./watch-texts.ts";
 import type { WhyTexts } from "./why-texts.ts";
 
@@ -163,6 +164,8 @@ export interface Texts {
   readonly stopping: string;
   /** A press was delivered again, long after it was answered. */
   readonly answered: string;
+  /** What is said of trends, digests, saved views and languages. */
+  readonly chat: ChatTexts;
   readonly help: {
     readonly intro: string;
     readonly title: (topic: string) => string;

@@ -1,6 +1,7 @@
 import { filterDefinition, riskNames } from "../../fleet/index.ts";
 import type { Texts } from "./texts.ts";
 import { alertsInChinese } from "./zh-alerts.ts";
+import { chatInChinese } from "./zh-chat.ts";
 import { exportInChinese } from "./zh-export.ts";
 import { failureInChinese } from "./zh-failure.ts";
 import { helpInChinese } from "./zh-help.ts";
@@ -204,5 +205,6 @@ export const zh: Texts = {
   exportBegun: "正在生成文件，完成后会发到这个会话。",
   stopping: "机器人正在重启，请一分钟后再试。",
   answered: "此操作已经处理过了。",
+  chat: chatInChinese,
   help: helpInChinese,
 };
