@@ -22,7 +22,11 @@ export function setupOf({ modelTemplateId, channels, agents }: Sketch): Setup {
 
 /** Whether two sketches of a runtime are the same to who reads an alert: who and what it is, and how it is set up. */
 export function readsTheSame(one: Sketch, other: Sketch): boolean {
+  // An empty text is none, and is not kept.
   const read = (sketch: Sketch) =>
-    JSON.stringify([sketch.name, sketch.groupId, sketch.groupName, [...sketch.users].sort(), setupOf(sketch)]);
+    JSON.stringify([
+      ...[sketch.name, sketch.groupId, sketch.groupName].map((text) => text || undefined),
+      ...[[...sketch.users].sort(), setupOf(sketch)],
+    ]);
   return read(one) === read(other);
 }

@@ -72,7 +72,9 @@ export function soundSetups({ complete, runtimes }: Sighting): Change["setups"] 
   if (!complete) {
     return [];
   }
-  return [...runtimes].flatMap(([id, seen]) =>
-    seen.kind === "row" && seen.runtime.risks?.length === 0 ? [{ runtime: id, ...setupOf(seen.runtime) }] : [],
-  );
+  return [...runtimes]
+    .flatMap(([id, seen]) =>
+      seen.kind === "row" && seen.runtime.risks?.length === 0 ? [{ runtime: id, ...setupOf(seen.runtime) }] : [],
+    )
+    .sort((one, other) => (one.runtime < other.runtime ? -1 : 1));
 }

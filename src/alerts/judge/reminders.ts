@@ -36,8 +36,9 @@ export function tellLasting(matters: readonly Matter[], drafts: Drafts, scanned:
 }
 
 function remind(lasting: readonly Matter[], matters: readonly Matter[], drafts: Drafts, scanned: Scanned): void {
-  const { rules, now } = scanned;
-  if (rules.repeat <= 0) {
+  const { rules, now, gap } = scanned;
+  if (rules.repeat <= 0 || gap <= 0) {
+    // Without time between them it is the same scan once more.
     return;
   }
   // Reminders were switched on since it was told.
