@@ -1,13 +1,12 @@
 import type {
   AlertsOnCommand,
   Command,
-  DeskCommand,
   DigestOnCommand,
   TrendCommand,
   Weekday,
   WhyCommand,
 } from "../commands/index.ts";
-import type { Facets, FacetKey, FleetFailure, RiskKind, RuntimeCounts } from "../fleet/index.ts";
+import type { FacetKey, Facets, FleetFailure, RiskKind, RuntimeCounts } from "../fleet/index.ts";
 
 // Times are epoch milliseconds of the wall clock; `zone` is a name of the time zone database in which they are written.
 
@@ -25,7 +24,9 @@ export interface Alerted {
   /** How it was set up before, where that is known. */
   readonly before: AlertedSetup | undefined;
   /** How it ended, and when. */
-  readonly end: { readonly how: "resolved" | "gone" | "silent"; readonly at: number; readonly lasted: number } | undefined;
+  readonly end:
+    | { readonly how: "resolved" | "gone" | "silent"; readonly at: number; readonly lasted: number }
+    | undefined;
   readonly acked: { readonly by: string; readonly at: number } | undefined;
   readonly mutedUntil: number | undefined;
   /** Where the same came again within an hour: which time this is. 1: it did not. */
@@ -130,7 +131,11 @@ export interface WhyEpisode {
   readonly watch: WatchView;
   readonly notices: readonly NoticeView[];
   /** What the last scans observed, latest first. */
-  readonly observed: readonly { readonly at: number; readonly complete: boolean; readonly observation: WhyObservation }[];
+  readonly observed: readonly {
+    readonly at: number;
+    readonly complete: boolean;
+    readonly observation: WhyObservation;
+  }[];
   readonly next: WhyNext;
 }
 
@@ -160,6 +165,8 @@ export type DeskAnswer =
       readonly watch: WatchView;
       /** A page of its runtimes, worst first. */
       readonly runtimes: readonly Alerted[];
+      /** How many of them, from the first, the card has room to name; all of them when it is left out. */
+      readonly named?: number | undefined;
       readonly total: number;
       /** Of all its runtimes; those that are over count. */
       readonly kinds: Readonly<Partial<Record<RiskKind, number>>>;
@@ -252,7 +259,12 @@ export type DeskAnswer =
   /** No alert and no runtime of this chat's watches has this id or name. */
   | { readonly kind: "no-alert"; readonly command: Command; readonly target: string }
   /** Several runtimes of this name. */
-  | { readonly kind: "which-alert"; readonly command: Command; readonly target: string; readonly runtimes: readonly Alerted[] }
+  | {
+      readonly kind: "which-alert";
+      readonly command: Command;
+      readonly target: string;
+      readonly runtimes: readonly Alerted[];
+    }
   | {
       readonly kind: "why";
       readonly command: WhyCommand;

@@ -78,7 +78,7 @@ function agentsText(runtime: Runtime, texts: Texts): string {
 }
 
 /** Users in one line: the first two and how many more. */
-function usersText(users: readonly string[], texts: Texts): string {
+export function usersText(users: readonly string[], texts: Texts): string {
   const [shown, more] = [users.slice(0, 2).map((user) => clip(user, lengths.label)), users.length - 2];
   return shown.length === 0 ? "–" : `${texts.together(shown)}${more > 0 ? ` +${more}` : ""}`;
 }

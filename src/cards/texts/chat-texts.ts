@@ -1,5 +1,5 @@
 import type { Weekday } from "../../commands/index.ts";
-import type { Advice } from "./texts.ts";
+import type { Advice } from "./advice.ts";
 
 type Told = Advice & { readonly title: string };
 

@@ -1,5 +1,5 @@
 import type { FleetFailure } from "../../fleet/index.ts";
-import type { Advice } from "./texts.ts";
+import type { Advice } from "./advice.ts";
 
 /** Why there is no answer, and what to do. */
 export function failureInEnglish(it: FleetFailure): Advice {
