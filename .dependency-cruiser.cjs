@@ -13,7 +13,7 @@ const floors = {
   platform: ["bot", "fleet"],
   export: ["bot", "cards", "commands", "fleet", "platform"],
   alerts: ["bot", "cards", "commands", "fleet"],
-  store: ["alerts", "bot", "fleet"],
+  store: ["alerts", "bot", "commands", "fleet"],
 };
 floors.parts = Object.keys(floors);
 

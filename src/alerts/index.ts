@@ -24,6 +24,7 @@ export type {
   Watches,
   WatchState,
 } from "./memory.ts";
+export type { Moment } from "./moment.ts";
 export type { About, Notice, NoticeKind, NoticeState } from "./notice.ts";
 export type { Sketch } from "./sketch.ts";
 export type { Pause, Place, Watch } from "./watch.ts";

@@ -3,6 +3,7 @@ import type { Clock } from "../fleet/index.ts";
 import { type Adopted, createAdoption } from "./adopt.ts";
 import type { Commits } from "./commits.ts";
 import type { Database } from "./database.ts";
+import { readJson } from "./json.ts";
 import { aliveFor } from "./processes.ts";
 import { storedKey, storedText } from "./stored.ts";
 
@@ -22,13 +23,13 @@ export function createInbox({ database, commits, clock, log, holder }: InboxOpti
 
   /** Undefined for what cannot be read, which is settled: an older version wrote it, and nobody will ever read it. */
   function read({ key, content }: Adopted): Arrival | undefined {
-    const parsed = arrivalSchema.safeParse(jsonOf(content));
-    if (!parsed.success) {
+    const arrival = readJson(arrivalSchema, content);
+    if (arrival === undefined) {
       commits.settle(key);
       log.error({}, "Something that was delivered to an earlier version cannot be read, and stays without an answer.");
       return undefined;
     }
-    return parsed.data;
+    return arrival;
   }
 
   return {
@@ -50,12 +51,4 @@ export function createInbox({ database, commits, clock, log, holder }: InboxOpti
       return adopted.map(read).filter((arrival) => arrival !== undefined);
     },
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,12 @@
 import { sql, type Transaction } from "kysely";
+import { createAlertTables } from "./alerts/create-tables.ts";
 import type { Tables } from "./schema.ts";
 
 /** A step from one version of the schema to the next. It runs once, in a transaction, and is never changed afterwards. */
 export type Migration = (tx: Transaction<Tables>) => Promise<void>;
 
 /** All steps from nothing; the first makes version 1. */
-export const migrations: readonly Migration[] = [createTables, addNotesAndTallies];
+export const migrations: readonly Migration[] = [createTables, addNotesAndTallies, createAlertTables];
 
 async function createTables(tx: Transaction<Tables>): Promise<void> {
   const { schema } = tx;

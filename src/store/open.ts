@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { AlertMemory } from "../alerts/index.ts";
 import type { ChannelMemory, Log, Memory } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import { createAlertMemory } from "./alerts/memory.ts";
+import { isDeadProcess, processName } from "./alerts/process-name.ts";
 import { createCards } from "./cards.ts";
 import { createChats } from "./chats.ts";
 import { createCommits } from "./commits.ts";
@@ -26,6 +29,7 @@ export type StoreLocation =
 
 /** What the bot and its channels remember over a restart. */
 export interface Store extends Memory, ChannelMemory {
+  readonly alerts: AlertMemory;
   /** Whether the last look at the store succeeded. It looks every 3 s, and everything that is written or read counts. */
   ready(): boolean;
   /** Writes what waits, leaves what this process did not answer to others, and closes. Never rejects. */
@@ -88,6 +92,11 @@ async function start(
   const presence = await createPresence({ database, clock, holder });
   const commits = createCommits({ database, clock, random, log, holder });
   const tallies = createTallies({ database, clock, random, log });
+  const alerts = createAlertMemory({
+    ...{ database, clock, log, holder: processName() },
+    // Who shares a database may run on another machine of the same name.
+    isDead: database.dialect === "sqlite" ? isDeadProcess : () => false,
+  });
   const sweep = startSweep({ database, clock, log });
   let stopping: Promise<void> | undefined;
 
@@ -104,6 +113,7 @@ async function start(
     chats: createChats({ database, clock }),
     notes: createNotes({ database, commits, clock, log }),
     tallies,
+    alerts,
     ready: () => stopping === undefined && database.works(),
     stop() {
       stopping ??= stop();

@@ -1,7 +1,8 @@
 import type { Insertable } from "kysely";
+import type { AlertTables } from "./alerts/tables.ts";
 
 /** The tables, as kysely sees them. Times are epoch milliseconds; a text that came from outside went through stored.ts. */
-export interface Tables {
+export interface Tables extends AlertTables {
   readonly arrivals: ArrivalsTable;
   readonly cards: CardsTable;
   readonly chats: ChatsTable;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { sql, type Transaction } from "kysely";
+import { type RawBuilder, type SqlBool, sql, type Transaction } from "kysely";
 import type { Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Database } from "./database.ts";
@@ -21,15 +21,48 @@ const keptFor = {
   tallies: 400 * day,
   /** After its last sign of life. */
   processes: minute,
+  /** Alerts that are over, and what was said of them. */
+  alerts: 30 * day,
+  scans: 2 * day,
+  trends: 90 * day,
+  /** After its end: whether it is over is judged by another clock. */
+  mutes: day,
 } as const;
 
+/** The card of an alert that lasts is still to be changed. */
+const shownStill = sql<SqlBool>`exists (
+  select 1 from episodes where episodes.notice = notices.id and episodes.state <> 'ended'
+)`;
+
+/** Since when nothing is known of a watch must not be forgotten, however long that is. */
+const lastComplete = sql<SqlBool>`exists (select 1 from watches where watches.id = scans.watch) and scans.at = (
+  select max(others.at) from scans as others where others.watch = scans.watch and others.complete = 1
+)`;
+
+interface Aging {
+  readonly table: keyof Tables;
+  readonly key: readonly string[];
+  /** A column with a wall time. */
+  readonly since: string;
+  /** Milliseconds. */
+  readonly kept: number;
+  /** What stays nevertheless. */
+  readonly unless?: RawBuilder<SqlBool>;
+}
+
 /** Tables of which rows are deleted when a time in them is long ago; a row without that time stays. */
-const aging = [
+const aging: readonly Aging[] = [
   { table: "cards", key: ["channel", "chat", "message"], since: "shown_at", kept: keptFor.cards },
   { table: "chats", key: ["channel", "chat"], since: "gone_at", kept: keptFor.goneChats },
   { table: "notes", key: ["channel", "kind", "key"], since: "written_at", kept: keptFor.notes },
   { table: "tallies", key: ["name", "period"], since: "written_at", kept: keptFor.tallies },
-] as const;
+  { table: "episodes", key: ["id"], since: "ended_wall", kept: keptFor.alerts },
+  { table: "notices", key: ["id"], since: "closed_at", kept: keptFor.alerts, unless: shownStill },
+  { table: "scans", key: ["watch", "at"], since: "wall", kept: keptFor.scans, unless: lastComplete },
+  { table: "samples", key: ["list", "at"], since: "at", kept: keptFor.trends },
+  { table: "setups", key: ["runtime"], since: "seen_at", kept: keptFor.trends },
+  { table: "mutes", key: ["channel", "chat", "target"], since: "until_wall", kept: keptFor.mutes },
+];
 
 /** How many rows one transaction deletes: a few milliseconds' work, so that others get their turn. */
 const most = 500;
@@ -97,13 +130,14 @@ async function removeArrivals(tx: Transaction<Tables>, before: number, dialect: 
 /** Rows that another process is deleting or writing are passed over. */
 async function removeAged(
   tx: Transaction<Tables>,
-  { table, key, since }: (typeof aging)[number],
+  { table, key, since, unless }: Aging,
   before: number,
   dialect: Database["dialect"],
 ): Promise<number> {
   const [from, columns] = [sql.table(table), sql.join(key.map((column) => sql.ref(column)))];
   const locked = dialect === "postgres" ? sql`for update skip locked` : sql``;
-  const old = sql`select ${columns} from ${from} where ${sql.ref(since)} < ${before} limit ${most} ${locked}`;
+  const but = unless === undefined ? sql`` : sql`and not (${unless})`;
+  const old = sql`select ${columns} from ${from} where ${sql.ref(since)} < ${before} ${but} limit ${most} ${locked}`;
   const { numAffectedRows } = await sql`delete from ${from} where (${columns}) in (${old})`.execute(tx);
   return Number(numAffectedRows ?? 0);
 }

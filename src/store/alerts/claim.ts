@@ -1,0 +1,68 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Moment, Notice } from "../../alerts/index.ts";
+import type { Tables } from "../schema.ts";
+import { inBatches } from "./batches.ts";
+import { noticeOf } from "./notice-row.ts";
+import { whole } from "./numbers.ts";
+import type { Rows } from "./rows.ts";
+
+/** After how long a notice is tried again of whose try nothing was heard, milliseconds: whoever tried it may have died of it. */
+const unheard = 60_000;
+
+/** The oldest owed notice of each chat: a younger one waits for it. */
+function heads(db: Kysely<Tables>) {
+  const firsts = db
+    .selectFrom("notices")
+    .select(({ fn }) => fn.min("position").as("first"))
+    .where("state", "=", sql.lit("owed"))
+    .groupBy(["channel", "chat"]);
+  return db.selectFrom("notices").where("position", "in", firsts);
+}
+
+/** Steady time. */
+export async function nextAt(db: Kysely<Tables>): Promise<number | undefined> {
+  const found = await heads(db)
+    .select(({ fn }) => fn.min("next_at").as("next"))
+    .executeTakeFirst();
+  return found?.next ?? undefined;
+}
+
+/** Claims what may be tried now, as `Outbox.claim` says. */
+export async function claimOwed(
+  tx: Transaction<Tables>,
+  { now, limit }: { readonly now: Moment; readonly limit: number },
+  rows: Rows,
+): Promise<readonly Notice[]> {
+  const [steady, wall] = [whole(now.steady), whole(now.wall)];
+  const due = await heads(tx).selectAll().where("next_at", "<=", steady).orderBy("position").limit(limit).execute();
+  const claimed = due.map((row) => ({
+    ...row,
+    ...{ attempts: row.attempts + 1, tried_at: row.tried_at ?? wall, next_at: steady + unheard, shown: row.changed },
+  }));
+  const notices = rows.all("notices", claimed, noticeOf);
+  const readable = new Set(notices.map(({ id }) => id));
+  await inBatches([...readable], (ids) =>
+    tx
+      .updateTable("notices")
+      .set(({ eb, fn, ref, val }) => ({
+        attempts: eb("attempts", "+", 1),
+        tried_at: fn.coalesce("tried_at", val(wall)),
+        next_at: steady + unheard,
+        // The card is drawn after this, with all that has changed so far.
+        shown: ref("changed"),
+      }))
+      .where("id", "in", ids)
+      .execute(),
+  );
+  // One that cannot be read must not keep back those after it.
+  await inBatches(
+    due.map(({ id }) => id).filter((id) => !readable.has(id)),
+    (ids) =>
+      tx
+        .updateTable("notices")
+        .set({ state: "failed", reason: "It cannot be read by this version.", closed_at: wall })
+        .where("id", "in", ids)
+        .execute(),
+  );
+  return notices;
+}

@@ -1,0 +1,45 @@
+import type { Transaction } from "kysely";
+import type { Moment, Outcome } from "../../alerts/index.ts";
+import type { Tables } from "../schema.ts";
+import { storedText } from "../stored.ts";
+import { whole } from "./numbers.ts";
+
+export interface Settling {
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly now: Moment;
+}
+
+/** Notes what became of a notice. What was sent stays sent, whatever is said of it later. */
+export async function settleNotice(tx: Transaction<Tables>, { id, outcome, now }: Settling): Promise<"done"> {
+  const notice = tx.updateTable("notices").where("id", "=", storedText(id));
+  const wall = whole(now.wall);
+  switch (outcome.kind) {
+    case "sent":
+      await notice
+        .set({ state: "sent", sent_at: wall, closed_at: wall, message: storedText(outcome.message), reason: null })
+        .where("state", "!=", "sent")
+        .execute();
+      break;
+    case "again":
+      await notice
+        .set({ next_at: whole(outcome.nextAt), reason: storedText(outcome.reason) })
+        .where("state", "=", "owed")
+        .execute();
+      break;
+    case "failed":
+      await notice
+        .set({ state: "failed", closed_at: wall, reason: storedText(outcome.reason) })
+        .where("state", "=", "owed")
+        .execute();
+      break;
+    case "fresh":
+      await notice
+        .set({ shown: outcome.staleness })
+        .where("shown", "<", outcome.staleness)
+        .where("changed", ">=", outcome.staleness)
+        .execute();
+      break;
+  }
+  return "done";
+}
