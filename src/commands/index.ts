@@ -43,4 +43,4 @@ export {
   subcommands,
   viewWords,
 } from "./words.ts";
-export { zoneOf } from "./zone.ts";
+export { nearestZone, zoneOf } from "./zone.ts";
