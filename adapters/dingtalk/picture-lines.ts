@@ -1,4 +1,4 @@
-import { isFromZero, isKnown, type TimelineBlock, thinned } from "../../src/cards/index.ts";
+import { isFromZero, isKnown, type TimelineBlock, type TimelineSeries, thinned } from "../../src/cards/index.ts";
 import { coloursOf, drawnSeries } from "./palette.ts";
 import { type Drawn, digit, neutral, num, size } from "./picture-parts.ts";
 
@@ -56,7 +56,7 @@ function groundOf({ left, right, top, bottom }: Frame): string {
 }
 
 /** A move where a line begins; one that ends where it began is a dot, by its round ends. */
-function pathOf(values: readonly (number | undefined)[], scale: Scale, colour: string): string {
+function pathOf(values: TimelineSeries["values"], scale: Scale, colour: string): string {
   const steps = values.map((value, place) => {
     if (!isKnown(value)) {
       return "";

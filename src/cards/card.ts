@@ -110,8 +110,8 @@ export interface TimelineBlock {
 
 export interface TimelineSeries {
   readonly label: string;
-  /** One a time; undefined where nothing is known. */
-  readonly values: readonly (number | undefined)[];
+  /** One a time; null where nothing is known, as JSON has no other word for it in a list. */
+  readonly values: readonly (number | null)[];
   readonly colour?: Colour | undefined;
 }
 

@@ -17,8 +17,8 @@ export function courseOf(values: TimelineSeries["values"]): Course | undefined {
     : { first, last, least: Math.min(...known), most: Math.max(...known) };
 }
 
-export function isKnown(value: number | undefined): value is number {
-  return value !== undefined && Number.isFinite(value);
+export function isKnown(value: number | null | undefined): value is number {
+  return Number.isFinite(value);
 }
 
 /** The same in signs that every language reads: from where to where, the lowest and the highest. */
@@ -70,7 +70,7 @@ export function thinned(timeline: TimelineBlock, most: number): TimelineBlock {
     : {
         ...timeline,
         times: places.map((place) => timeline.times[place] ?? ""),
-        series: timeline.series.map((one) => ({ ...one, values: places.map((place) => one.values[place]) })),
+        series: timeline.series.map((one) => ({ ...one, values: places.map((place) => one.values[place] ?? null) })),
       };
 }
 

@@ -23,38 +23,9 @@ import {
   type Sort,
 } from "../../src/fleet/index.ts";
 import { failureOf, listingOf, runtimeOf } from "../builders.ts";
+import { anyChatAnswer } from "./any-chat-answer.ts";
+import { anyNames, anyText, maybe } from "./any-text.ts";
 
-/** What somebody could have named a thing to harm who looks at it. */
-const hostileTexts = [
-  `<img src=x onerror="alert(1)"><script>alert(1)</script>`,
-  "[pay](https://evil.example/) <at id=all></at> @everyone",
-  "agent-\u202e017-gpj.exe\u2066",
-  "bell\u0007 escape\u001b[31m null\u0000 line\nbreak\u2028",
-  "ag\u200bent\ufeff-1",
-  '"“”「」\\ , ， = ＝ : --key value',
-  "/runtimes risk=no",
-  "constructor",
-  "__proto__",
-  "toString",
-  "\ud800 alone \udc00",
-  "👩‍👩‍👧‍👦".repeat(40),
-  "x".repeat(10_000),
-  "長".repeat(10_000),
-  "",
-  " ",
-] as const;
-
-const anyText = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...hostileTexts) },
-  { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 300 }) },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom("Running", "Stopped", "Migrating", "OPEN_CLAW", "linux", "feishu", "agent-1"),
-  },
-);
-
-const maybe = <Value>(of: fc.Arbitrary<Value>) => fc.option(of, { nil: undefined });
-const anyNames = fc.array(anyText, { maxLength: 4 });
 const anyOther = fc.dictionary(anyText, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3 });
 
 const anyAgent: fc.Arbitrary<Agent> = fc.record({
@@ -283,6 +254,7 @@ export const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
     .tuple(anyListCommand, fc.constantFrom("working" as const, "queued" as const, "throttled" as const))
     .map(([command, wait]): Answer => ({ kind: "working", command, wait })),
   { weight: 3, arbitrary: anyExportAnswer },
+  { weight: 4, arbitrary: anyChatAnswer },
   fc.constant<Answer>({ kind: "refused" }),
   fc.nat(10_000).map((minutes): Answer => ({ kind: "late", minutes })),
   maybe(anyListCommand).map((command): Answer => ({ kind: "busy", command })),

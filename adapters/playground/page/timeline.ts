@@ -54,8 +54,8 @@ function coursesOf({ series, times }: TimelineBlock, path: string): readonly Cou
   });
 }
 
-function usableOf(value: TimelineSeries["values"][number]): number | undefined {
-  return value !== undefined && value !== null && Number.isFinite(value) ? value : undefined;
+function usableOf(value: TimelineSeries["values"][number] | undefined): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
 function scaleLabel(value: number): HTMLElement {

@@ -23,7 +23,7 @@ export function timelineOf(title: string, lines: readonly TimelineLine[], times:
     times: all.map((at) => (oneDay ? times.time(at) : times.dated(at))),
     series: lines.map(({ label, points, colour }) => {
       const values = new Map(points.map(({ at, value }) => [at, value]));
-      return { label, values: all.map((at) => values.get(at)), colour };
+      return { label, values: all.map((at) => values.get(at) ?? null), colour };
     }),
   };
 }

@@ -115,7 +115,7 @@ function lineColour({ of, label }: TrendSeries, { by }: Trend): Colour | undefin
 }
 
 function valuesOf({ points }: TrendSeries) {
-  return points.map(({ value }) => value);
+  return points.map(({ value }) => value ?? null);
 }
 
 /** Lists that can be shown instead of one that was never counted. */

@@ -79,6 +79,7 @@ export interface ChatTexts {
   readonly language: {
     readonly title: string;
     readonly is: Readonly<Record<"en" | "zh" | "auto", string>>;
-    readonly names: Readonly<Record<"en" | "zh" | "auto", string>>;
+    /** Gives everybody a language of their own. */
+    readonly auto: string;
   };
 }

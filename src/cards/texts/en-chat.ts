@@ -109,6 +109,6 @@ export const chatInEnglish: ChatTexts = {
       zh: "This chat is answered in Chinese.",
       auto: "Everybody here is answered in a language of their own, as far as the platform tells it.",
     },
-    names: { en: "English", zh: "中文", auto: "Everybody’s own" },
+    auto: "Everybody’s own",
   },
 };

@@ -102,6 +102,6 @@ export const chatInChinese: ChatTexts = {
       zh: "本会话使用中文回答。",
       auto: "按每个人在平台上的语言回答。",
     },
-    names: { en: "English", zh: "中文", auto: "按各人语言" },
+    auto: "按各人语言",
   },
 };
