@@ -40,7 +40,7 @@ export function readTarget(tokens: readonly Token[], text: string, what: Target,
     return stray;
   }
   const bare = taker === "alerts-mute" ? bareDuration(words, text) : undefined;
-  const target = bare ?? readWords(words, text, what);
+  const target = bare ?? readWords(words, text, what, taker === undefined ? [] : optionsOf[taker]);
   return typeof target === "string" ? { target, options: gathered.options } : target;
 }
 
@@ -81,7 +81,7 @@ function bareDuration(words: readonly Token[], text: string): Outline | undefine
   };
 }
 
-function readWords(tokens: readonly Token[], text: string, what: Target): string | Outline {
+function readWords(tokens: readonly Token[], text: string, what: Target, options: readonly string[]): string | Outline {
   const [first] = tokens;
   const last = tokens.at(-1);
   if (first === undefined || last === undefined) {
@@ -89,7 +89,7 @@ function readWords(tokens: readonly Token[], text: string, what: Target): string
   }
   const words: string[] = [];
   for (const token of tokens) {
-    const word = readWord(token, token === first, text);
+    const word = readWord(token, token === first, text, options);
     if (typeof word !== "string") {
       return word;
     }
@@ -103,13 +103,13 @@ function readWords(tokens: readonly Token[], text: string, what: Target): string
   return target.length > limits.valueLength ? { kind: "value-too-long", limit: limits.valueLength, span } : target;
 }
 
-function readWord(token: Token, isFirst: boolean, text: string): string | Outline {
+function readWord(token: Token, isFirst: boolean, text: string, options: readonly string[]): string | Outline {
   if (token.key === undefined) {
     return token.values[0]?.text ?? "";
   }
   const key = findKey(token.key.text);
   if (key === undefined) {
-    const nearest = nearestWord(token.key.text, targetKeys);
+    const nearest = nearestWord(token.key.text, isFirst ? targetKeys : [...targetKeys, ...options]);
     // A name may have a colon or an equals sign in it.
     return nearest === undefined
       ? text.slice(token.start, token.end)

@@ -14,8 +14,11 @@ function results(text: string): readonly string[] {
 
 describe("commands", () => {
   test.each([
-    ["/", ["/runtimes ", "/help "]],
-    ["／", ["/runtimes ", "/help "]],
+    ["/", ["/runtimes ", "/why ", "/alerts ", "/digest ", "/view ", "/lang ", "/help "]],
+    ["／", ["/runtimes ", "/why ", "/alerts ", "/digest ", "/view ", "/lang ", "/help "]],
+    ["/al", ["/alerts "]],
+    ["/告", ["/alerts "]],
+    ["/日报", ["/digest "]],
     ["/ru", ["/runtimes "]],
     ["/RT", ["/runtimes "]],
     ["/运", ["/runtimes "]],
@@ -36,8 +39,25 @@ describe("nothing is suggested", () => {
     "hello",
     "hello /ru",
     "status=",
-    "/alerts ",
-    "/alerts on sta",
+    "/audit ",
+    "/why ",
+    "/why ag",
+    "/alerts status ",
+    "/alerts show ",
+    "/alerts ack a ",
+    "/alerts foo ",
+    "/alerts status=",
+    "/alerts on page=",
+    "/alerts mute all status=",
+    "/digest off ",
+    "/digest on for=",
+    "/view save ",
+    "/view list ",
+    "/view drop ",
+    "/view save mine page=",
+    "/lang en ",
+    "/runtimes view=",
+    "/runtimes days=",
     "/unknown sta",
     '/runtimes name="sta',
     '/runtimes name="a" user=“st',
@@ -67,7 +87,7 @@ describe("nothing is suggested", () => {
 
 describe("words after a command", () => {
   test("are its subcommands, then the keys that people want first", () => {
-    const expected = ["show", "summary", "risks", "export", "status", "risk", "provider", "agent", "name", "user"];
+    const expected = ["show", "summary", "risks", "export", "trend", "status", "risk", "provider", "agent", "name"];
     expect(labels("/runtimes ").slice(0, 10)).toEqual(expected);
   });
 
@@ -94,7 +114,42 @@ describe("words after a command", () => {
     ["/runtimes status=Running sta", []],
     ["/runtimes 状态=Running sta", []],
     ["/runtimes status=Running s", ["source", "size", "sort"]],
-    ["/help ", ["runtimes", "show", "summary", "risks", "export", "filters"]],
+    ["/runtimes tr", ["trend"]],
+    ["/runtimes vi", ["view"]],
+    ["/runtimes trend d", ["days"]],
+    ["/runtimes 趋势 分", ["by"]],
+    ["/alerts ", ["on", "off", "status", "test", "show", "ack", "mute", "unmute"]],
+    ["/告警 静", ["mute"]],
+    ["/alerts on p", ["preview", "provider", "platform"]],
+    ["/alerts on preview p", ["provider", "platform"]],
+    ["/alerts on 预", ["preview"]],
+    ["/alerts on status=Running vi", ["view"]],
+    ["/alerts mute ", ["all"]],
+    ["/alerts unmute 全", ["all"]],
+    ["/alerts ack a", ["all"]],
+    ["/alerts mute agent-017 ", ["for"]],
+    ["/alerts show a1 ", ["page"]],
+    ["/digest ", ["on", "off", "status"]],
+    [
+      "/digest on ",
+      ["at", "days", "tz", "view", "status", "risk", "provider", "agent", "name", "user", "group", "version"],
+    ],
+    ["/digest on at=09:00 t", ["tz", "template"]],
+    ["/view ", ["save", "list", "drop"]],
+    ["/视图 删", ["drop"]],
+    ["/view save mine sta", ["status"]],
+    ["/view save mine pa", []],
+    ["/view mine sta", ["status"]],
+    ["/view mine pa", ["page"]],
+    ["/view mine vi", []],
+    ["/lang ", ["en", "zh", "auto"]],
+    ["/语言 中", ["zh"]],
+    [
+      "/help ",
+      ["runtimes", "show", "summary", "risks", "export", "trend", "why", "alerts", "digest", "view", "lang", "filters"],
+    ],
+    ["/help 告", ["alerts"]],
+    ["/help 趋", ["trend"]],
     ["/help 汇", ["summary"]],
     ["/帮助 f", ["filters"]],
   ])("in %j are %j", (text, expected) => {
@@ -106,6 +161,9 @@ describe("words after a command", () => {
     expect(results("/runtimes --sta")).toEqual(["/runtimes --status="]);
     expect(results("/runtimes sum")).toEqual(["/runtimes summary "]);
     expect(results("/help fil")).toEqual(["/help filters"]);
+    expect(results("/alerts mut")).toEqual(["/alerts mute "]);
+    expect(results("/alerts mute al")).toEqual(["/alerts mute all "]);
+    expect(results("/lang z")).toEqual(["/lang zh"]);
   });
 
   test("are twelve at most", () => {
@@ -157,6 +215,16 @@ describe("values", () => {
     ["/runtimes sort=r", ["region", "risk"]],
     ["/runtimes sort=-r", ["-region", "-risk"]],
     ["/runtimes summary by=v", ["version"]],
+    ["/runtimes trend days=", ["7", "30", "90"]],
+    ["/alerts on risk=mod", ["model-modified"]],
+    ["/alerts mute all for=", ["30m", "1h", "2h", "8h", "1d", "7d"]],
+    ["/alerts mute all 时长=1", ["1h", "1d"]],
+    ["/digest on at=", ["09:00", "18:00"]],
+    ["/digest on days=", ["mon-fri", "weekdays", "weekend", "daily", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]],
+    ["/digest on days=mon,t", ["tue", "thu"]],
+    ["/digest on tz=shang", ["Asia/Shanghai"]],
+    ["/digest on tz=asia/sh", ["Asia/Shanghai"]],
+    ["/view save mine status=run", ["Running"]],
     ["/runtimes export format=", ["csv", "xlsx"]],
     ["/runtimes 导出 格式=X", ["xlsx"]],
     ["/runtimes risks provider=", ["OpenClaw", "HermesAgent"]],
@@ -193,6 +261,15 @@ test("each suggestion is explained in the reader's language", () => {
     "key risk-info",
     "key region",
   ]);
+});
+
+test("words of a command are explained together with it", () => {
+  const all = (text: string) =>
+    complete(text, text.length, (kind, word) => `${kind} ${word}`).map(({ detail }) => detail);
+  expect(all("/digest o")).toEqual(["subcommand /digest on", "subcommand /digest off"]);
+  expect(all("/alerts on prev")).toEqual(["subcommand /alerts on preview"]);
+  expect(all("/alerts mute a")).toEqual(["subcommand /alerts mute all"]);
+  expect(all("/help al")).toEqual(["subcommand alerts"]);
 });
 
 test("whoever follows suggestions gets a command", () => {

@@ -117,9 +117,20 @@ const pieces = [
 ];
 const heads = ["", "/", "/runtimes ", "/runtimes name=", "/runtimes show ", "/help "];
 
+/** What the commands for chats look ahead or back for. */
+const chatPieces = [
+  ...["a ", "a, ", "a=b ", "a/b ", '"a b" ', "-- ", "name=a ", "staus=Runing ", "preview ", "save "],
+  ...["at=9:00 ", "days=mon,", "days=mon ", "tz=a/b ", "for=2h ", "2h ", "mon ", "9:00 "],
+];
+const chatHeads = ["/alerts on ", "/alerts mute ", "/digest on ", "/view save ", "/view "];
+
 /** Long texts, each one piece again and again: what a reader that looks ahead or back would stumble over. */
 function longTexts(length: number): readonly string[] {
-  return heads.flatMap((head) => pieces.map((piece) => (head + piece.repeat(length / piece.length)).slice(0, length)));
+  const grow = (head: string, piece: string) => (head + piece.repeat(length / piece.length)).slice(0, length);
+  return [
+    ...heads.flatMap((head) => pieces.map((piece) => grow(head, piece))),
+    ...chatHeads.flatMap((head) => chatPieces.map((piece) => grow(head, piece))),
+  ];
 }
 
 /** Milliseconds that a text may cost, many times what it does on any machine and a fraction of what a second look at all would. */

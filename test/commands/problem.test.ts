@@ -33,9 +33,9 @@ describe("the marked place", () => {
     ["/runtimes name=a user='b c", "'b c"],
     ["/runtimes show a status=Running", "status=Running"],
     ["/runtimes show", ""],
-    ["/runtimes trend days=7", "trend"],
+    ["/runtimes trend days=91", "91"],
     ["/runtimes export page=2 name=a", "page=2"],
-    ["/alerts on", "/alerts"],
+    ["/audit on", "/audit"],
     ["/help wether", "wether"],
     ["/runtimes 😀=1", "😀"],
   ])("of %s is %s", (text, part) => {
@@ -87,6 +87,13 @@ describe("the nearest word and the mended command", () => {
     ["/runtimes risk=yes risk-info=no", "risk-info=yes", "/runtimes risk=yes risk-info=yes"],
     ["/runtimez stauts=runing page=0", "/runtimes", "/runtimes status=Running"],
     ["/help sumary", "summary", "/help summary"],
+    ["/help digset", "digest", "/help digest"],
+    ["/alrets on", "/alerts", "/alerts on"],
+    ["/why nmae=a", "name", "/why a"],
+    ["/runtimes trned", "trend", "/runtimes trend"],
+    ["/runtimes trend dyas=14", "days", "/runtimes trend days=14"],
+    ["/runtimes trend days=365", "90", "/runtimes trend days=90"],
+    ["why agent-017", "/why", "/why agent-017"],
   ])("of %s are %s and %s", (text, nearest, mended) => {
     expect(problemOf(text)).toMatchObject({ nearest, mended });
     const parsed = parse(mended);
@@ -107,8 +114,10 @@ describe("the nearest word and the mended command", () => {
     "/runtimes risks risk=no",
     "/runtimes risks agent-017",
     '/runtimes name="a',
-    "/runtimes trend",
+    "/audit",
     "/runtimes show",
+    "/runtimes fro=2h",
+    "/runtimes at",
     "/runtimes show a status=Running",
     `/${"runtimes".repeat(20)}`,
   ])("of %s are none", (text) => {
@@ -120,6 +129,6 @@ describe("the nearest word and the mended command", () => {
   });
 
   test("may be a command of a later version, which cannot be run", () => {
-    expect(problemOf("/alrets on")).toMatchObject({ kind: "unknown-command", nearest: "/alerts", mended: undefined });
+    expect(problemOf("/aduit")).toMatchObject({ kind: "unknown-command", nearest: "/audit", mended: undefined });
   });
 });
