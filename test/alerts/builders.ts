@@ -39,7 +39,7 @@ export function episodeOf(part: Partial<Episode> = {}): Episode {
     ...{ id: `e-${runtime}-${kind}`, watch: "w1", runtime, kind, state: "told", beganAt: steady, since: wall },
     ...{ held: 0, holding: true, missed: 0, remindAt: steady + 24 * hour, quiet: false, times: 1, notice: "n-told" },
     ...{ endNotice: undefined, end: undefined, endedAt: undefined, until: undefined, acked: undefined },
-    ...{ seen: runtimeOf({ id: runtime, risks: [kind] }), before: undefined },
+    ...{ seen: runtimeOf({ id: runtime, name: `agent of ${runtime}`, risks: [kind] }), before: undefined },
     ...part,
   };
 }
