@@ -4,24 +4,49 @@ import type { Card, Locale } from "./card.ts";
 import { toCard } from "./to-card.ts";
 
 type ListAnswer = Extract<Answer, { kind: "list" }>;
+type AlertAnswer = Extract<Answer, { kind: "alert" }>;
 
 /**
  * The card of an answer for a place that cannot show every card. A list turns to the largest page size whose card fits: the
- * runtimes that the larger page began with are a page of the smaller size, and from there Next shows all that follow. What
- * does not fit even so is left to the adapter to shorten.
+ * runtimes that the larger page began with are a page of the smaller size, and from there Next shows all that follow. An alert
+ * names as many runtimes as fit, and says how many more there are. What does not fit even so is left to the adapter to shorten.
  */
 export function toCardThatFits(answer: Answer, locale: Locale, fits: (card: Card) => boolean): Card {
   const whole = toCard(answer, locale);
-  if (answer.kind !== "list" || fits(whole)) {
+  if (fits(whole)) {
     return whole;
   }
+  switch (answer.kind) {
+    case "list":
+      return smallerList(answer, locale, fits) ?? whole;
+    case "alert":
+      return smallerAlert(answer, locale, fits) ?? whole;
+    default:
+      return whole;
+  }
+}
+
+function smallerList(answer: ListAnswer, locale: Locale, fits: (card: Card) => boolean): Card | undefined {
   for (const size of smallerSizes(answer)) {
     const card = toCard(withSize(answer, size), locale);
     if (fits(card)) {
       return card;
     }
   }
-  return whole;
+  return undefined;
+}
+
+/** A page of an alert can be long: the most that fit are looked for by halves. */
+function smallerAlert(answer: AlertAnswer, locale: Locale, fits: (card: Card) => boolean): Card | undefined {
+  let best: Card | undefined;
+  let [fewest, most] = [1, answer.runtimes.length - 1];
+  while (fewest <= most) {
+    const named = Math.floor((fewest + most) / 2);
+    const card = toCard({ ...answer, named }, locale);
+    if (fits(card)) [best, fewest] = [card, named + 1];
+    else most = named - 1;
+  }
+  return best;
 }
 
 /** Page sizes at which a page begins with the runtime that this one begins with, largest first. */

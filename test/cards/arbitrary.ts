@@ -23,6 +23,7 @@ import {
   type Sort,
 } from "../../src/fleet/index.ts";
 import { failureOf, listingOf, runtimeOf } from "../builders.ts";
+import { anyAlertAnswer } from "./any-alert-answer.ts";
 import { anyChatAnswer } from "./any-chat-answer.ts";
 import { anyNames, anyText, maybe } from "./any-text.ts";
 
@@ -255,6 +256,7 @@ export const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
     .map(([command, wait]): Answer => ({ kind: "working", command, wait })),
   { weight: 3, arbitrary: anyExportAnswer },
   { weight: 4, arbitrary: anyChatAnswer },
+  { weight: 6, arbitrary: anyAlertAnswer },
   fc.constant<Answer>({ kind: "refused" }),
   fc.nat(10_000).map((minutes): Answer => ({ kind: "late", minutes })),
   maybe(anyListCommand).map((command): Answer => ({ kind: "busy", command })),

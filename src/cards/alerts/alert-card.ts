@@ -1,5 +1,5 @@
 import { muteTimes } from "../../commands/index.ts";
-import { riskKinds } from "../../fleet/index.ts";
+import { type RiskKind, riskKinds } from "../../fleet/index.ts";
 import type { Block, Button, Card, Colour, Fact, Tag, TextBlock } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
 import type { Alerted, DeskAnswer } from "../desk-answer.ts";
@@ -60,11 +60,14 @@ function title({ reason, runtimes, open, total, pages }: AlertAnswer, { texts }:
   return words.title(reason, pages > 1 ? open : countRuntimesOf(runtimes.filter(isOpen)), count);
 }
 
-/** Red when an agent is gone. Of other pages it is known only that there are some. */
-function openColour({ runtimes, open, kinds }: AlertAnswer): Colour {
+function openColour(answer: AlertAnswer): Colour {
+  return isOpenKind("agent-uninstalled", answer) ? "red" : "orange";
+}
+
+/** Whether a kind of risk is open. Of other pages it is known only that some are, and what kinds there were. */
+function isOpenKind(kind: RiskKind, { runtimes, open, kinds }: AlertAnswer): boolean {
   const here = runtimes.filter(isOpen);
-  const elsewhere = open > here.length && (kinds["agent-uninstalled"] ?? 0) > 0;
-  return elsewhere || here.some(({ kind }) => kind === "agent-uninstalled") ? "red" : "orange";
+  return here.some((one) => one.kind === kind) || (open > here.length && (kinds[kind] ?? 0) > 0);
 }
 
 /** What a glance at the head of the card says: that somebody is at it. */
@@ -90,13 +93,14 @@ function kindFacts(kinds: AlertAnswer["kinds"], coloured: boolean, { texts }: Se
 }
 
 /** What the runtimes have in common, what to do about each kind of risk, and who is to know. */
-function advice({ common, kinds, owners }: AlertAnswer, { texts }: Setting): readonly (Block | undefined)[] {
+function advice(answer: AlertAnswer, { texts }: Setting): readonly (Block | undefined)[] {
+  const { common, owners } = answer;
   const { card: words } = texts.alerts;
   const shared = common
     .slice(0, mostShared)
     .map(({ facet, value, count, of }) => words.shared(facet, clip(value, among), count, of));
   const facts = riskKinds
-    .filter((kind) => (kinds[kind] ?? 0) > 0)
+    .filter((kind) => isOpenKind(kind, answer))
     .map((kind) => ({ label: texts.risks[kind].short, value: texts.risks[kind].todo }));
   const people = owners.slice(0, mostPeople).map(({ name, id }) => ({ name: clip(name, lengths.label), id }));
   return [

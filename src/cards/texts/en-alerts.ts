@@ -65,7 +65,7 @@ export const alertsInEnglish: AlertTexts = {
     gone: (since) => `no longer listed since ${since}`,
     unwatched: (since) => `no longer watched since ${since}`,
     change: (was, now) => `was ${was}, is ${now}`,
-    now: (now) => `is ${now}`,
+    now: (now) => `now ${now}`,
     pending: "not told yet",
     unlisted: "not listed at the moment",
     again: (times) => `again (${ordinal(times)} time within an hour)`,
@@ -78,7 +78,7 @@ export const alertsInEnglish: AlertTexts = {
     left: (count) =>
       `${some(count, "more is", "more are")} not named here for want of room: Details shows all of this page.`,
     watch: (filter) => (filter === "" ? "Watch: all runtimes" : `Watch: ${filter}`),
-    times: (day, offset) => `times of ${day}, ${offset}`,
+    times: (day, offset) => `Times: ${day}, ${offset}`,
     mayRepeat: "This may have been sent before: the platform did not say whether it arrived.",
   },
   over: {

@@ -72,7 +72,7 @@ export const alertsInChinese: AlertTexts = {
     people: "授权用户",
     left: (count) => `因篇幅所限，另有 ${number.format(count)} 个未在此列出，点“详情”可查看本页全部。`,
     watch: (filter) => (filter === "" ? "监控范围：全部运行时" : `监控范围：${filter}`),
-    times: (day, offset) => `时间为 ${day}，${offset}`,
+    times: (day, offset) => `时间：${day}，${offset}`,
     mayRepeat: "此消息可能已发送过：平台没有确认是否送达。",
   },
   over: {
