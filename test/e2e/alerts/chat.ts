@@ -23,6 +23,8 @@ export interface Chat {
   readonly channel: "lark" | "dingtalk";
   /** The chat's id. */
   readonly id: string;
+  /** A chat of the bot that nobody watches. */
+  readonly other: string;
   /** Who writes and presses unless somebody else is named. */
   readonly somebody: string;
   /** The section of the configuration below `channels`. Known from `start` on. */
@@ -42,10 +44,12 @@ export interface Chat {
   /** The next so many messages are too many, in the words of the platform. */
   throttle(count: number): void;
   clearFaults(): void;
-  /** How many requests the bot made that send a message, answers included, whatever came of them. */
+  /** How many requests the bot made that send a card, whatever came of them. */
   sends(): number;
-  /** Takes the bot out of the chat, or back into it. */
-  setMember(isMember: boolean): void;
+  /** Takes the bot out of the chat; resolves when it was told so, where the platform does that. */
+  leave(): Promise<void>;
+  /** Takes it in again. */
+  join(): void;
   /** Resolves when the condition holds, which is looked at after each change; rejects after so many milliseconds (5,000). */
   until(condition: () => boolean, milliseconds: number | undefined, what: string): Promise<void>;
   /** What the bot did that the platform refuses or loses. */

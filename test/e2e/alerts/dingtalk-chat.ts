@@ -35,6 +35,7 @@ export function createDingTalkChat(now: () => number): Chat {
   return {
     channel: "dingtalk",
     id: group,
+    other: "cidOther==",
     somebody,
     get section() {
       const { url, clientId, clientSecret } = fake;
@@ -66,7 +67,8 @@ export function createDingTalkChat(now: () => number): Chat {
     throttle: (count) => fake.faults.api({ kind: "html", status: 429 }, { api: "deliver", count }),
     clearFaults: fake.faults.clear,
     sends: () => fake.calls.deliver,
-    setMember: (isMember) => fake.directory.robot(group, isMember),
+    leave: async () => fake.directory.robot(group, false),
+    join: () => fake.directory.robot(group, true),
     until: fake.until,
     complaints: fake.complaints,
   };

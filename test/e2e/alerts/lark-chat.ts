@@ -20,6 +20,7 @@ export function createLarkChat(now: () => number): Chat {
   return {
     channel: "lark",
     id: group,
+    other: "oc_other",
     somebody,
     get section() {
       return `lark: { enabled: true, appId: ${fake.appId}, appSecret: ${fake.appSecret}, domain: "${fake.url}" }`;
@@ -45,9 +46,15 @@ export function createLarkChat(now: () => number): Chat {
     },
     throttle: (count) => fake.faults.api({ kind: "refuse", code: 230020 }, { path: sending, count }),
     clearFaults: fake.faults.clear,
-    sends: () => fake.requests.filter(({ method, path }) => method === "POST" && sending.test(path)).length,
-    setMember: (isMember) =>
-      void (isMember ? fake.admit({ chat: group, user: somebody }) : fake.expel({ chat: group, user: somebody })),
+    sends: () =>
+      fake.requests.filter(
+        ({ method, path }) => method === "POST" && /^\/open-apis\/im\/v1\/messages(?:$|\/[^/]+\/reply$)/.test(path),
+      ).length,
+    async leave() {
+      fake.expel({ chat: group, user: somebody });
+      await fake.until(() => fake.underWay === 0, 5_000, "the bot was told");
+    },
+    join: () => void fake.admit({ chat: group, user: somebody }),
     until: fake.until,
     complaints: fake.complaints,
   };
@@ -57,8 +64,11 @@ function visible({ id, content, versions }: ShownMessage): Visible {
   return {
     id,
     title: titleOf(content),
-    words: wordsOf(content),
+    words: read(wordsOf(content)),
     labels: labelsOf(content),
     changes: versions.length - 1,
   };
 }
+
+/** As people read it: what would be markup is written by its number. */
+const read = (words: string): string => words.replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));

@@ -1,0 +1,3 @@
+import { describeAlerts } from "./cases.ts";
+
+describeAlerts("lark");

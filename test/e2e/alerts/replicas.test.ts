@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createGate, type Gate } from "../../platforms/gate.ts";
+import { startPostgres } from "../../store/postgres.ts";
+import { createBots, type RunningBot } from "../process.ts";
+import { type AlertRig, createAlertRig, isScan } from "./rig.ts";
+
+const postgres = await startPostgres();
+if (!postgres.ok) process.stderr.write(`\nSKIPPED: several processes that tell of alerts - ${postgres.reason}\n\n`);
+
+/** How long a leader is waited for that gives no sign of life, and what it had begun to send, milliseconds. */
+const silence = 11_000;
+const aMinute = 65_000;
+
+describe.skipIf(!postgres.ok)("several processes on one store", () => {
+  let rig: AlertRig;
+  let leader: RunningBot;
+  const bots = createBots();
+
+  /** One that leads, and two others: of those the one in this process has a clock that can be put forward. */
+  beforeEach(async () => {
+    const store = postgres.ok ? await postgres.server.createDatabase() : "";
+    rig = await createAlertRig({ platform: "lark", watched: true, store });
+    leader = await startProcess();
+    await leader.printed(/scans and sends from now on/);
+    await startProcess();
+    await rig.start();
+    await rig.scans(1);
+  });
+  afterEach(async () => {
+    leader.signal("SIGCONT");
+    await bots.end();
+    await rig.close();
+  });
+
+  const startProcess = () => bots.start({ directory: rig.directory, config: rig.config() });
+  const begin = (id: string) => rig.fleet.set(id, { risks: ["model-modified"] });
+
+  /** The leader gives no sign of life for so long that the process here takes its place. */
+  async function takeOver(): Promise<void> {
+    const leads = () => rig.log.some((line) => line.includes("scans and sends from now on"));
+    await vi.waitFor(
+      () => {
+        rig.clock.skip(silence);
+        expect(leads()).toBe(true);
+      },
+      { timeout: 15_000, interval: 500 },
+    );
+  }
+
+  test("tell what one would tell, once", async () => {
+    begin("ecd-0001");
+    await rig.told(1);
+    rig.fleet.set("ecd-0001", { risks: [] });
+    await rig.told(2);
+    await rig.expectNoMore(2);
+  });
+
+  test("a leader that is killed is followed by another, which tells what comes, once", async () => {
+    leader.signal("SIGKILL");
+    await leader.finished;
+    begin("ecd-0001");
+    await takeOver();
+    await rig.told(1);
+    await rig.expectNoMore(1);
+  });
+
+  /** The leader stands still at a gate, another takes its place, and then the leader goes on where it was. */
+  async function sleepThrough(gate: Gate): Promise<void> {
+    await gate.reached();
+    leader.signal("SIGSTOP");
+    gate.open();
+    await takeOver();
+    rig.clock.skip(aMinute);
+    await rig.told(1, 10_000);
+    await rig.scans(2);
+    leader.signal("SIGCONT");
+    await leader.printed(/does not scan and send any more/);
+  }
+
+  test("a leader that sleeps over a scan while another leads tells nothing of it when it wakes", async () => {
+    const gate = createGate();
+    rig.fleet.faults.next({ kind: "held", gate, done: true }, { fits: (parameters) => isScan({ parameters }) });
+    begin("ecd-0001");
+    await sleepThrough(gate);
+    await rig.expectNoMore(1);
+  });
+
+  test("a leader that sleeps over a send while another leads has not told anything twice when it wakes", async () => {
+    const gate = createGate();
+    rig.chat.disturb("sends", { kind: "held", gate, done: true });
+    begin("ecd-0001");
+    await sleepThrough(gate);
+    await rig.expectNoMore(1);
+  });
+});
