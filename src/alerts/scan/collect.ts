@@ -17,7 +17,7 @@ export interface Collecting extends Fold<Collected> {
  * with open episodes.
  */
 export function collectSeen(serves: readonly Served[]): Collecting {
-  const kept = new Map<string, Map<string, Seen>>();
+  const kept = serves.map((served) => ({ served, runtimes: new Map<string, Seen>() }));
   let unidentified = 0;
   return {
     row(runtime) {
@@ -27,14 +27,14 @@ export function collectSeen(serves: readonly Served[]): Collecting {
         return;
       }
       const row: Seen = { kind: "row", runtime };
-      for (const served of serves) {
+      for (const { served, runtimes } of kept) {
         const seen = seenBy(served, identity, runtime, row);
         if (seen !== undefined) {
-          keep(kept, served.need.want.id, identity, seen);
+          keep(runtimes, identity, seen);
         }
       }
     },
-    result: () => kept,
+    result: () => new Map(kept.map(({ served, runtimes }) => [served.need.want.id, runtimes])),
     unidentified: () => unidentified,
   };
 }
@@ -54,26 +54,32 @@ function seenBy({ need, tests }: Served, identity: string, runtime: Runtime, row
 }
 
 /** What several lists, or several passes over one, have brought together. */
-export function mergeCollected(all: readonly Collected[]): ReadonlyMap<string, Map<string, Seen>> {
-  const merged = new Map<string, Map<string, Seen>>();
-  for (const collected of all) {
-    for (const [watch, runtimes] of collected) {
-      for (const [identity, seen] of runtimes) {
-        keep(merged, watch, identity, seen);
-      }
+export function mergeCollected(all: readonly Collected[]): Collected {
+  const merged = new Map<string, ReadonlyMap<string, Seen>>();
+  const copied = new Map<string, Map<string, Seen>>();
+  for (const [watch, runtimes] of all.flatMap((collected) => [...collected])) {
+    const known = merged.get(watch);
+    if (known === undefined) {
+      // Most watches have a single list, which need not be copied.
+      merged.set(watch, runtimes);
+      continue;
     }
+    const copy = copied.get(watch) ?? new Map(known);
+    for (const [identity, seen] of runtimes) {
+      keep(copy, identity, seen);
+    }
+    copied.set(watch, copy);
+    merged.set(watch, copy);
   }
   return merged;
 }
 
-function keep(kept: Map<string, Map<string, Seen>>, watch: string, identity: string, seen: Seen): void {
-  const runtimes = kept.get(watch) ?? new Map<string, Seen>();
+function keep(runtimes: Map<string, Seen>, identity: string, seen: Seen): void {
   const known = runtimes.get(identity);
   // Whichever of two comes first, the one that tells more stays.
   if (known === undefined || tells(seen) > tells(known)) {
     runtimes.set(identity, seen);
   }
-  kept.set(watch, runtimes);
 }
 
 function tells(seen: Seen): number {

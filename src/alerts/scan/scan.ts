@@ -5,7 +5,7 @@ import type { Seen, Sighting } from "../sighting.ts";
 import { countCalls } from "./count-calls.ts";
 import { needsOf } from "./cover.ts";
 import { createLookUps } from "./look-up.ts";
-import { findMissing } from "./missing.ts";
+import { findMissing, type Missing } from "./missing.ts";
 import { type Brought, type Reading, readCovers, type Trouble } from "./read-covers.ts";
 import { type Due, showsKind, type Want, wantOf } from "./want.ts";
 
@@ -48,27 +48,20 @@ export function createScans({ fleet, providers, setups, log, mostRows = 50_000 }
     const wants = due.map((one) => wantOf(one, providers));
     const reading = await readCovers(wants.flatMap(needsOf), { fleet, mostRows }, call);
     warn(reading);
-    const first = new Map(wants.map((want) => [want, sightingOf(want, reading.brought.get(want.id))]));
-    const missing = wants.map((want) => ({ want, identities: missingFrom(want, first.get(want)) }));
-    const found = await findMissing(missing, createLookUps(fleet, call));
-    const before = await setupsOf([...first]);
-    return new Map(
-      [...first].map(([want, sighting]) => {
-        const runtimes = joined(sighting.runtimes, found.get(want.id));
-        const known = newAtRisk(want, sighting).flatMap((id) => {
-          const setup = before.get(id);
-          return setup === undefined ? [] : [[id, setup] as const];
-        });
-        return [want.id, { ...sighting, runtimes, before: new Map(known) }];
-      }),
-    );
+    const parts = wants.map((want) => partOf(want, sightingOf(want, reading.brought.get(want.id))));
+    const found = await findMissing(parts, createLookUps(fleet, call));
+    const before = await setupsOf(parts);
+    return new Map(parts.map((part) => [part.want.id, together(part, found.get(part.want.id), before)]));
   }
 
   /** What was there before helps to tell; that it cannot be read keeps nothing from being told. */
-  async function setupsOf(sightings: readonly (readonly [Want, Sighting])[]): Promise<ReadonlyMap<string, Setup>> {
-    const runtimes = [...new Set(sightings.flatMap(([want, sighting]) => newAtRisk(want, sighting)))];
+  async function setupsOf(parts: readonly Part[]): Promise<ReadonlyMap<string, Setup>> {
+    const runtimes = new Set<string>();
+    for (const identity of parts.flatMap(({ news }) => news)) {
+      runtimes.add(identity);
+    }
     try {
-      return runtimes.length === 0 ? new Map() : await setups(runtimes);
+      return runtimes.size === 0 ? new Map() : await setups([...runtimes]);
     } catch (error) {
       log.warn({ fault: faultOf(error) }, "The store could not be asked how runtimes were set up before.");
       return new Map();
@@ -109,19 +102,41 @@ function sightingOf({ kinds, providers, open }: Want, brought: Brought | undefin
   return { ...nothingSeen(kinds, brought?.troubles[0]), runtimes: brought?.runtimes ?? new Map() };
 }
 
-/** Nothing is looked up for a scan that is not complete: whatever came of it would not count. */
-function missingFrom({ open }: Want, sighting: Sighting | undefined): readonly string[] {
-  return sighting?.complete === true ? [...open].filter((id) => !sighting.runtimes.has(id)) : [];
+/** What the lists have shown of a watch, and what is still to be found out. */
+interface Part extends Missing {
+  readonly sighting: Sighting;
+  /** Those at risk that have no open episode. */
+  readonly news: readonly string[];
 }
 
-function newAtRisk({ kinds, open }: Want, { runtimes }: Sighting): readonly string[] {
-  return [...runtimes]
-    .filter(([id, seen]) => !open.has(id) && seen.kind === "row" && showsKind(seen.runtime, kinds))
-    .map(([id]) => id);
+function partOf(want: Want, sighting: Sighting): Part {
+  const { kinds, open } = want;
+  const { complete, runtimes } = sighting;
+  const news: string[] = [];
+  for (const [identity, seen] of runtimes) {
+    if (!open.has(identity) && seen.kind === "row" && showsKind(seen.runtime, kinds)) {
+      news.push(identity);
+    }
+  }
+  // Nothing is looked up for a scan that is not complete: whatever came of it would not count.
+  const identities = complete ? [...open].filter((identity) => !runtimes.has(identity)) : [];
+  return { want, sighting, news, identities };
 }
 
-function joined(scanned: Sighting["runtimes"], found: ReadonlyMap<string, Seen> | undefined): Sighting["runtimes"] {
-  return found === undefined ? scanned : new Map([...scanned, ...found]);
+function together(
+  { sighting, news }: Part,
+  found: ReadonlyMap<string, Seen> | undefined,
+  before: ReadonlyMap<string, Setup>,
+): Sighting {
+  const known = new Map<string, Setup>();
+  for (const identity of news) {
+    const setup = before.get(identity);
+    if (setup !== undefined) {
+      known.set(identity, setup);
+    }
+  }
+  const runtimes = found === undefined ? sighting.runtimes : new Map([...sighting.runtimes, ...found]);
+  return { ...sighting, runtimes, before: known };
 }
 
 /** Says what is odd about the rows of scans, each oddity once: it would be the same with every scan. */

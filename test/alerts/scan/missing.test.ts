@@ -82,6 +82,13 @@ describe("what rows do not show", () => {
     expect(asked.at(-1)).toEqual({ ResourceGroupId: "rg-1", IncludeRiskInfo: "true", DesktopIds: ["ecd-1"] });
   });
 
+  it("is asked of the API as well where a wider list shows the runtime without the field", async () => {
+    const fleet = createPagedFleet({ rows: [rowOf({ risks, groupId: undefined })] });
+    const due = [dueOf("all", openClaw), dueOf("w", { ...openClaw, group: ["rg-1"] }, { open: ["ecd-1"] })];
+    expect((await scanned(fleet, due)).get("w")?.runtimes.get("ecd-1")).toEqual({ kind: "elsewhere" });
+    expect(fleet.pages.at(-1)?.filters).toMatchObject({ ResourceGroupId: "rg-1", DesktopIds: ["ecd-1"] });
+  });
+
   it("and what the API cannot be asked stays unknown", async () => {
     expect((await became([rowOf({ region: undefined })], { region: ["cn-x"] })).kind).toBe("unknown");
     expect((await became([rowOf({ region: "cn-y" })], { region: ["cn-x"] })).kind).toBe("elsewhere");
@@ -129,6 +136,18 @@ describe("a question by id", () => {
     const fleet = createPagedFleet({ rows: [rowOf({ id: "ecd-here" })], meet });
     const { runtimes } = await scannedOne(fleet, dueOf("w", {}, { open: ["ecd-here", "ecd-gone"] }));
     expect([runtimes.get("ecd-here")?.kind, runtimes.get("ecd-gone")?.kind]).toEqual(["row", "unknown"]);
+  });
+
+  it("whose answer lacks rows that it counts makes nothing gone", async () => {
+    const fleet = createPagedFleet({ rows: [] });
+    const scan: typeof fleet.scan = async (request, fold, call) => {
+      const outcome = await fleet.scan(request, fold, call);
+      return outcome.ok && request.filters.DesktopIds !== undefined
+        ? { ok: true, value: { ...outcome.value, complete: false, total: 1 } }
+        : outcome;
+    };
+    const { runtimes } = await scannedOne({ ...fleet, scan }, dueOf("w", openClaw, { open: ["ecd-1"] }));
+    expect(runtimes.get("ecd-1")).toEqual({ kind: "unknown" });
   });
 
   it("that is answered with others than were asked for proves nothing", async () => {

@@ -4,7 +4,7 @@ import { coverNeeds } from "../../../src/alerts/scan/cover.ts";
 import { type Due, wantOf, watchedKinds } from "../../../src/alerts/scan/want.ts";
 import type { Sighting } from "../../../src/alerts/sighting.ts";
 import { foldSpelling } from "../../../src/fleet/index.ts";
-import type { Row } from "../../fleet/memory-fleet.ts";
+import { createMemoryFleet, type Row } from "../../fleet/memory-fleet.ts";
 import { agentOf, anyRows, matchedHere, providers, rowOf, rowsOf } from "../../fleet/rows.ts";
 import { createPagedFleet, isLookUp } from "./paged-fleet.ts";
 import { anyWatches, atRiskOf, createLines, dueOf, matching, needsOfAll, scanned, scannedOne } from "./watching.ts";
@@ -78,7 +78,13 @@ describe("a scan", () => {
     expect(fleet.pages).toHaveLength(3);
   });
 
-  it("is made with the urgency of a scan, and asks for at most the rows that may be read", async () => {
+  it("lets people go first, also where it asks by id", async () => {
+    const fleet = createMemoryFleet({ rows: risky(2) });
+    await scannedOne(fleet, dueOf("w", one, { open: ["ecd-gone"] }));
+    expect(fleet.scans.map(({ call }) => call.urgency)).toEqual(["scan", "scan"]);
+  });
+
+  it("ends at the first page of a list that has more rows than may be read", async () => {
     const fleet = createPagedFleet({ rows: risky(250) });
     const sighting = await scannedOne(fleet, dueOf("w", one), { mostRows: 249 });
     expect(sighting).toMatchObject({ complete: false, reason: "too-large" });
