@@ -1,23 +1,40 @@
 import { textsOf } from "../src/cards/index.ts";
 import {
-  commandNames,
+  daysWords,
   defaultSize,
+  defaultTrendDays,
   type Key,
   keyDefinition,
   limits,
+  muteTimes,
+  type OptionKey,
   optionDefinition,
   optionsOf,
-  subcommands,
-  topics,
+  printDuration,
+  viewWords,
 } from "../src/commands/index.ts";
 import { filterDefinition, filterKeyNames } from "../src/fleet/index.ts";
+import { commandRows } from "./command-rows.ts";
+import { code, table } from "./markdown.ts";
 
 const texts = textsOf("en");
 const count = new Intl.NumberFormat("en");
 
 /** docs/commands.md, from the tables that the parser reads and the English texts of the help. */
 export function commandsPage(): string {
-  const sections = [introduction, commands(), filters(), options(), file, writing, mistakes, canonical];
+  const sections = [
+    introduction,
+    commands(),
+    filters(),
+    options(),
+    views,
+    alerts,
+    digests,
+    file,
+    writing,
+    mistakes,
+    canonical,
+  ];
   return `${sections.join("\n\n")}\n`;
 }
 
@@ -31,6 +48,7 @@ is left out, and so are links that a chat client makes of words.
     /runtimes status=Running risk=yes
     /runtimes show agent-017
     /runtimes summary by=version
+    /alerts on risk=yes
 
 Everything else in a chat is talk among people.`;
 
@@ -38,45 +56,13 @@ function commands(): string {
   const head = ["command", "also", "does"];
   return `## The commands
 
-${table(head, [...commandRows(), helpRow()])}
+${table(head, commandRows(texts))}
 
 ${code("/runtimes risks")} takes filters that narrow it further: ${code("/runtimes risks risk=model-modified")} lists the
-runtimes whose model was changed. ${code("show")} takes the id or the whole name of a runtime, also as
-${code("id=…")} or ${code("name=…")}. ${code("/help filters")} shows the table below on a card.`;
-}
-
-function commandRows(): readonly (readonly string[])[] {
-  const aliases = aliasesOf(commandNames, "/runtimes");
-  const list = ["/runtimes [filter…] [page=N] [size=N] [sort=key|-key]", aliases, texts.help.commands.runtimes];
-  const words = {
-    show: "<id or name>",
-    summary: "[filter…] [by=key]",
-    risks: "[filter…] [page=N] [size=N] [sort=key]",
-    export: "[filter…] [format=csv|xlsx]",
-  };
-  return [
-    list,
-    ...subcommands.map(({ name }) => [
-      `/runtimes ${name} ${words[name]}`,
-      aliasesOf(subcommands, name),
-      texts.help.commands[name],
-    ]),
-  ].map(([command = "", ...rest]) => [code(command), ...rest]);
-}
-
-function helpRow(): readonly string[] {
-  return [
-    code("/help [topic]"),
-    aliasesOf(commandNames, "/help"),
-    `what can be typed; topics are ${topics.map(code).join(", ")}`,
-  ];
-}
-
-function aliasesOf<Name extends string>(
-  words: readonly { readonly name: Name; readonly aliases: readonly string[] }[],
-  name: Name,
-): string {
-  return (words.find((word) => word.name === name)?.aliases ?? []).map(code).join(" ");
+runtimes whose model was changed. ${code("show")} and ${code("/why")} take the id or the whole name of a runtime, also as
+${code("id=…")} or ${code("name=…")}. ${code("/help filters")} shows the table below on a card. ${code("/alerts")} and
+${code("/digest")} alone are their ${code("status")}, ${code("/view")} alone is ${code("/view list")}, and ${code("/lang")}
+alone says which language it is.`;
 }
 
 function filters(): string {
@@ -108,25 +94,68 @@ function valuesOf(key: Key): string {
 }
 
 function options(): string {
-  const takers = { page: "list", size: "list", sort: "list", by: "summary", format: "export" } as const;
-  const values = {
+  const takers: Readonly<Record<OptionKey, string>> = {
+    page: "list, alert",
+    size: "list",
+    sort: "list",
+    view: "list, summary, export, trend, watch, digest",
+    by: "summary, trend",
+    format: "export",
+    days: "trend",
+    for: "mute",
+    at: "digest",
+    tz: "digest",
+  };
+  const values: Readonly<Record<OptionKey, string>> = {
     page: `1 to ${count.format(limits.page)}; 1 unless given`,
     size: `1 to ${limits.pageSize}; ${defaultSize} unless given`,
     sort: `${valuesOf("sort")}; with \`-\` before it for descending`,
+    view: `the name of a view, ${limits.viewName} characters at most`,
     by: valuesOf("by"),
     format: `${valuesOf("format")}; unless given, what the chat takes`,
+    days: `1 to ${limits.trendDays}; ${defaultTrendDays} unless given. Of a digest, days of the week: see below`,
+    for: `${printDuration(muteTimes.least)} to ${printDuration(muteTimes.most)}, as ${["30m", "2h", "1d12h"].map(code).join(", ")}; ${code(printDuration(muteTimes.usual))} unless given`,
+    at: `a time of the day, as ${["09:00", "9:00", "9点", "9点30分"].map(code).join(", ")}`,
+    tz: "a name of the time zone database; that of the configuration unless given",
   };
-  const rows = [...optionsOf.list, ...optionsOf.summary, ...optionsOf.export].map((key) => {
-    const { chinese, parameter, example } = optionDefinition(key);
-    return [code(key), chinese, parameter, takers[key], values[key], texts.keys[key], code(`${key}=${example}`)];
+  const keys = [...new Set(Object.values(optionsOf).flat())];
+  const rows = keys.map((key) => {
+    const { chinese, also, parameter, example } = optionDefinition(key);
+    const names = [chinese, ...also].join(", ");
+    return [code(key), names, parameter, takers[key], values[key], texts.keys[key], code(`${key}=${example}`)];
   });
-  return `## Page, size, order, format
+  return `## Options
 
-${table(["key", "Chinese", "parameter", "of a", "values", "means", "example"], rows)}
+${table(["key", "Chinese, also", "parameter", "of a", "values", "means", "example"], rows)}
 
 Without an order, runtimes stand as the API lists them. The API has no order of its own, so an order reads the whole list
 before the first page is shown. A page beyond the last says so and offers the last one.`;
 }
+
+const views = `## Views
+
+${code('/view save "finance, running" group=rg-finance status=Running')} keeps filters under a name for the chat, and
+${code('/view "finance, running"')} lists what they match: it is ${code('/runtimes view="finance, running"')}. Filters may follow, and
+where both name a key, those that are typed count. Every command with filters takes ${code("view=NAME")} as well. No view can
+be called ${viewWords.map(({ name }) => code(name)).join(", ")} or by their other names. A view holds filters alone: no
+page, no order, no other view.`;
+
+const alerts = `## Alerts
+
+${code("/alerts on")} watches everything at risk, ${code("/alerts on group=rg-finance risk=agent-uninstalled")} a part of it; with
+${code("preview")} nothing is saved. A second ${code("/alerts on")} takes the place of the first. ${code("ack")} takes the
+id on an alert card, or a runtime; ${code("mute")} a runtime, or ${code("all")} (${code("全部")}), and ends by itself:
+${code("/alerts mute agent-017 for=8h")}.
+
+A time is written in days, hours and minutes, the larger first: ${["30m", "2h", "1d12h"].map(code).join(", ")}, also
+${["30分钟", "2小时", "1天"].map(code).join(", ")}. A number alone says no unit and is not taken.`;
+
+const digests = `## Digests
+
+${code("/digest on at=09:00 days=mon-fri tz=Asia/Shanghai risk=yes")} brings a summary at nine on working days. The days of a
+digest are ${daysWords.map(code).join(", ")}, lists and ranges of them (${code("days=mon-wed,fri")}, ${code("fri-mon")} over
+the end of the week), and in Chinese ${["周一", "星期一", "周一至周五", "工作日", "周末", "每天"].map(code).join(", ")}; every day unless
+they are given.`;
 
 const file = `## A file of the whole result
 
@@ -166,19 +195,15 @@ when there is one, and has a button that runs the mended command. Wrong are, for
 - ${code("risk=yes,no")}: either yes, or no, or kinds of risk
 - ${code("risk=yes risk-info=no")}: the second leaves out what the first asks for
 - ${code("page=2")} after ${code("/runtimes summary")}: a summary has no pages
-- ${code("format=csv")} after ${code("/runtimes summary")}: only a file has a format`;
+- ${code("format=csv")} after ${code("/runtimes summary")}: only a file has a format
+- ${code("for=2")} after ${code("/alerts mute all")}: two of what; the nearest is ${code("2h")}
+- ${code("days=mon")} after ${code("/digest on")}: a digest has a time; the nearest is ${code("on at=09:00")}
+- ${code("tz=Shanghai")} after ${code("/digest on at=09:00")}: no such zone; the nearest is ${code("Asia/Shanghai")}
+- ${code("list status=Running")} after ${code("/view save")}: a view cannot be called by a word of its command`;
 
 const canonical = `## The text on a card
 
 A card shows the command that made it. That text can be copied, changed, typed again and kept: every button is such a text.
 However a command was typed, this text is one: filters in the order of the table, then the order, the page and the size, and
-what is not said is left out.`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
+what is not said is left out. A time is written in its largest units, ${code("1h30m")}, days in the order of the week,
+${code("mon-wed,fri")}.`;

@@ -28,7 +28,7 @@ export { printDuration } from "./duration.ts";
 export { findKey, isOption, type Key, keyDefinition } from "./keys.ts";
 export { commandText, parseMessage } from "./message.ts";
 export { foldWord, nearestWord } from "./nearest.ts";
-export { optionDefinition, optionsOf } from "./options.ts";
+export { type OptionKey, optionDefinition, optionsOf } from "./options.ts";
 export { type Parsed, parse, parseFilters } from "./parse.ts";
 export { print, printFilters } from "./print.ts";
 export type { CommandProblem } from "./problem.ts";
