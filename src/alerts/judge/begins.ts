@@ -18,8 +18,8 @@ interface Firsts {
  * - `again` where all of it stood on one card a short time ago, and is not too much to be listed;
  * - `firing` otherwise. An `again` notice that was not tried yet gives way to it, so that what is owed does not grow.
  *
- * A notice that was not tried is not joined where a later one tells that the same runtimes are over: whoever reads the chat from
- * top to bottom would take the old end for the last word.
+ * A notice that was not tried is not joined where a later one tells what is over: a risk that came back would be told before its
+ * last end, and whoever reads the chat from top to bottom would take that for the last word.
  */
 export function tellBegins(matters: readonly Matter[], drafts: Drafts, scanned: Scanned): void {
   const lasts = (matter: Matter) => matter.observation === "risk" && !matter.muted && matter.episode.state === "told";
@@ -36,7 +36,7 @@ export function tellBegins(matters: readonly Matter[], drafts: Drafts, scanned: 
   }
   const told = { quiet: false, remindAt: toldAt(scanned) };
   const again = againOf(firsts, drafts);
-  if (again !== undefined && !scanned.priming && drafts.latest(pointedAt, lastEnd(all, drafts)) === undefined) {
+  if (again !== undefined && !scanned.priming && drafts.latest(pointedAt, lastEnd(drafts)) === undefined) {
     const { draft, target } = again;
     const about = listedWith(draft, all, matters);
     if (draft === undefined) {
@@ -62,8 +62,8 @@ function point(matters: readonly Matter[], notice: string, told: Pick<Matter["ep
   }
 }
 
-function noticeFor({ fresh, owed }: Firsts, drafts: Drafts, { priming }: Scanned): Draft {
-  const after = lastEnd([...fresh, ...owed], drafts);
+function noticeFor({ fresh }: Firsts, drafts: Drafts, { priming }: Scanned): Draft {
+  const after = lastEnd(drafts);
   const begun = drafts.latest(pointedAt, after);
   if (begun !== undefined) {
     return begun;
@@ -74,10 +74,12 @@ function noticeFor({ fresh, owed }: Firsts, drafts: Drafts, { priming }: Scanned
   return drafts.latest(["unmuted"], after) ?? drafts.make("unmuted", { kind: "some", episodes: [], total: 0 });
 }
 
-/** The order of the last notice that tells the end of one of these runtimes, and was not tried yet. */
-function lastEnd(matters: readonly Matter[], drafts: Drafts): number {
-  const orders = matters.flatMap(({ past }) => past.ends).flatMap((id) => drafts.get(id)?.order ?? []);
-  return orders.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+/** The order of the last notice that was not tried yet and tells what is over; what this scan made comes last in any case. */
+function lastEnd(drafts: Drafts): number {
+  const ends = drafts
+    .all()
+    .filter(({ kind, order }) => ["resolved", "passed"].includes(kind) && Number.isFinite(order));
+  return Math.max(Number.NEGATIVE_INFINITY, ...ends.map(({ order }) => order));
 }
 
 /** The card that told all of these the time before, and the notice that is to change it where there is one already. */
@@ -85,15 +87,14 @@ function againOf(
   { fresh, owed }: Firsts,
   drafts: Drafts,
 ): { readonly draft: Draft | undefined; readonly target: string } | undefined {
-  const all = [...fresh, ...owed];
   const [target, ...others] = new Set(fresh.map(({ past }) => past.notice));
   const draft = drafts.latest(["again"]);
   // What was not tried yet is no card that could be changed.
   if (target === undefined || others.length > 0 || owed.length > 0 || drafts.get(target) !== undefined) {
     return undefined;
   }
-  const joins = draft !== undefined && draft.target === target && draft.order > lastEnd(all, drafts);
-  const fits = all.length + (draft === undefined ? 0 : listed(draft.about).length) <= mostListed;
+  const joins = draft !== undefined && draft.target === target && draft.order > lastEnd(drafts);
+  const fits = fresh.length + (draft === undefined ? 0 : listed(draft.about).length) <= mostListed;
   return fits && (draft === undefined || joins) ? { draft, target } : undefined;
 }
 

@@ -21,8 +21,6 @@ export interface Past {
   readonly times: number;
   /** The notice that told it the last time, where it came back soon after. */
   readonly notice: string | undefined;
-  /** The notices that told how it ended, each time. */
-  readonly ends: readonly string[];
 }
 
 /** Looks up what was before, by runtime and kind. */
@@ -42,12 +40,11 @@ export function createPast({ ended }: WatchState, rules: Rules, now: Moment): Pa
   return (runtime, kind) => {
     const all = known.get(episodeKey(runtime, kind)) ?? [];
     const last = all.toSorted((one, other) => (one.endedAt ?? 0) - (other.endedAt ?? 0)).at(-1);
-    const ends = all.flatMap(({ endNotice }) => endNotice ?? []);
     if (last?.endedAt === undefined || now.steady - last.endedAt > backWithin(rules)) {
-      return { times: 1, notice: undefined, ends };
+      return { times: 1, notice: undefined };
     }
     const recent = all.filter(({ beganAt }) => beganAt >= now.steady - countedBack).length;
-    return { times: 1 + Math.max(1, recent), notice: last.notice, ends };
+    return { times: 1 + Math.max(1, recent), notice: last.notice };
   };
 }
 
