@@ -1,4 +1,4 @@
-import { courseOf, courseText, spanOf, sparkline, type TimelineBlock } from "../../src/cards/index.ts";
+import { courseOf, courseText, labelBeside, spanOf, sparkline, type TimelineBlock } from "../../src/cards/index.ts";
 import { inert } from "./inert.ts";
 import { type Line, line } from "./line.ts";
 import { clip, pad, widthOf } from "./width.ts";
@@ -9,7 +9,7 @@ const shortestCourse = 8;
 
 /** A timeline as a row of signs a line, each from its own lowest to its own highest, with where it began, ended and turned. */
 export function timelineLines(block: TimelineBlock, width: number): readonly Line[] {
-  const labels = block.series.map(({ label }) => clip(inert(label), longestLabel));
+  const labels = block.series.map((one) => clip(inert(labelBeside(block, one)), longestLabel));
   const numbers = block.series.map(({ values }) => {
     const course = courseOf(values);
     return course === undefined ? "–" : courseText(course);
@@ -23,7 +23,7 @@ export function timelineLines(block: TimelineBlock, width: number): readonly Lin
     line({ text: inert(block.title), weight: "bold" }, { text: `  ${inert(spanOf(block))}`, weight: "dim" }),
     ...block.series.map(({ colour }, index) =>
       line(
-        pad(labels[index] ?? "", (labelWidth ?? 0) + 1),
+        pad(labels[index] ?? "", labelWidth === 0 ? 0 : (labelWidth ?? 0) + 1),
         { text: pad(courses[index] ?? "", courseWidth + 1), colour: colour ?? "blue" },
         numbers[index] ?? "",
       ),

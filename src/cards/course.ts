@@ -56,6 +56,11 @@ function buckets<Entry>(entries: readonly Entry[], most: number): readonly (read
   );
 }
 
+/** What a line is called beside the title of its timeline; empty where it is alone and called the same. */
+export function labelBeside({ title, series }: TimelineBlock, { label }: Pick<TimelineSeries, "label">): string {
+  return series.length === 1 && label === title ? "" : label;
+}
+
 /** From when to when a timeline goes; empty where it has no times. */
 export function spanOf({ times }: TimelineBlock): string {
   const [first = "", last = ""] = [times[0], times.at(-1)];

@@ -1,4 +1,5 @@
 import {
+  daysWords,
   defaultSize,
   defaultTrendDays,
   everything,
@@ -151,9 +152,12 @@ const alertExamples: readonly string[] = [
   print({ kind: "alerts-off" }),
 ];
 
+/** The keys that are not filters, those of most commands first. */
+const options = ["view", "page", "size", "sort", "by", "format", "days", "at", "tz", "for"] as const;
+
 function filterTable({ command, byUser }: HelpAnswer, texts: Texts): Block {
   const { words } = texts;
-  const keys: readonly Key[] = [...filterKeyNames, "page", "size", "sort", "by", "format"];
+  const keys: readonly Key[] = [...filterKeyNames, ...options];
   return {
     kind: "section",
     title: texts.sections.filters,
@@ -182,17 +186,30 @@ function filterTable({ command, byUser }: HelpAnswer, texts: Texts): Block {
 const askedByUser = "user" satisfies FilterKey & SortKey;
 
 function definitionOf(key: Key) {
-  return isOption(key) ? { ...optionDefinition(key), open: false } : filterDefinition(key);
+  return isOption(key) ? { ...optionDefinition(key), open: key === "view" } : filterDefinition(key);
 }
 
 function keyLabel(key: Key): string {
   return `${key} · ${definitionOf(key).chinese}`;
 }
 
+/** Of the days of a digest, words for several; the days themselves go without saying. */
+const shownDays = 4;
+
 function valuesText(key: Key, byUser: boolean, texts: Texts): string {
   const { shape, values, open } = definitionOf(key);
+  switch (key) {
+    case "size":
+      return `1–${limits.pageSize}`;
+    case "days":
+      return texts.together([`1–${limits.trendDays}`, ...daysWords.slice(0, shownDays)]);
+    case "at":
+    case "tz":
+    case "for":
+      return optionDefinition(key).example;
+  }
   if (shape === "whole") {
-    return key === "size" ? `1–${limits.pageSize}` : texts.words.wholeNumber;
+    return texts.words.wholeNumber;
   }
   const flags = shape === "flag-or-names" ? ["yes", "no"] : [];
   const sorts = values.filter((value) => !value.startsWith("-") && (byUser || value !== askedByUser));

@@ -23,21 +23,22 @@ describe("help", () => {
     expect(examples).toContain("/runtimes provider=HermesAgent status=Running");
     expect(examples).toEqual(expect.arrayContaining(["/runtimes", "/runtimes risk=yes", "/runtimes summary"]));
     const notes = blocksOfKind(cardOf(undefined), "command").filter(({ note }) => note !== undefined);
-    expect(notes).toHaveLength(5);
+    expect(notes).toHaveLength(topics.length - 1);
   });
 
   test("has every key with its values in the table of filters", () => {
     const { rows } = tableOf(cardOf("filters"));
-    expect(rows.map(({ label }) => label)).toEqual([...filterKeyNames, "page", "size", "sort", "by", "format"]);
+    const options = ["view", "page", "size", "sort", "by", "format", "days", "at", "tz", "for"];
+    expect(rows.map(({ label }) => label)).toEqual([...filterKeyNames, ...options]);
     expect(rows.every(({ cells }) => cells.every(({ text }) => text !== ""))).toBe(true);
     expect(rows.find(({ label }) => label === "risk")?.cells.map(({ text }) => text)).toEqual([
       "risk · 风险",
       "whether it is at risk, or how",
       "yes, no, agent-uninstalled, model-modified, channel-modified",
     ]);
-    expect(rows.find(({ label }) => label === "sort")?.cells[2]?.text).toBe(
-      "name, status, region, version, risk, user",
-    );
+    const values = (key: string) => rows.find(({ label }) => label === key)?.cells[2]?.text;
+    expect(values("sort")).toBe("name, status, region, version, risk, user");
+    expect(values("days")).toBe("1–90, mon-fri, weekdays, weekend, daily");
   });
 
   test("shows the table at once where it was asked for, and on demand elsewhere", () => {
@@ -45,9 +46,25 @@ describe("help", () => {
     expect([collapsed("filters"), collapsed("summary"), collapsed(undefined)]).toEqual([false, true, true]);
   });
 
-  test("leads to all its other topics", () => {
-    const commands = buttonsOf(cardOf("summary")).map(({ command }) => command);
-    expect(commands).toEqual(["/help runtimes", "/help show", "/help risks", "/help export", "/help filters"]);
+  test("leads from a topic to those of its kind, and to everything else by way of the overview", () => {
+    const leads = (topic: Topic | undefined) => buttonsOf(cardOf(topic)).map(({ command }) => command);
+    expect(leads("summary").toSorted()).toEqual(
+      ["", " export", " filters", " risks", " runtimes", " show", " trend"].map((topic) => `/help${topic}`),
+    );
+    expect(leads("digest")).toEqual(["/help", "/help alerts", "/help why", "/help view", "/help lang"]);
+    const reached = new Set([undefined, "summary" as const, "digest" as const].flatMap(leads));
+    expect(topics.filter((topic) => !reached.has(`/help ${topic}`))).toEqual(["summary"]);
+  });
+
+  test("has no more buttons than every channel shows", () => {
+    const counts = [undefined, ...topics].map((topic) => buttonsOf(cardOf(topic)).length);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(10);
+  });
+
+  test("shows of what a chat keeps one example each, and on its own topic all of them", () => {
+    expect(examplesOf(cardOf(undefined)).filter((text) => text.startsWith("/alerts"))).toEqual(["/alerts on"]);
+    expect(examplesOf(cardOf("alerts"))).toContain("/alerts mute agent-017");
+    expect(examplesOf(cardOf("view"))).toContain("/runtimes view=stopped");
   });
 
   test("offers nothing about users to those who may not see them", () => {

@@ -1,4 +1,12 @@
-import { courseOf, courseText, firstOf, spanOf, sparkline, type TimelineBlock } from "../../../src/cards/index.ts";
+import {
+  courseOf,
+  courseText,
+  firstOf,
+  labelBeside,
+  spanOf,
+  sparkline,
+  type TimelineBlock,
+} from "../../../src/cards/index.ts";
 import { coloursOf, drawnSeries } from "../palette.ts";
 import { type Drawing, shown } from "./drawing.ts";
 import { chartNumber, square } from "./legend.ts";
@@ -21,11 +29,12 @@ export function timelineParagraphs(block: TimelineBlock, drawing: Drawing): read
   const inPicture = drawn.length > 0 && pictured.length < plan.charts;
   const colours = inPicture ? coloursOf(series) : [];
   const lines = series.map(({ label: name, values }, index) => {
+    const beside = labelBeside(block, { label: name });
     const colour = colours[index];
     const mark = colour === undefined ? "" : `<font color=${colour}>${square}</font> `;
     const course = courseOf(values);
     const words = course === undefined ? "–" : `${sparkline(values, signs)} ${courseText(course)}`;
-    return `${mark}${label(name)} ${escaped(words)}`;
+    return `${mark}${beside === "" ? "" : `${label(beside)} `}${escaped(words)}`;
   });
   const number = inPicture ? `${chartNumber(pictured.length)} ` : "";
   if (inPicture) pictured.push({ ...block, series });

@@ -4,6 +4,7 @@ import {
   firstOf,
   isFromZero,
   isKnown,
+  labelBeside,
   spanOf,
   sparkline,
   type TimelineBlock,
@@ -66,7 +67,8 @@ function timelineLines(block: TimelineBlock, drawing: Drawing): Element {
   const lines = block.series.map(({ label, values, colour }) => {
     const course = courseOf(values);
     const text = course === undefined ? "–" : `${sparkline(values, signs)} ${courseText(course)}`;
-    return `${words(label)} · ${coloured(escaped(text), colour)}`;
+    const beside = labelBeside(block, { label });
+    return `${beside === "" ? "" : `${words(beside)} · `}${coloured(escaped(text), colour)}`;
   });
   const span = spanOf(block);
   const times = span === "" ? [] : [coloured(words(span), "grey")];

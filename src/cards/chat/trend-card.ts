@@ -55,21 +55,43 @@ function trendBlocks(answer: Trend, known: readonly TrendSeries[], setting: Sett
     { kind: "facts", style: "headline", facts: known.map((one) => factOf(one, answer, setting.texts)) },
     ...sentences(known, times, setting.texts).map((one) => text(one)),
     ...timelines(answer, known, times, setting.texts),
+    note(answer.by !== undefined && several(known) && comparedWith(known, times, setting.texts)),
     note(since !== undefined && trend.since(times.dated(since), samples, times.offset)),
     note(since !== undefined && latest - since < 0.9 * command.days * day && trend.shorter),
-    note(known.every(({ points }) => points.length < 2) && trend.oneSoFar),
+    note(!several(known) && trend.oneSoFar),
   ];
+}
+
+/** Whether a line can be drawn. */
+function several(known: readonly TrendSeries[]): boolean {
+  return known.some(({ points }) => points.length > 1);
+}
+
+function comparedWith(known: readonly TrendSeries[], { dated }: Times, { chat }: Texts): string {
+  return chat.comparedWith(dated(Math.min(...known.flatMap(({ points }) => points.map(({ at }) => at)))));
 }
 
 function factOf(series: TrendSeries, answer: Trend, texts: Texts): Fact {
   const course = courseOf(valuesOf(series));
-  const label = clip(labelOf(series, answer, texts), lengths.label);
+  const label = clip(factLabel(series, answer, texts), lengths.label);
   if (course === undefined) {
     return { label, value: "–" };
   }
   const { first, last } = course;
   const colour = last > 0 ? lineColour(series, answer) : undefined;
   return { label: texts.chat.change(label, last - first), value: String(last), colour };
+}
+
+/** What a number is of: in a row of numbers, it goes on after each. */
+function factLabel(series: TrendSeries, answer: Trend, texts: Texts): string {
+  switch (series.of) {
+    case "total":
+      return texts.words.total(courseOf(valuesOf(series))?.last ?? 0);
+    case "at-risk":
+      return texts.words.atRisk;
+    case "facet":
+      return labelOf(series, answer, texts);
+  }
 }
 
 function sentences(known: readonly TrendSeries[], { dated }: Times, { chat }: Texts): readonly string[] {
@@ -79,10 +101,10 @@ function sentences(known: readonly TrendSeries[], { dated }: Times, { chat }: Te
   if (course === undefined || first === undefined || atRisk === undefined) {
     return [];
   }
-  const several = atRisk.points.filter(({ value }) => value !== undefined).length > 1;
+  const isChange = atRisk.points.filter(({ value }) => value !== undefined).length > 1;
   const peak = atRisk.points.findLast(({ value }) => value === course.most);
   return [
-    chat.atRisk(course.last, several ? course.last - course.first : undefined, chat.than.on(dated(first.at))),
+    chat.atRisk(course.last, isChange ? course.last - course.first : undefined, chat.than.on(dated(first.at))),
     ...(peak !== undefined && course.most > course.last ? [chat.trend.most(course.most, dated(peak.at))] : []),
   ];
 }
