@@ -103,7 +103,12 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
           grant.show === "full",
         ),
         showsUsers: grant.show !== "hidden",
-        owners: grant.mention ? people(notice.channel, members.episodes.flatMap(({ seen }) => seen.users)) : [],
+        owners: grant.mention
+          ? people(
+              notice.channel,
+              members.episodes.flatMap(({ seen }) => seen.users),
+            )
+          : [],
         mayRepeat,
         did,
       };

@@ -2,12 +2,17 @@ import { concealUsers, type Grant } from "../bot/index.ts";
 import type { Alerted, AlertedSetup } from "../cards/index.ts";
 import { everything, printFilters } from "../commands/index.ts";
 import { type Filters, filterDefinition, filterKeyNames } from "../fleet/index.ts";
-import type { Episode, Setup } from "./episode.ts";
+import type { Episode } from "./episode.ts";
 import type { Mute } from "./memory.ts";
-import type { Sketch } from "./sketch.ts";
+import type { Setup, Sketch } from "./sketch.ts";
 
 /** An episode as somebody may see it. */
-export function alertedOf(episode: Episode, grant: Pick<Grant, "show">, mutes: readonly Mute[], steady: number): Alerted {
+export function alertedOf(
+  episode: Episode,
+  grant: Pick<Grant, "show">,
+  mutes: readonly Mute[],
+  steady: number,
+): Alerted {
   const runtime = concealUsers(episode.seen, grant.show);
   const { id, kind, state, since, acked, times, end, until, endedAt, beganAt, before } = episode;
   return {

@@ -1,7 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { Access, Channel, Chats, Count, Delivery, Desk, Gauge, Log, Tallies } from "../bot/index.ts";
-import type { Locale } from "../cards/index.ts";
-import type { Clock, Fleet, Reader } from "../fleet/index.ts";
+import type { Delivery, Desk } from "../bot/index.ts";
 import { createAlertViews } from "./alert-views.ts";
 import { createBell } from "./bell.ts";
 import { createAlertsOn } from "./desk/alerts-on.ts";
@@ -14,45 +12,15 @@ import { createTrend } from "./desk/trend.ts";
 import { createViewsDesk } from "./desk/views.ts";
 import { createWhy } from "./desk/why.ts";
 import { startLead } from "./lead.ts";
-import type { AlertMemory } from "./memory.ts";
+import type { AlertsOptions } from "./options.ts";
 import { createPushes } from "./outbox/pushes.ts";
-import { createPeople, type Person } from "./people.ts";
+import { createPeople } from "./people.ts";
 import { createReign } from "./reign.ts";
-import { createCallBudget } from "./rounds/call-budget.ts";
-import type { ConfiguredWatch } from "./rounds/configured.ts";
 import { createBudgetWord } from "./rounds/budget-word.ts";
-import type { Rules } from "./rules.ts";
+import { createCallBudget } from "./rounds/call-budget.ts";
 import { createStanding } from "./standing.ts";
 import { createTime } from "./time.ts";
 import { createTurns } from "./turns.ts";
-
-export interface AlertsOptions {
-  readonly memory: AlertMemory;
-  readonly chats: Chats;
-  readonly tallies: Tallies;
-  readonly fleet: Fleet;
-  readonly reader: Reader;
-  /** The providers that are scanned where a watch names none. */
-  readonly providers: readonly string[];
-  readonly channels: readonly Channel[];
-  readonly access: Access;
-  readonly rules: Rules;
-  readonly configured: readonly ConfiguredWatch[];
-  /** A month; 0: no limit. */
-  readonly budget: { readonly calls: number; readonly pushes: number };
-  /** How late a digest is still told, milliseconds. */
-  readonly lateDigests: number;
-  readonly people: readonly Person[];
-  /** In which times stand on cards. */
-  readonly zone: string;
-  /** Of chats that are not known to have one. */
-  readonly locale: Locale;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly count: Count;
-  readonly gauge: Gauge;
-}
 
 /** Everything that is told without being asked, and the commands that set it up. */
 export interface Alerts {
@@ -66,8 +34,19 @@ export interface Alerts {
 export function createAlerts(options: AlertsOptions): Alerts {
   const { memory, reader, rules, budget, zone, clock, log, tallies } = options;
   const time = createTime(clock);
-  const bells = { watches: createBell(clock), digests: createBell(clock), samples: createBell(clock), outbox: createBell(clock) };
-  const views = createAlertViews({ memory, people: createPeople(options.people), zone, groupLimit: rules.groupLimit, time });
+  const bells = {
+    watches: createBell(clock),
+    digests: createBell(clock),
+    samples: createBell(clock),
+    outbox: createBell(clock),
+  };
+  const views = createAlertViews({
+    memory,
+    people: createPeople(options.people),
+    zone,
+    groupLimit: rules.groupLimit,
+    time,
+  });
   const standing = createStanding(options.access);
   const calls = createCallBudget({
     ...{ tallies, budget: budget.calls, interval: rules.interval, time, log },
@@ -101,7 +80,18 @@ export function createAlerts(options: AlertsOptions): Alerts {
     desk,
     start(delivery) {
       const onFenced = () => lead?.depose();
-      const parts = { time, bells, views, standing, calls, pushes, delivery, onFenced, newId: createId, inTurn: createTurns() };
+      const parts = {
+        time,
+        bells,
+        views,
+        standing,
+        calls,
+        pushes,
+        delivery,
+        onFenced,
+        newId: createId,
+        inTurn: createTurns(),
+      };
       const reign = createReign({ ...options, ...parts });
       lead = startLead({ leadership: memory.leadership, time, clock, log, reign });
     },

@@ -1,5 +1,5 @@
 import type { RiskKind } from "../fleet/index.ts";
-import type { Sketch } from "./sketch.ts";
+import type { Setup, Sketch } from "./sketch.ts";
 
 /** What one scan says of one runtime and one kind of risk, for one watch. */
 export type Observation =
@@ -60,10 +60,4 @@ export interface Episode {
   readonly seen: Sketch;
   /** How it was set up before, where that is known. */
   readonly before: Setup | undefined;
-}
-
-/** What of a runtime a person can change behind an administrator's back. */
-export interface Setup {
-  readonly template: string | undefined;
-  readonly channels: readonly string[];
 }

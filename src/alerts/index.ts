@@ -1,5 +1,5 @@
 export { type Alerts, createAlerts } from "./alerts.ts";
-export type { End, Episode, EpisodeState, Setup } from "./episode.ts";
+export type { End, Episode, EpisodeState } from "./episode.ts";
 export type {
   AlertMemory,
   Change,
@@ -26,5 +26,5 @@ export type {
 } from "./memory.ts";
 export type { Moment } from "./moment.ts";
 export type { About, Notice, NoticeKind, NoticeState } from "./notice.ts";
-export type { Sketch } from "./sketch.ts";
+export type { Setup, Sketch } from "./sketch.ts";
 export type { Pause, Place, Watch } from "./watch.ts";

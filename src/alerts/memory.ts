@@ -1,8 +1,9 @@
 import type { Locale } from "../cards/index.ts";
 import type { Weekday } from "../commands/index.ts";
 import type { Facets, RiskKind, RuntimeCounts } from "../fleet/index.ts";
-import type { Episode, Setup } from "./episode.ts";
+import type { Episode } from "./episode.ts";
 import type { Notice, NoticeState } from "./notice.ts";
+import type { Setup } from "./sketch.ts";
 import type { Place, Watch } from "./watch.ts";
 
 /** That this process is the one that scans and sends, and for which time: what an earlier leader writes is refused. */
@@ -83,7 +84,10 @@ export interface Change {
   readonly setups: readonly (Setup & { readonly runtime: string })[];
 }
 
-export type NewNotice = Pick<Notice, "id" | "channel" | "chat" | "watch" | "kind" | "about" | "target" | "madeAt" | "owedSince">;
+export type NewNotice = Pick<
+  Notice,
+  "id" | "channel" | "chat" | "watch" | "kind" | "about" | "target" | "madeAt" | "owedSince"
+>;
 
 /** A runtime, or everything, that a chat does not want to hear of for a time. */
 export interface Mute extends Place {
@@ -187,12 +191,19 @@ export interface Watches {
 export interface Episodes {
   get(id: string): Promise<Episode | undefined>;
   /** Those told with a notice, those that are not over first, worst kind first, then by since; from an offset, and how many in all. */
-  ofNotice(notice: string, offset: number, limit: number): Promise<{ readonly episodes: readonly Episode[]; readonly total: number }>;
+  ofNotice(
+    notice: string,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly episodes: readonly Episode[]; readonly total: number }>;
   /** Those whose end a notice told. */
   endedWith(notice: string, limit: number): Promise<{ readonly episodes: readonly Episode[]; readonly total: number }>;
   some(ids: readonly string[]): Promise<readonly Episode[]>;
   /** Open ones of some watches, worst first; and how many in all. */
-  open(watches: readonly string[], limit: number): Promise<{ readonly episodes: readonly Episode[]; readonly total: number }>;
+  open(
+    watches: readonly string[],
+    limit: number,
+  ): Promise<{ readonly episodes: readonly Episode[]; readonly total: number }>;
   /** Of a runtime, by its id or its name as it was seen, in some watches; latest first. */
   ofRuntime(target: string, watches: readonly string[], limit: number): Promise<readonly Episode[]>;
   /** Open ones are acknowledged; marks the cards that show them as stale. Resolves with those that were not before. */
@@ -206,17 +217,30 @@ export interface Outbox {
   /** Adds a notice that belongs to no scan. The same id again changes nothing. */
   add(term: Term | undefined, notice: NewNotice): Promise<"done" | Fenced>;
   /** The oldest owed notice of each chat that may be tried now, and counts that as an attempt. */
-  claim(term: Term, now: { readonly steady: number; readonly wall: number }, limit: number): Promise<readonly Notice[] | Fenced>;
+  claim(
+    term: Term,
+    now: { readonly steady: number; readonly wall: number },
+    limit: number,
+  ): Promise<readonly Notice[] | Fenced>;
   /** Sent notices whose cards are stale, oldest first. */
   stale(limit: number): Promise<readonly Notice[]>;
-  settle(term: Term, id: string, outcome: Outcome, now: { readonly steady: number; readonly wall: number }): Promise<"done" | Fenced>;
+  settle(
+    term: Term,
+    id: string,
+    outcome: Outcome,
+    now: { readonly steady: number; readonly wall: number },
+  ): Promise<"done" | Fenced>;
   /** Gives up all that is owed to a chat. */
   giveUp(term: Term, place: Place, reason: string): Promise<"done" | Fenced>;
   /** When the next owed notice may be tried, steady; undefined when nothing is owed. */
   next(): Promise<number | undefined>;
   owed(place: Place): Promise<{ readonly count: number; readonly since: number | undefined }>;
   /** The last notices of a chat, or of a watch, latest first. */
-  last(of: Place | { readonly watch: string }, limit: number, states?: readonly NoticeState[]): Promise<readonly Notice[]>;
+  last(
+    of: Place | { readonly watch: string },
+    limit: number,
+    states?: readonly NoticeState[],
+  ): Promise<readonly Notice[]>;
   /** Of all chats: how many are owed, and since when the oldest is, steady. */
   backlog(): Promise<{ readonly count: number; readonly since: number | undefined }>;
 }

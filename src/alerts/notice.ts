@@ -81,7 +81,13 @@ export type About =
   | { readonly kind: "blind"; readonly since: number; readonly reason: string }
   | { readonly kind: "sight"; readonly since: number; readonly until: number }
   | { readonly kind: "paused"; readonly why: Pause; readonly filter: string }
-  | { readonly kind: "budget"; readonly what: BudgetWord; readonly used: number; readonly of: number; readonly interval: number }
+  | {
+      readonly kind: "budget";
+      readonly what: BudgetWord;
+      readonly used: number;
+      readonly of: number;
+      readonly interval: number;
+    }
   | { readonly kind: "test"; readonly by: string; readonly at: number }
   | DigestAbout;
 

@@ -1,11 +1,11 @@
 import type { Delivery } from "../bot/index.ts";
 import type { AlertViews } from "./alert-views.ts";
-import type { AlertsOptions } from "./alerts.ts";
 import type { Bell } from "./bell.ts";
 import { createDigests } from "./digest/digests.ts";
 import type { Reign } from "./lead.ts";
 import type { Term } from "./memory.ts";
 import type { Notice } from "./notice.ts";
+import type { AlertsOptions } from "./options.ts";
 import { createAddress } from "./outbox/address.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import type { Pushes } from "./outbox/pushes.ts";

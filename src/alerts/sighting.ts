@@ -1,5 +1,5 @@
 import type { RiskKind, Runtime } from "../fleet/index.ts";
-import type { Setup } from "./episode.ts";
+import type { Setup } from "./sketch.ts";
 
 /** What a scan says of a runtime that a watch is about, or that an open episode of it is about. */
 export type Seen =

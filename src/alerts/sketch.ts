@@ -1,11 +1,16 @@
 import type { Runtime } from "../fleet/index.ts";
-import type { Setup } from "./episode.ts";
 
 /**
  * A runtime as an episode keeps it: everything that cards show and filters match, without what is empty and without fields
  * that this version does not know. About half a kilobyte as JSON.
  */
 export type Sketch = Runtime;
+
+/** What of a runtime a person can change behind an administrator's back. */
+export interface Setup {
+  readonly template: string | undefined;
+  readonly channels: readonly string[];
+}
 
 export function sketchOf(runtime: Runtime): Sketch {
   return { ...runtime, agents: runtime.agents.map((agent) => ({ ...agent, other: {} })), other: {} };

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { createRunner, openFleet } from "../../src/app.ts";
 import { operatorGrant } from "../../src/bot/index.ts";
 import { type Answer, type Card, toCard } from "../../src/cards/index.ts";
-import { parseMessage } from "../../src/commands/index.ts";
+import { isForDesk, parseMessage } from "../../src/commands/index.ts";
 import { createSimulator, type SeenRequest, type Simulator, type SimulatorOptions } from "../../src/simulator/index.ts";
 import { configOf } from "../config/read.ts";
 
@@ -37,9 +37,12 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
 
   async function ask(text: string, signal = AbortSignal.timeout(15_000)): Promise<Answer> {
     const parsed = parseMessage(text);
-    return parsed.ok
-      ? run(parsed.command, operatorGrant, { urgency: "person", signal, fresh: true })
-      : { kind: "problem", problem: parsed.problem };
+    if (!parsed.ok) {
+      return { kind: "problem", problem: parsed.problem };
+    }
+    return isForDesk(parsed.command)
+      ? { kind: "chats-only", command: parsed.command }
+      : run(parsed.command, operatorGrant, { urgency: "person", signal, fresh: true });
   }
   return {
     simulator,

@@ -48,12 +48,27 @@ export function createDigests(options: DigestsOptions): (term: Term, signal: Abo
     return outcome.ok && outcome.value.kind === "summary" ? outcome.value : undefined;
   }
 
-  function noticeOf(digest: Digest, slot: number, skipped: readonly number[], summary: DigestSummary | undefined): NewNotice {
+  function noticeOf(
+    digest: Digest,
+    slot: number,
+    skipped: readonly number[],
+    summary: DigestSummary | undefined,
+  ): NewNotice {
     const { channel, chat, zone, filter, last } = digest;
     const now = time.now();
     const about = { kind: "digest", slot, zone, filter, summary, last, skipped } as const;
     const id = noticeId(newId);
-    return { id, channel, chat, watch: undefined, kind: "digest", target: undefined, about, madeAt: now.wall, owedSince: now.steady };
+    return {
+      id,
+      channel,
+      chat,
+      watch: undefined,
+      kind: "digest",
+      target: undefined,
+      about,
+      madeAt: now.wall,
+      owedSince: now.steady,
+    };
   }
 
   async function tell(term: Term, digest: Digest, notice: NewNotice | undefined): Promise<void> {
@@ -73,7 +88,14 @@ export function createDigests(options: DigestsOptions): (term: Term, signal: Abo
     const now = time.now();
     const about = { kind: "paused", why, filter: digest.filter } as const;
     const place = { channel: digest.channel, chat: digest.chat, watch: undefined, target: undefined };
-    const notice = { id: noticeId(newId), ...place, kind: "paused", about, madeAt: now.wall, owedSince: now.steady } as const;
+    const notice = {
+      id: noticeId(newId),
+      ...place,
+      kind: "paused",
+      about,
+      madeAt: now.wall,
+      owedSince: now.steady,
+    } as const;
     await tell(term, { ...digest, paused: why }, notice);
   }
 

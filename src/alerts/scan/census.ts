@@ -15,7 +15,7 @@ import {
   summaryOf,
 } from "../../fleet/index.ts";
 import { endingWithin } from "../ending.ts";
-import type { Setup } from "../episode.ts";
+import type { Setup } from "../sketch.ts";
 import { setupOf } from "../sketch.ts";
 import { countCalls } from "./count-calls.ts";
 import { identityOf } from "./identity.ts";

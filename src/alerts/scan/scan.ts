@@ -1,7 +1,7 @@
 import { faultOf, type Log } from "../../bot/index.ts";
 import type { CallOptions, Fleet, RiskKind } from "../../fleet/index.ts";
-import type { Setup } from "../episode.ts";
 import type { Seen, Sighting } from "../sighting.ts";
+import type { Setup } from "../sketch.ts";
 import { countCalls } from "./count-calls.ts";
 import { needsOf } from "./cover.ts";
 import { createLookUps } from "./look-up.ts";
