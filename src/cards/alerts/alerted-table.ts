@@ -71,11 +71,11 @@ function sometimes({ texts, times, showsUsers }: AlertedTableOptions): readonly 
     cell: ({ users: all }) => ({ text: all.length === 0 ? "" : usersText(all, texts) }),
   };
   return [
+    ...(showsUsers ? [users] : []),
     {
       column: { key: "change", label: alerts.columns.change, weight: 4 },
       cell: (one) => ({ text: (isOpen(one) && changeText(one, texts)) || "" }),
     },
-    ...(showsUsers ? [users] : []),
     {
       column: { key: "state", label: alerts.columns.state, weight: 3 },
       cell: (one) => ({ text: stateTexts(one, texts, times).join(" · ") }),
