@@ -21,7 +21,7 @@ export function needsOfAll(due: readonly Due[]) {
   return due.flatMap((one) => needsOf(wantOf(one, providers)));
 }
 
-export const never = new AbortController().signal;
+const never = new AbortController().signal;
 
 /** A log that keeps its sentences. */
 export function createLines() {
