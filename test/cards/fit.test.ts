@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { renderDingTalk } from "../../adapters/dingtalk/render.ts";
+import { renderLark } from "../../adapters/lark/render.ts";
 import { type Card, toCard, toCardThatFits } from "../../src/cards/index.ts";
 import { parse } from "../../src/commands/index.ts";
 import { listingOf, runtimesOf } from "../builders.ts";
+import { alertedsOf, alertOf } from "./alerted.ts";
+import { pressOf, sentencesOf } from "./read.ts";
 
 /** The card of a page of a list of `total`, for a place that shows at most `most` rows. */
 function cardOf({ total, page, size, most }: { total: number; page: number; size: number; most: number }): Card {
@@ -77,5 +81,36 @@ describe("a list that does not fit", () => {
     expect(shrunk).toEqual(
       toCard({ kind: "list", command, listing, providers: ["OpenClaw"], showsUsers: true, canExport: true }, "en"),
     );
+  });
+});
+
+describe("an alert that does not fit", () => {
+  const alert = alertOf(alertedsOf(100), { total: 250, open: 250, pages: 3 });
+  const cardOfMost = (most: number) => toCardThatFits(alert, "en", (card) => rowsOf(card).length <= most);
+
+  test("names as many runtimes as fit, and says how many more this page has", () => {
+    const card = cardOfMost(33);
+    expect(rowsOf(card)).toHaveLength(33);
+    expect(sentencesOf(card)).toContain("67 more are not named here for want of room: Details shows all of this page.");
+  });
+
+  test("leads to all runtimes of its page, and to the next one", () => {
+    const card = cardOfMost(33);
+    const parsed = parse(pressOf(card, "Details") ?? "");
+    expect(parsed.ok && parsed.command.kind === "list" && parsed.command.filters.id).toHaveLength(100);
+    expect(pressOf(card, "Next")).toBe("/alerts show n-1 page=2");
+  });
+
+  test("stays as it is where it fits, and where nothing fits", () => {
+    expect(rowsOf(cardOfMost(100))).toHaveLength(100);
+    expect(rowsOf(cardOfMost(0))).toHaveLength(100);
+  });
+
+  test("fits DingTalk and Lark with every runtime that it names", () => {
+    for (const whole of [(card: Card) => renderDingTalk(card).whole, (card: Card) => renderLark(card).whole]) {
+      const card = toCardThatFits(alert, "zh", whole);
+      expect(whole(card)).toBe(true);
+      expect(rowsOf(card).length).toBeGreaterThanOrEqual(20);
+    }
   });
 });

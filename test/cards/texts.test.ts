@@ -49,6 +49,15 @@ describe("the two languages", () => {
     expect(zh.filter(([, value]) => typeof value === "string" && wrong.test(value))).toEqual([]);
   });
 
+  test("call what quiets alerts by the same words on every channel", () => {
+    const quiet = (locale: "en" | "zh") => {
+      const { acknowledge, mute, unmute } = textsOf(locale).alerts.labels;
+      return [acknowledge, mute, unmute];
+    };
+    expect(quiet("en")).toEqual(["Acknowledge", "Mute", "Unmute"]);
+    expect(quiet("zh")).toEqual(["确认", "静音", "取消静音"]);
+  });
+
   test("call what is on every channel by the same words", () => {
     const { previous, next, refresh, details } = textsOf("en").labels;
     expect([previous, next, refresh, details]).toEqual(["Previous", "Next", "Refresh", "Details"]);
