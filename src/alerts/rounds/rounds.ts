@@ -2,7 +2,7 @@ import { type Count, faultOf, type Log } from "../../bot/index.ts";
 import type { Clock } from "../../fleet/index.ts";
 import type { Bell } from "../bell.ts";
 import { endingWithin } from "../ending.ts";
-import { judge } from "../judge/index.ts";
+import { endedSince, judge } from "../judge/index.ts";
 import type { AlertMemory, Term, WatchState } from "../memory.ts";
 import type { Rules } from "../rules.ts";
 import type { Scans } from "../scan/scan.ts";
@@ -37,8 +37,6 @@ export interface RoundsOptions {
 const lookEvery = 1_000;
 /** After how long a round is given up, milliseconds, however short the interval is. */
 const shortestDeadline = 10 * 60_000;
-/** How long ended episodes are looked back at: for how often one came again within an hour. */
-const lookBack = 60 * 60_000;
 
 /** Scans the fleet for all watches once every interval, and judges what was seen, until the signal is aborted. */
 export function createRounds(options: RoundsOptions): (term: Term, signal: AbortSignal) => Promise<void> {
@@ -78,7 +76,7 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
   async function commit(term: Term, watch: Watch, sighting: Sighting, blindFrom: number): Promise<void> {
     const done = await inTurn(async () => {
       const now = time.now();
-      const state = await memory.watches.state(watch.id, now.steady - lookBack);
+      const state = await memory.watches.state(watch.id, endedSince(rules, now));
       if (state === undefined || state.watch.revision !== watch.revision) {
         return "stale";
       }
