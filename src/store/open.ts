@@ -102,7 +102,7 @@ async function start(
 
   async function stop(): Promise<void> {
     await sweep.stop();
-    await Promise.all([commits.stop(), tallies.stop()]);
+    await Promise.all([commits.stop(), tallies.stop(), alerts.leadership.resign()]);
     await presence.stop();
     await database.close();
   }

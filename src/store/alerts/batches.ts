@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** How many rows one statement takes: of these sizes only, as each makes a statement that is kept compiled. */
-const sizes = [500, 50, 5, 1] as const;
+const sizes = [100, 10, 1] as const;
 
 /** Does something with all rows, some at a time and in their order, and lets other work get its turn in between. */
 export async function inBatches<Row>(

@@ -4,7 +4,7 @@ import { readJson } from "../json.ts";
 import type { Tables } from "../schema.ts";
 import { aboutSchema } from "./about-json.ts";
 import { inBatches } from "./batches.ts";
-import { episodeOf } from "./episode-row.ts";
+import { readEpisodes } from "./episode-row.ts";
 import { kindOf } from "./kinds.ts";
 import { whole } from "./numbers.ts";
 import type { Rows } from "./rows.ts";
@@ -45,7 +45,7 @@ export async function saveWatch(
     .where("watch", "=", row.id)
     .where("state", "!=", sql.lit("ended"))
     .execute();
-  const ending = rows.all("episodes", open, episodeOf).filter((episode) => !keep(episode));
+  const ending = (await readEpisodes(rows, open)).filter((episode) => !keep(episode));
   await endSilently(tx, { watch: row.id, ending, now });
   return { edited: true, ended: ending.length };
 }

@@ -2,8 +2,10 @@ import type { Insertable, Selectable } from "kysely";
 import { z } from "zod";
 import type { Episode } from "../../alerts/index.ts";
 import { storedKey, storedText } from "../stored.ts";
+import { findInBatches } from "./batches.ts";
 import { kindCode, kindOf } from "./kinds.ts";
 import { flag, whole, wholeOrNull } from "./numbers.ts";
+import type { Rows } from "./rows.ts";
 import { packBody, unpackBody } from "./sketch-json.ts";
 import type { EpisodesTable } from "./tables.ts";
 
@@ -30,6 +32,11 @@ export function episodeOf(row: EpisodeRow): Episode | undefined {
     acked: row.acked_by === null || row.acked_at === null ? undefined : { by: row.acked_by, at: row.acked_at },
     ...unpackBody(row.body, row),
   };
+}
+
+/** Reads rows of which there may be thousands, and lets other work get its turn in between. */
+export async function readEpisodes(rows: Rows, found: readonly EpisodeRow[]): Promise<readonly Episode[]> {
+  return findInBatches(found, async (some) => rows.all("episodes", some, episodeOf));
 }
 
 /** A row without who acknowledged it, which is written apart. */

@@ -25,6 +25,9 @@ export function createLeadership({ database, alerts, clock, holder, isDead }: Le
   /** The last sign of another process, and since when it is that, by `elapsed`. */
   let watched: { readonly token: number; readonly beat: number; readonly since: number } | undefined;
 
+  /** Whether this process may hold the row: a write of which no word came may have been made. */
+  let mayLead = false;
+
   const read = () =>
     alerts.read((db) => db.selectFrom("leases").selectAll().where("name", "=", leaseName).executeTakeFirstOrThrow());
 
@@ -43,6 +46,7 @@ export function createLeadership({ database, alerts, clock, holder, isDead }: Le
       if (seen.holder !== holder && seen.holder !== "" && !isDead(seen.holder) && !isSilent(seen)) {
         return undefined;
       }
+      mayLead = true;
       return alerts.write(async (tx, lease) => {
         const mine = lease.holder === holder;
         if (!mine && (lease.holder !== seen.holder || lease.token !== seen.token || lease.beat !== seen.beat)) {
@@ -62,6 +66,10 @@ export function createLeadership({ database, alerts, clock, holder, isDead }: Le
       return (await read()).steady ?? undefined;
     },
     async resign() {
+      if (!mayLead) {
+        return;
+      }
+      mayLead = false;
       const leave = alerts.write((tx) =>
         tx
           .updateTable("leases")

@@ -64,6 +64,18 @@ export function createOutbox({ alerts, clock, rows }: OutboxOptions): Outbox {
     giveUp: (term, place, reason) =>
       alerts.writeAs<"done">(term, async (tx) => {
         const { channel, chat } = placeKey(place);
+        const owed = tx
+          .selectFrom("notices")
+          .select("id")
+          .where("channel", "=", channel)
+          .where("chat", "=", chat)
+          .where("state", "=", sql.lit("owed"));
+        await tx
+          .updateTable("episodes")
+          .set({ notice: null })
+          .where("notice", "in", owed)
+          .where("state", "!=", "ended")
+          .execute();
         await tx
           .updateTable("notices")
           .set({ state: "failed", reason: storedText(reason), closed_at: whole(clock.now()) })

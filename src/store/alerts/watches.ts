@@ -6,7 +6,7 @@ import type { AlertDatabase } from "./alert-database.ts";
 import { findInBatches } from "./batches.ts";
 import { commitChange } from "./commit-change.ts";
 import { removeWatch, saveWatch } from "./edit-watch.ts";
-import { episodeOf } from "./episode-row.ts";
+import { readEpisodes } from "./episode-row.ts";
 import { muteOf } from "./mutes.ts";
 import { noticeOf } from "./notice-row.ts";
 import { whole } from "./numbers.ts";
@@ -103,8 +103,8 @@ async function readState(
   const ended = await episodes.where("ended_at", ">=", whole(endedSince)).orderBy("ended_at").orderBy("id").execute();
   return {
     watch,
-    open: rows.all("episodes", open, episodeOf),
-    ended: rows.all("episodes", ended, episodeOf),
+    open: await readEpisodes(rows, open),
+    ended: await readEpisodes(rows, ended),
     untried: rows.all("notices", await untried.execute(), noticeOf),
     mutes: rows.all("mutes", await mutes.execute(), muteOf),
     lastComplete: rows.one("scans", await scans.where("complete", "=", 1).executeTakeFirst(), scanOf),

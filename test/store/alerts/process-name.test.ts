@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { hostname } from "node:os";
+import { expect, it } from "vitest";
+import { isDeadProcess, processName } from "../../../src/store/alerts/process-name.ts";
+
+it("an earlier process with the number of this one is dead", () => {
+  expect(isDeadProcess(processName())).toBe(true);
+});
+
+it("a process that has ended is dead", () => {
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+
+  expect(isDeadProcess(`${hostname()}/${pid}/1`)).toBe(true);
+});
+
+it("a process that runs is not dead", () => {
+  expect(isDeadProcess(`${hostname()}/${process.ppid}/1`)).toBe(false);
+});
+
+it("of a process of another machine nothing is known", () => {
+  expect(isDeadProcess(`other.${hostname()}/${process.pid}/1`)).toBe(false);
+  expect(isDeadProcess("a name of another kind")).toBe(false);
+});
