@@ -230,7 +230,7 @@ export interface Outbox {
     outcome: Outcome,
     now: { readonly steady: number; readonly wall: number },
   ): Promise<"done" | Fenced>;
-  /** Gives up all that is owed to a chat. */
+  /** Gives up all that is owed to a chat. What would have told of an episode that is open leaves it, so that it counts as untold. */
   giveUp(term: Term, place: Place, reason: string): Promise<"done" | Fenced>;
   /** When the next owed notice may be tried, steady; undefined when nothing is owed. */
   next(): Promise<number | undefined>;

@@ -144,7 +144,7 @@ export function describeAlerts(platform: Platform): void {
       rig.chat.throttle(1);
       rig.chat.disturb("sends", { kind: "answer", status: 503 }, 2);
       rig.fleet.set("ecd-0001", { risks: ["model-modified"] });
-      await rig.told(1, 15_000);
+      await rig.told(1);
       await rig.expectNoMore(1);
     });
 
@@ -159,7 +159,7 @@ export function describeAlerts(platform: Platform): void {
       await rig.scans(2);
       rig.chat.clearFaults();
       rig.clock.skip(minutes(6));
-      const [first] = await rig.told(1, 10_000);
+      const [first] = await rig.told(1);
       // What was under way when it was over says what was so when it began, until it is changed.
       await rig.chat.until(() => !/Acknowledge|Mute/.test(labelsOf(now(first))), 10_000, "it shows that all is over");
       expect(first?.words).toMatch(/agent-0001/);

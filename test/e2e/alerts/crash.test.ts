@@ -1,29 +1,31 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { createGate } from "../../platforms/gate.ts";
 import { createRandom } from "../../platforms/random.ts";
 import { createBots, type KillAt, type RunningBot } from "../process.ts";
-import { type AlertRig, createAlertRig, isScan } from "./rig.ts";
+import { type AlertRig, createAlertRig, isScan, type Platform } from "./rig.ts";
 
 // The bot is killed in the middle of telling that a risk began, or that it is over, and another one goes on: people see
-// each once. With ALERT_CRASHES=500 so many moments are tried, some minutes long.
+// each once. With ALERT_CRASHES=500 more moments are tried: every commit at a begin and at an end, and so many by chance.
 
-/** Moments that are chosen by chance. */
-const chances = Number(process.env.ALERT_CRASHES ?? 4);
-const patience = 60_000 + chances * 10_000;
+const crashes = Number(process.env.ALERT_CRASHES ?? 0);
+const thorough = crashes > 0;
+const patience = 60_000 + crashes * 15_000;
 
 /** What a killed bot had begun to send is tried again after a minute. */
 const aMinute = 65_000;
 
 let rig: AlertRig;
 const bots = createBots();
-beforeEach(async () => {
-  rig = await createAlertRig({ platform: "lark", watched: true, runtimes: 5 + chances });
-});
 afterEach(async () => {
   await bots.end();
   await rig.close();
 });
+
+/** So many runtimes as steps need, of a chat that is watched by the configuration. */
+async function open(platform: Platform, steps: number): Promise<void> {
+  rig = await createAlertRig({ platform, watched: true, runtimes: Math.ceil(steps / 2) });
+}
 
 const idOf = (step: number): string => `ecd-${String(1 + Math.floor(step / 2)).padStart(4, "0")}`;
 const nameOf = (step: number): string => idOf(step).replace("ecd", "agent");
@@ -53,12 +55,15 @@ async function expectToldOnce(step: number): Promise<void> {
   await rig.stop();
 }
 
-/** The commits of a cycle: what was judged, that it is being sent, that it was sent; and some that come in between. */
-const kills = [1, 2, 3, 4].flatMap((count): KillAt[] => [`before:${count}`, `after:${count}`]);
+/** The commits of a cycle: what was judged, that it is being sent, that it was sent; and what comes in between. */
+const commits = (most: number): readonly KillAt[] =>
+  Array.from({ length: most }, (_, index) => [`before:${index + 1}`, `after:${index + 1}`] as const).flat();
+const kills = thorough ? commits(5).flatMap((kill) => [kill, kill]) : commits(3);
 
 test(
   "killed at each commit of a cycle: nothing is lost, and nothing told twice",
   async () => {
+    await open("lark", kills.length);
     for (const [step, killAt] of kills.entries()) {
       const bot = await startIdle(killAt);
       const gate = createGate();
@@ -75,12 +80,15 @@ test(
 );
 
 test.each([
-  ["before the platform has it", false],
-  ["when the platform has it, before its answer", true],
-])(
-  "killed while it sends, %s: it is shown once",
-  async (_when, done) => {
-    for (const step of [0, 1]) {
+  ["lark", "before the platform has it", false],
+  ["lark", "when the platform has it, before its answer", true],
+  ["dingtalk", "when the platform has it, before its answer", true],
+] as const)(
+  "killed while it sends to %s, %s: it is shown once",
+  async (platform, _when, done) => {
+    const steps = thorough ? [0, 1] : [0];
+    await open(platform, steps.length);
+    for (const step of steps) {
       const bot = await startIdle();
       const gate = createGate();
       rig.chat.disturb("sends", { kind: "held", gate, done });
@@ -100,7 +108,9 @@ test(
   "killed at any moment: nothing is lost, and nothing told twice",
   async () => {
     const random = createRandom(7);
-    for (let step = 0; step < chances; step += 1) {
+    const steps = Math.max(crashes, 2);
+    await open("lark", steps);
+    for (let step = 0; step < steps; step += 1) {
       const bot = await startIdle();
       move(step);
       // Anywhere between two scans, and in what follows from the second.

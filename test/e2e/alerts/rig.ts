@@ -89,7 +89,7 @@ export async function createAlertRig(given: AlertRigOptions): Promise<AlertRig> 
     start: async (own = clock) => ready(await host.start(config(), own)),
     stop: host.stop,
     get: host.get,
-    async told(count, milliseconds) {
+    async told(count, milliseconds = 15_000) {
       await chat.until(() => chat.notices().length >= count, milliseconds, `the chat was told ${count} things`);
       return chat.notices();
     },
@@ -102,7 +102,7 @@ export async function createAlertRig(given: AlertRigOptions): Promise<AlertRig> 
       await rig.scans(2);
       expect(chat.notices().map(({ title }) => title)).toHaveLength(count);
     },
-    async says(id, words, milliseconds) {
+    async says(id, words, milliseconds = 15_000) {
       await chat.until(() => words.test(chat.see(id).words), milliseconds, `${id} says ${words}`);
       return chat.see(id);
     },
