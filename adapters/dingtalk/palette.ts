@@ -1,7 +1,7 @@
 import {
   type ChartBlock,
   type Colour,
-  isKnown,
+  knownSeries,
   type Slice,
   type TimelineBlock,
   type TimelineSeries,
@@ -38,8 +38,8 @@ export function drawnSlices({ slices, total }: ChartBlock): readonly Slice[] {
 }
 
 /** The lines that have something to draw, in their order; none of a timeline of one time. */
-export function drawnSeries({ series, times }: TimelineBlock): readonly TimelineSeries[] {
-  return times.length < 2 ? [] : series.filter(({ values }) => values.some(isKnown));
+export function drawnSeries(timeline: TimelineBlock): readonly TimelineSeries[] {
+  return timeline.times.length < 2 ? [] : knownSeries(timeline);
 }
 
 /** The colours of slices or lines, as `#RRGGBB`: the same in a picture and in the legend below it. */

@@ -17,6 +17,13 @@ export function courseOf(values: TimelineSeries["values"]): Course | undefined {
     : { first, last, least: Math.min(...known), most: Math.max(...known) };
 }
 
+/** The lines of which something is known at the times of the timeline, in their order. */
+export function knownSeries({ series, times }: TimelineBlock): readonly TimelineSeries[] {
+  return series
+    .map((one) => (one.values.length > times.length ? { ...one, values: one.values.slice(0, times.length) } : one))
+    .filter(({ values }) => values.some(isKnown));
+}
+
 export function isKnown(value: number | null | undefined): value is number {
   return Number.isFinite(value);
 }
@@ -67,16 +74,20 @@ export function spanOf({ times }: TimelineBlock): string {
   return first === last ? first : `${first} – ${last}`;
 }
 
-/** The timeline with at most so many times, each as it was at the end of those it stands for: the latest is always there. */
+/** The timeline with at most so many times, the latest among them. Each has of every line what was last known until then. */
 export function thinned(timeline: TimelineBlock, most: number): TimelineBlock {
-  const places = buckets([...timeline.times.keys()], most).flatMap((bucket) => bucket.at(-1) ?? []);
-  return places.length === timeline.times.length
-    ? timeline
-    : {
-        ...timeline,
-        times: places.map((place) => timeline.times[place] ?? ""),
-        series: timeline.series.map((one) => ({ ...one, values: places.map((place) => one.values[place] ?? null) })),
-      };
+  const { times, series } = timeline;
+  if (times.length <= most) {
+    return timeline;
+  }
+  const parts = buckets([...times.keys()], most);
+  const latest = (values: TimelineSeries["values"], places: readonly number[]): number | null =>
+    places.map((place) => values[place]).findLast(isKnown) ?? null;
+  return {
+    ...timeline,
+    times: parts.map((places) => times[places.at(-1) ?? -1] ?? ""),
+    series: series.map((one) => ({ ...one, values: parts.map((places) => latest(one.values, places)) })),
+  };
 }
 
 /** Whether lines are best drawn from nothing up: those that move little far above it would look like flat ones. */

@@ -153,7 +153,7 @@ const alertExamples: readonly string[] = [
 ];
 
 /** The keys that are not filters, those of most commands first. */
-const options = ["view", "page", "size", "sort", "by", "format", "days", "at", "tz", "for"] as const;
+const options = ["view", "page", "size", "sort", "by", "format", "days"] as const;
 
 function filterTable({ command, byUser }: HelpAnswer, texts: Texts): Block {
   const { words } = texts;
@@ -203,10 +203,6 @@ function valuesText(key: Key, byUser: boolean, texts: Texts): string {
       return `1–${limits.pageSize}`;
     case "days":
       return texts.together([`1–${limits.trendDays}`, ...daysWords.slice(0, shownDays)]);
-    case "at":
-    case "tz":
-    case "for":
-      return optionDefinition(key).example;
   }
   if (shape === "whole") {
     return texts.words.wholeNumber;

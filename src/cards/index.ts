@@ -1,6 +1,16 @@
 export type { Answer } from "./answer.ts";
 export type * from "./card.ts";
-export { courseOf, courseText, isFromZero, isKnown, labelBeside, spanOf, sparkline, thinned } from "./course.ts";
+export {
+  courseOf,
+  courseText,
+  isFromZero,
+  isKnown,
+  knownSeries,
+  labelBeside,
+  spanOf,
+  sparkline,
+  thinned,
+} from "./course.ts";
 export { describeWord } from "./describe.ts";
 export type * from "./desk-answer.ts";
 export { toCardThatFits } from "./fit.ts";

@@ -62,6 +62,20 @@ const hugeBlock: fc.Arbitrary<Block> = fc.oneof(
     total: fc.nat(),
     slices: several(slice, 250),
   }),
+  fc.record({
+    kind: fc.constant("timeline" as const),
+    title: hugeText,
+    times: several(hugeText, 300),
+    series: several(
+      fc.record({ label: hugeText, values: several(fc.option(fc.double()), 300), colour: anyColour }),
+      60,
+    ),
+  }),
+  fc.record({
+    kind: fc.constant("people" as const),
+    label: hugeText,
+    people: several(fc.record({ name: hugeText, id: fc.option(hugeText, { nil: undefined }) }), 300),
+  }),
   fc.record({ kind: fc.constant("buttons" as const), buttons: several(hugeButton, 120) }),
   fc.record({ kind: fc.constant("pickers" as const), pickers: several(hugePicker, 40) }),
   fc.record({

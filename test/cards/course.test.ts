@@ -62,11 +62,11 @@ describe("a row of signs", () => {
 });
 
 describe("a timeline with fewer times", () => {
-  test("still ends with the latest, each time with its own values", () => {
+  test("still ends with the latest, and has of each line what was last known", () => {
     const few = thinned(timelineOf([1, 2, 3, 4, 5, null], [1, 1, 1, 1, 1, 7]), 3);
     expect(few.times).toEqual(["1:00", "3:00", "5:00"]);
     expect(few.series.map(({ values }) => values)).toEqual([
-      [2, 4, null],
+      [2, 4, 5],
       [1, 1, 7],
     ]);
   });

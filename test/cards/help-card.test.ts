@@ -28,7 +28,7 @@ describe("help", () => {
 
   test("has every key with its values in the table of filters", () => {
     const { rows } = tableOf(cardOf("filters"));
-    const options = ["view", "page", "size", "sort", "by", "format", "days", "at", "tz", "for"];
+    const options = ["view", "page", "size", "sort", "by", "format", "days"];
     expect(rows.map(({ label }) => label)).toEqual([...filterKeyNames, ...options]);
     expect(rows.every(({ cells }) => cells.every(({ text }) => text !== ""))).toBe(true);
     expect(rows.find(({ label }) => label === "risk")?.cells.map(({ text }) => text)).toEqual([

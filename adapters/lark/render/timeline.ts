@@ -4,6 +4,7 @@ import {
   firstOf,
   isFromZero,
   isKnown,
+  knownSeries,
   labelBeside,
   spanOf,
   sparkline,
@@ -23,7 +24,7 @@ const signs = 16;
 /** A chart of lines that Lark draws, as long as there are few charts; further ones, and those with nothing to draw, as text. */
 export function timelineElement(block: TimelineBlock, drawing: Drawing): Element {
   const series = firstOf(block.series, drawing);
-  const drawn = series.filter(({ values }) => values.some(isKnown));
+  const drawn = knownSeries({ ...block, series });
   const points = Math.floor(drawing.plan.points / Math.max(1, drawn.length));
   const few = thinned({ ...block, series: drawn }, points);
   if (few.times.length < 2 || drawn.length === 0 || drawing.charts >= drawing.plan.charts) {

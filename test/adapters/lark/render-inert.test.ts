@@ -48,6 +48,17 @@ function everywhere(text: string): Card {
     { ...table },
     ...(["donut", "bar"] as const).map((shape) => ({ kind: "chart", shape, title: text, total: 3, slices }) as const),
     { kind: "chart", shape: "bar", title: text, total: 3, slices: [{ label: text, value: 0 }] },
+    ...[
+      [1, 2],
+      [null, null],
+    ].map((values) => {
+      const series = [
+        { label: text, values, colour: "red" as const },
+        { label: `${text} too`, values },
+      ];
+      return { kind: "timeline", title: text, times: [text, text], series } as const;
+    }),
+    { kind: "people", label: text, people: [{ name: text }, { name: text, id: text }] },
     ...(["normal", "strong", "small", "warning"] as const).map((tone) => ({ kind: "text", tone, text }) as const),
     { kind: "marked", text, start: 1, end: 4 },
     { kind: "command", text, note: text },

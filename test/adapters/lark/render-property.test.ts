@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderLark } from "../../../adapters/lark/render.ts";
-import { type Card, toCard } from "../../../src/cards/index.ts";
+import { type Card, toCard, withInner } from "../../../src/cards/index.ts";
 import * as samples from "../../browser/sample-cards.ts";
 import { anyAnswer } from "../../cards/arbitrary.ts";
 import { checkCard } from "../../platforms/lark/card-rules.ts";
@@ -18,7 +18,15 @@ function faultsOf(card: Card): readonly string[] {
     if (isObject(value) && value.tag === "markdown" && typeof value.content === "string") markdown.push(value.content);
     return value;
   });
-  return [...checkCard(content), ...markdown.flatMap(foreignMarkup)];
+  return [...checkCard(content), ...markdown.flatMap((content) => foreignMarkup(content, mentionable(card)))];
+}
+
+/** The ids of people who are to be mentioned, as far as they are ids of one person. */
+function mentionable({ blocks }: Card): readonly string[] {
+  const ids = [...withInner(blocks)].flatMap((block) =>
+    block.kind === "people" ? block.people.flatMap(({ id }) => id ?? []) : [],
+  );
+  return ids.filter((id) => /^[\w-]+$/.test(id) && !/^all$/i.test(id));
 }
 
 const locales = ["en", "zh"] as const;

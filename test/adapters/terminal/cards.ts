@@ -67,6 +67,30 @@ const anySlice = fc.record({
   colour: anyColour,
 });
 
+const anyNumber = fc.oneof(fc.nat(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1, 0.5, null));
+
+const anyTimeline = fc.array(anyText, { maxLength: 12 }).chain((times) =>
+  fc.record({
+    kind: fc.constant("timeline" as const),
+    title: anyText,
+    times: fc.constant(times),
+    series: fc.array(
+      fc.record({
+        label: anyText,
+        values: fc.array(anyNumber, { minLength: times.length, maxLength: times.length }),
+        colour: anyColour,
+      }),
+      { maxLength: 4 },
+    ),
+  }),
+);
+
+const anyPeople = fc.record({
+  kind: fc.constant("people" as const),
+  label: anyText,
+  people: fc.array(fc.record({ name: anyText, id: fc.option(anyText, { nil: undefined }) }), { maxLength: 5 }),
+});
+
 const anyMarked = anyText.chain((text) =>
   fc.record({
     kind: fc.constant("marked" as const),
@@ -101,6 +125,8 @@ const anyFittingBlock: fc.Arbitrary<Block> = fc.oneof(
     text: anyText,
     tone: fc.constantFrom("normal" as const, "strong" as const, "small" as const, "warning" as const),
   }),
+  anyTimeline,
+  anyPeople,
   anyMarked,
   fc.record({ kind: fc.constant("page" as const), page: fc.nat(), pages: fc.nat(), total: fc.nat(), text: anyText }),
   fc.record({ kind: fc.constant("pickers" as const), pickers: fc.array(anyPicker, { maxLength: 3 }) }),

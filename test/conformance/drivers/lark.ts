@@ -150,7 +150,7 @@ function liveIn(content: string): readonly string[] {
   return [
     ...checkCard(content),
     ...(content.match(foreign) ?? []),
-    ...markdownIn(JSON.parse(content)).flatMap(foreignMarkup),
+    ...markdownIn(JSON.parse(content)).flatMap((content) => foreignMarkup(content)),
   ];
 }
 

@@ -209,7 +209,8 @@ function see(entry: Entry): Seen {
 }
 
 const known = new Set<Block["kind"]>([
-  ...(["facts", "table", "chart", "text", "marked", "command", "page", "buttons", "pickers", "section"] as const),
+  ...(["facts", "table", "chart", "timeline", "people", "text", "marked", "command", "page"] as const),
+  ...(["buttons", "pickers", "section"] as const),
 ]);
 
 function textsOf(value: unknown): readonly string[] {

@@ -34,6 +34,26 @@ const pie = {
     innerRadius: 0.6,
   },
 };
+const line = {
+  tag: "chart",
+  chart_spec: {
+    type: "line",
+    data: {
+      values: [
+        { time: "9:00", value: 8, series: "at risk" },
+        { time: "10:00", value: 0, series: "at risk" },
+        { time: "9:00", value: 240, series: "all" },
+      ],
+    },
+    xField: "time",
+    yField: "value",
+    seriesField: "series",
+  },
+};
+const withPoint = (point: Json) => ({
+  ...line,
+  chart_spec: { ...line.chart_spec, data: { values: [...line.chart_spec.data.values, point] } },
+});
 const columns = (...elements: readonly Json[]) => ({
   tag: "column_set",
   flex_mode: "flow",
@@ -66,6 +86,7 @@ const good: readonly (readonly [string, string])[] = [
   ["a table at the root", cardOf([{ tag: "hr" }, table])],
   ["buttons and pickers side by side", cardOf([columns(button, select)])],
   ["a chart in a panel", cardOf([panel(pie, { tag: "markdown", content: "**bold**", text_size: "notation" })])],
+  ["lines over time", cardOf([line])],
   [
     "text in colours",
     cardOf([{ tag: "div", text: { ...plain("240"), text_size: "heading-2", text_color: "green-400" } }]),
@@ -117,6 +138,14 @@ const bad: readonly (readonly [string, string, RegExp])[] = [
     "a chart without its fields",
     cardOf([{ ...pie, chart_spec: { ...pie.chart_spec, valueField: undefined } }]),
     /valueField/,
+  ],
+  ["a point without a number", cardOf([withPoint({ time: "11:00", series: "all" })]), /points of a line/],
+  ["a point that is null", cardOf([withPoint({ time: "11:00", value: null, series: "all" })]), /value/],
+  ["a point of no line", cardOf([withPoint({ time: "11:00", value: 1 })]), /points of a line/],
+  [
+    "two points of a line at one time",
+    cardOf([withPoint({ time: "9:00", value: 1, series: "all" })]),
+    /points of a line/,
   ],
   [
     "a chart that phones cannot draw",

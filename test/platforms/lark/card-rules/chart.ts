@@ -10,8 +10,34 @@ const radius = z.number().gt(0).max(1).optional();
 
 const cartesian = { data: z.union([values, z.array(values).min(1)]), xField: field, yField: field };
 
+interface Line {
+  readonly data: { readonly values: readonly Readonly<Record<string, unknown>>[] };
+  readonly xField: string;
+  readonly yField: string;
+  readonly seriesField?: string | undefined;
+}
+
+/** A point stands at a place of the axis, has a number, and belongs to a line; two of one line at one place are one too many. */
+function arePoints({ data: { values }, xField, yField, seriesField }: Line): boolean {
+  const places = values.map((point) => JSON.stringify([point[xField], seriesField && point[seriesField]]));
+  return (
+    new Set(places).size === places.length &&
+    values.every(
+      (point) =>
+        typeof point[xField] === "string" &&
+        typeof point[yField] === "number" &&
+        (seriesField === undefined || typeof point[seriesField] === "string"),
+    )
+  );
+}
+
+const line = z
+  .looseObject({ type: z.literal("line"), data: values, xField: words, yField: words, seriesField: words.optional() })
+  .refine(arePoints, "points of a line that cannot be drawn");
+
 const spec = z.discriminatedUnion("type", [
-  z.looseObject({ type: z.enum(["line", "area", "scatter", "waterfall"]), ...cartesian }),
+  line,
+  z.looseObject({ type: z.enum(["area", "scatter", "waterfall"]), ...cartesian }),
   z.looseObject({ type: z.literal("bar"), ...cartesian, direction: z.enum(["horizontal", "vertical"]).optional() }),
   z.looseObject({
     type: z.enum(["pie", "rose"]),
