@@ -111,6 +111,25 @@ describeInBrowser("a card on the playground's page", () => {
       .toEqual(["/runtimes status=Stopped", "/runtimes status=Running"]);
   });
 
+  it("draws lines over time, broken where nothing is known, and says them in words; people are names", async () => {
+    const visits = visitsOf();
+    const page = await visits.open();
+    await say(page, "/runtimes trend");
+    const picture = page.getByRole("img", {
+      name: /^By status: Running 186 → 189, ↓186 ↑190; Stopped 41 → 38, ↓38 ↑41; <img/,
+    });
+    await picture.waitFor();
+    const lines = await picture
+      .locator(".plot-line")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("d") ?? ""));
+    expect(lines.map((d) => d.match(/M/g)?.length)).toEqual([1, 2, 1]);
+    expect(await page.locator(".timeline").nth(1).locator(".timeline-item").textContent()).toMatch(/^At risk2↓2 ↑9$/);
+    expect(await page.locator(".timeline").nth(2).textContent()).toContain("Nothing to show.");
+    expect(await page.locator(".people").textContent()).toContain("li.na");
+    expect(await page.locator("article img, article script, article at").count()).toBe(0);
+    expect(visits.complaints).toEqual([]);
+  });
+
   it("runs what a picker chooses, and shows what is in force when the bot only says a word", async () => {
     const visits = visitsOf();
     const page = await visits.open();
@@ -160,12 +179,13 @@ describeInBrowser("a card on the playground's page", () => {
       "/runtimes",
       "/runtimes show x",
       "/runtimes summary",
+      "/runtimes trend",
       "/runtimes status=Runing",
       "x".repeat(3_000),
     ]) {
       await say(page, text);
     }
-    await page.locator("article").nth(3).waitFor();
+    await page.locator("article").nth(4).waitFor();
     const row = page.getByRole("row", { name: "agent-004" });
     expect(await row.evaluate((node) => getComputedStyle(node).display)).toBe("block");
     const widths = await page.evaluate(() =>

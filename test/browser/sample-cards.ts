@@ -210,6 +210,37 @@ export function summaryCard(): Card {
   };
 }
 
+/** How the fleet went, and who is to be told. */
+export function trendCard(): Card {
+  const times = Array.from({ length: 24 }, (_, hour) => `30 Nov ${String(hour).padStart(2, "0")}:00`);
+  const people = [{ name: "li.na", id: "ou_1" }, { name: hostile.markup }];
+  return {
+    header: { title: "Agent runtimes over a day", colour: "orange", tags: [] },
+    command: "/runtimes trend days=1",
+    locale: "en",
+    blocks: [
+      {
+        kind: "timeline",
+        title: "By status",
+        times,
+        series: [
+          { label: "Running", colour: "green", values: times.map((_, hour) => 186 + (hour % 5)) },
+          { label: "Stopped", values: times.map((_, hour) => (hour > 8 && hour < 12 ? null : 41 - (hour % 4))) },
+          { label: hostile.markup, values: times.map(() => 3) },
+        ],
+      },
+      {
+        kind: "timeline",
+        title: "At risk",
+        times,
+        series: [{ label: "At risk", colour: "orange", values: times.map((_, hour) => (hour === 7 ? 9 : 2)) }],
+      },
+      { kind: "timeline", title: "Unknown", times, series: [{ label: "Unknown", values: times.map(() => null) }] },
+      { kind: "people", label: "Authorised", people },
+    ],
+  };
+}
+
 /** A bad command. */
 export function problemCard(): Card {
   return {

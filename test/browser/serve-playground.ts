@@ -5,7 +5,7 @@ import { createPlayground, type Playground } from "../../adapters/playground/ind
 import { systemClock } from "../../src/app.ts";
 import type { Completion } from "../../src/commands/index.ts";
 import { createFakeBot, type FakeBot } from "../adapters/playground/fake-bot.ts";
-import { chineseCard, detailCard, listCard, problemCard, summaryCard } from "./sample-cards.ts";
+import { chineseCard, detailCard, listCard, problemCard, summaryCard, trendCard } from "./sample-cards.ts";
 
 /** A playground on a port of this machine, with a bot that answers with sample cards. */
 export interface Served {
@@ -71,6 +71,7 @@ function sampleFor(text: string) {
   if (page !== null) return listCard(Number(page[1] ?? 1));
   if (text.startsWith("/runtimes show")) return detailCard();
   if (text === "/runtimes summary") return summaryCard();
+  if (text === "/runtimes trend") return trendCard();
   if (text === "/zh") return chineseCard();
   return text.startsWith("/runtimes status=Runing") ? problemCard() : undefined;
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coloursOf, drawnSlices } from "../../../adapters/dingtalk/palette.ts";
 import { drawPicture } from "../../../adapters/dingtalk/picture.ts";
-import type { ChartBlock, Slice } from "../../../src/cards/index.ts";
+import type { ChartBlock, Slice, TimelineBlock } from "../../../src/cards/index.ts";
 
 const chart = (shape: ChartBlock["shape"], values: readonly (number | Slice)[], total = 100): ChartBlock => ({
   kind: "chart",
@@ -89,12 +89,34 @@ describe("the picture of charts", () => {
     ]);
   });
 
+  const lines = (...all: readonly (readonly (number | null)[])[]): TimelineBlock => ({
+    kind: "timeline",
+    title: "Last week",
+    times: (all[0] ?? []).map((_, index) => `t${index}`),
+    series: all.map((values, index) => ({ label: "x", values, ...(index > 0 && { colour: "red" as const }) })),
+  });
+
+  it("draws lines over time below each other chart, each in its colour, and points that are alone", async () => {
+    const timeline = lines([1, 2, 3, 4], [9, null, null, null]);
+    const [width, height] = sizeOf(await drawPicture([chart("donut", [1]), timeline]));
+    expect([width, height]).toEqual([640, 500]);
+    const found = pixelsOf(await drawPicture([timeline]));
+    for (const colour of coloursOf(timeline.series)) expect(found.get(colour) ?? 0).toBeGreaterThan(3);
+  });
+
+  it("leaves out timelines of one time, and lines of which nothing is known", async () => {
+    const nothing = await drawPicture([]);
+    expect(Buffer.from(await drawPicture([lines([1]), lines([null, null])])).equals(Buffer.from(nothing))).toBe(true);
+  });
+
   it("draws whatever it is given, and never grows", { timeout: 60_000 }, async () => {
     const anyChart = fc
       .tuple(fc.constantFrom("donut" as const, "bar" as const), fc.array(fc.double(), { maxLength: 40 }), fc.double())
       .map(([shape, values, total]) => chart(shape, values, total));
+    const anyValues = fc.array(fc.option(fc.double()), { maxLength: 200 });
+    const anyLines = fc.array(anyValues, { maxLength: 20 }).map((all) => lines(...all));
     await fc.assert(
-      fc.asyncProperty(fc.array(anyChart, { maxLength: 8 }), async (charts) => {
+      fc.asyncProperty(fc.array(fc.oneof(anyChart, anyLines), { maxLength: 8 }), async (charts) => {
         const [width, height] = sizeOf(await drawPicture(charts));
         expect(width).toBe(640);
         expect(height).toBeLessThanOrEqual(1_000);

@@ -142,6 +142,38 @@ describe("a card in a terminal", () => {
     ]);
   });
 
+  it("draws lines over time as rows of signs, with where each began, ended and turned", () => {
+    const series = [
+      { label: "all", values: [240, 241, 243] },
+      { label: "有风险", values: [2, null, 5] },
+      { label: "none", values: [null, null, null] },
+    ];
+    expect(body({ kind: "timeline", title: "Last week", times: ["Mon", "Tue", "Wed"], series })).toEqual([
+      "",
+      "Last week  Mon – Wed",
+      "all    ▁▃▇ 240 → 243 · ↓240 ↑243",
+      "有风险 ▁·▇ 2 → 5 · ↓2 ↑5",
+      "none       –",
+    ]);
+  });
+
+  it("needs no name for a line that is alone and called as all of it", () => {
+    const series = [{ label: "At risk", values: [1, 1] }];
+    expect(body({ kind: "timeline", title: "At risk", times: ["Mon", "Tue"], series })).toEqual([
+      "",
+      "At risk  Mon – Tue",
+      "▁▁ 1",
+    ]);
+  });
+
+  it("names people, on as many lines as they need", () => {
+    const people = Array.from({ length: 9 }, (_, index) => ({ name: `somebody-${index}`, id: "ou_1" }));
+    const lines = body({ kind: "people", label: "Authorised", people });
+    expect(lines[1]).toMatch(/^Authorised: somebody-0, somebody-1/);
+    expect(lines[2]).toMatch(/^ {2}somebody-/);
+    expect(lines.join(" ")).not.toContain("ou_1");
+  });
+
   it("breaks long values under their own column", () => {
     const lines = body({
       kind: "facts",
