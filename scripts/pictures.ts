@@ -2,38 +2,49 @@
 import { mkdir } from "node:fs/promises";
 import { pino } from "pino";
 import { chromium, type Page } from "playwright-core";
-import { createApp } from "../src/app.ts";
+import { type App, createApp } from "../src/app.ts";
 import { parseConfig } from "../src/config/index.ts";
+import { createMovableFleet, type RuntimeChange } from "../test/platforms/fleet/index.ts";
 
-const text = `
-http: { port: 0 }
-access: { rules: [{ channel: playground, allow: [query, export] }] }
-fleet: { simulator: { seed: 11, tick: 0 } }
-`;
-
-const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
-if (!loaded.ok) {
-  throw new Error("The configuration of the pictures is wrong.");
-}
-const app = await createApp({ config: loaded.config, log: pino({ level: "silent" }) });
-const started = await app.start();
-if (!started.ok) {
-  throw new Error(started.reason);
-}
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu"],
 });
 
-async function open(locale: string, colorScheme: "light" | "dark", width: number): Promise<Page> {
+interface Served {
+  readonly app: App;
+  readonly url: string;
+}
+
+/** Starts Deskhand with a playground and what else is configured. */
+async function serve(more: string): Promise<Served> {
+  const text = `
+http: { port: 0 }
+store: { url: "memory:" }
+timeZone: Asia/Shanghai
+access: { rules: [{ channel: playground, allow: [query, export, alerts, views] }] }
+${more}`;
+  const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
+  if (!loaded.ok) {
+    throw new Error("The configuration of the pictures is wrong.");
+  }
+  const app = await createApp({ config: loaded.config, log: pino({ level: "silent" }) });
+  const started = await app.start();
+  if (!started.ok) {
+    throw new Error(started.reason);
+  }
+  return { app, url: started.url };
+}
+
+async function open({ url }: Served, locale: string, colorScheme: "light" | "dark"): Promise<Page> {
   const context = await browser.newContext({
-    viewport: { width, height: 900 },
+    viewport: { width: 1080, height: 900 },
     locale,
     colorScheme,
     deviceScaleFactor: 1.5,
   });
   const page = await context.newPage();
-  await page.goto(started.ok ? started.url : "");
+  await page.goto(url);
   await page.locator("#input").waitFor();
   return page;
 }
@@ -44,15 +55,64 @@ async function say(page: Page, command: string, nth: number): Promise<void> {
   await page.locator("article").nth(nth).waitFor();
 }
 
+async function takeAnswers(): Promise<void> {
+  const served = await serve("fleet: { simulator: { seed: 11, tick: 0 } }");
+  const list = await open(served, "en-GB", "light");
+  await say(list, "/runtimes status=Running risk=yes size=5", 0);
+  await list.locator(".page-line").waitFor();
+  await list.locator("#input").pressSequentially("/runtimes st");
+  await list.getByRole("option", { name: /^status/ }).waitFor();
+  await list.screenshot({ path: "docs/pictures/playground.png" });
+  const summary = await open(served, "zh-CN", "dark");
+  await say(summary, "/运行时 汇总 状态=运行中", 0);
+  await summary.screenshot({ path: "docs/pictures/summary.png" });
+  await served.app.stop();
+}
+
+/** What somebody does to runtimes of one group while the whole fleet is watched. */
+const changes: readonly { readonly runtime: RuntimeChange; readonly change: RuntimeChange }[] = [
+  {
+    runtime: { name: "agent-017", users: ["li.na"] },
+    change: { template: "mt-own", risks: ["model-modified"] },
+  },
+  {
+    runtime: { name: "agent-020", users: ["wang.wei"], region: "cn-hangzhou" },
+    change: { risks: ["agent-uninstalled"] },
+  },
+  {
+    runtime: { name: "agent-021", users: ["zhao.min", "li.na"], template: "mt-support" },
+    change: { channels: ["feishu", "wechat"], risks: ["channel-modified"] },
+  },
+];
+
+async function takeAlert(): Promise<void> {
+  const fleet = createMovableFleet();
+  for (let plain = 0; plain < 16; plain += 1) {
+    fleet.add({ group: "rg-support" });
+  }
+  const ids = changes.map(({ runtime }) => fleet.add({ ...runtime, group: "rg-finance" }));
+  await fleet.start();
+  const key = "{ type: access-key, accessKeyId: simulator, accessKeySecret: simulator }";
+  const served = await serve(`
+alerts: { interval: 1s }
+fleet:
+  source: alibaba-cloud
+  alibabaCloud: { endpoint: "${fleet.endpoint}", protocol: http, requestsPerSecond: 50, credentials: ${key} }
+`);
+  const page = await open(served, "en-GB", "light");
+  await say(page, "/alerts on", 0);
+  // Once the fleet was counted it is known how runtimes were set up before.
+  await fleet.asked(12, 30_000);
+  for (const [index, { change }] of changes.entries()) {
+    fleet.set(ids[index] ?? "", change);
+  }
+  await page.locator("article").nth(1).waitFor();
+  await page.screenshot({ path: "docs/pictures/alert.png" });
+  await served.app.stop();
+  await fleet.stop();
+}
+
 await mkdir("docs/pictures", { recursive: true });
-const list = await open("en-GB", "light", 1080);
-await say(list, "/runtimes status=Running risk=yes size=5", 0);
-await list.locator(".page-line").waitFor();
-await list.locator("#input").pressSequentially("/runtimes st");
-await list.getByRole("option", { name: /^status/ }).waitFor();
-await list.screenshot({ path: "docs/pictures/playground.png" });
-const summary = await open("zh-CN", "dark", 1080);
-await say(summary, "/运行时 汇总 状态=运行中", 0);
-await summary.screenshot({ path: "docs/pictures/summary.png" });
+await takeAnswers();
+await takeAlert();
 await browser.close();
-await app.stop();
