@@ -23,7 +23,8 @@ export interface Drafts {
   all(): readonly Draft[];
   make(kind: NoticeKind, about: About, target?: string): Draft;
   say(id: string, about: About): void;
-  drop(id: string): void;
+  /** Whether there was one. */
+  drop(id: string): boolean;
   /** What came of it: what is new, in the order in which it is to be sent, what says something else, what nobody needs. */
   outcome(): Pick<Change, "notices" | "revised" | "dropped">;
 }

@@ -19,8 +19,9 @@ export interface SightOptions {
 const blindAfter = { intervals: 3, least: 10 * 60_000 };
 
 /**
- * Tells that no scan has been complete for too long, and that scans are complete again. A chat is told once, whatever the
- * number of its watches; a message that was never tried and is not true any more is dropped instead of being taken back.
+ * Tells that no scan has been complete for too long, and that scans are complete again. A chat is told once, whatever the number
+ * of its watches. What was never tried and is not true any more is dropped instead of being taken back, and a later word takes
+ * the place of an earlier one, so that little is owed to a platform that is down.
  */
 export function judgeSight(options: SightOptions, drafts: Drafts): Change["patch"] {
   const { watch } = options.state;
@@ -31,15 +32,17 @@ export function judgeSight(options: SightOptions, drafts: Drafts): Change["patch
 }
 
 function regainSight(since: number, { now, chatIsBlind }: SightOptions, drafts: Drafts): Change["patch"] {
-  const blind = drafts.latest(["blind"]);
+  const regained = { blindSince: undefined };
+  if (chatIsBlind || take("blind", drafts)) {
+    return regained;
+  }
   // The summary of the present state says as well that it was seen.
   const summarised = drafts.all().some(({ kind, order }) => kind === "summary" && order === Number.POSITIVE_INFINITY);
-  if (!chatIsBlind && blind !== undefined) {
-    drafts.drop(blind.id);
-  } else if (!chatIsBlind && !summarised) {
+  if (!summarised) {
+    take("sight", drafts);
     drafts.make("sight", { kind: "sight", since, until: now.wall });
   }
-  return { blindSince: undefined };
+  return regained;
 }
 
 function loseSight(options: SightOptions, drafts: Drafts): Change["patch"] {
@@ -48,17 +51,18 @@ function loseSight(options: SightOptions, drafts: Drafts): Change["patch"] {
   if (now.steady - from.steady < Math.max(blindAfter.intervals * rules.interval, blindAfter.least)) {
     return {};
   }
-  const sight = drafts.latest(["sight"]);
-  if (sight?.about.kind === "sight") {
-    // What was to be taken back still holds.
-    drafts.drop(sight.id);
-    return { blindSince: sight.about.since };
-  }
-  if (!chatIsBlind && drafts.latest(["blind"]) === undefined) {
+  if (!chatIsBlind) {
+    take("blind", drafts);
     const reason = sighting?.reason ?? state.last?.reason ?? "";
     drafts.make("blind", { kind: "blind", since: from.wall, reason });
   }
   return { blindSince: from.wall };
+}
+
+/** Takes back what was never tried; whether there was any. */
+function take(kind: "blind" | "sight", drafts: Drafts): boolean {
+  const draft = drafts.latest([kind]);
+  return draft !== undefined && drafts.drop(draft.id);
 }
 
 /** The last moment at which the watch was not blind: its last complete scan, its making, or when scans began. */

@@ -161,10 +161,17 @@ export interface Life {
   follow(act: Act): void;
 }
 
+export interface LifeOptions {
+  readonly watch: Partial<Watch>;
+  readonly newId: () => string;
+  /** Whether another watch of the chat is blind. */
+  readonly chatIsBlind: () => boolean;
+}
+
 /** A watch to which things happen. */
-export function createLife(rules: Rules = plainRules, watch: Partial<Watch> = { primed: false }): Life {
-  const memory = createPlainWatchState(watch);
-  const newId = countingIds();
+export function createLife(rules: Rules = plainRules, options: Partial<LifeOptions> = {}): Life {
+  const { watch, newId = countingIds(), chatIsBlind = () => false } = options;
+  const memory = createPlainWatchState({ primed: false, ...watch });
   const judgements: Judgement[] = [];
   const messages: Message[] = [];
   const blindFrom = momentAt(0).steady;
@@ -176,7 +183,16 @@ export function createLife(rules: Rules = plainRules, watch: Partial<Watch> = { 
     const before = memory.state(endedSince(rules, now()));
     const sighting = act.act === "scan" ? sightingFrom(act) : undefined;
     const gap = before.last === undefined ? 0 : now().steady - before.last.at;
-    const change = judge({ state: before, sighting, rules, now: now(), gap, newId, blindFrom, chatIsBlind: false });
+    const change = judge({
+      state: before,
+      sighting,
+      rules,
+      now: now(),
+      gap,
+      newId,
+      blindFrom,
+      chatIsBlind: chatIsBlind(),
+    });
     if (memory.commit(change) !== "done") {
       throw new Error("a change was refused");
     }

@@ -65,13 +65,11 @@ describe("a watch without a complete scan", () => {
     expect(change.notices).toMatchObject([{ kind: "blind", about: { since: momentAt(-hour).wall } }]);
   });
 
-  it("was never told to see again: that is dropped, and it is blind as before", () => {
+  it("is told so after a word that it sees again that still waits", () => {
     const lastComplete = completeAt(-10 * minute);
-    const untried = [{ ...back, about: { kind: "sight", since: momentAt(-hour).wall, until: since } as const }];
-    const change = judge(
-      judgedOf({ state: stateOf({ watch: old, lastComplete, untried }), sighting: nothing, blindFrom }),
-    );
-    expect(change).toMatchObject({ notices: [], dropped: ["n-sight"], patch: { blindSince: momentAt(-hour).wall } });
+    const state = stateOf({ watch: old, lastComplete, untried: [back] });
+    const change = judge(judgedOf({ state, sighting: nothing, blindFrom }));
+    expect(change).toMatchObject({ notices: [{ kind: "blind" }], dropped: [], patch: { blindSince: since } });
   });
 });
 
