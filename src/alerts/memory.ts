@@ -29,7 +29,7 @@ export interface Leadership {
 
 /** A write was refused, as this process does not lead any more. */
 export type Fenced = "fenced";
-/** A write was refused, as the watch was edited or removed meanwhile. */
+/** A write was refused, as the watch was edited or removed meanwhile, or as a notice that it revises or drops was tried. */
 export type Stale = "stale";
 
 /** What one scan was, for one watch. */

@@ -129,7 +129,7 @@ async function createNotices(schema: SchemaModule): Promise<void> {
   await index("notices_by_place").columns(["channel", "chat", "position"]).execute();
   await index("notices_by_watch").columns(["watch", "position"]).where("watch", "is not", null).execute();
   await index("notices_owed").columns(["channel", "chat", "position"]).where(sql<SqlBool>`state = 'owed'`).execute();
-  await index("notices_owed_by_watch").column("watch").where(sql<SqlBool>`state = 'owed'`).execute();
+  await index("notices_owed_by_watch").columns(["watch", "position"]).where(sql<SqlBool>`state = 'owed'`).execute();
   await index("notices_stale").column("position").where(sql<SqlBool>`state = 'sent' and changed > shown`).execute();
   await index("notices_closed").column("closed_at").where("closed_at", "is not", null).execute();
 }
