@@ -27,11 +27,41 @@ export function setupOf({ modelTemplateId, channels, agents }: Sketch): Setup {
 
 /** Whether two sketches of a runtime are the same to who reads an alert: who and what it is, and how it is set up. */
 export function readsTheSame(one: Sketch, other: Sketch): boolean {
-  // An empty text is none, and is not kept.
-  const read = (sketch: Sketch) =>
-    JSON.stringify([
-      ...[sketch.name, sketch.groupId, sketch.groupName].map((text) => text || undefined),
-      ...[[...sketch.users].sort(), setupOf(sketch)],
-    ]);
-  return read(one) === read(other);
+  return (
+    sameText(one.name, other.name) &&
+    sameText(one.groupId, other.groupId) &&
+    sameText(one.groupName, other.groupName) &&
+    sameValues(one.users, other.users) &&
+    sameSetup(one, other)
+  );
+}
+
+/** An empty text is none, and is not kept. */
+function sameText(one: string | undefined, other: string | undefined): boolean {
+  return (one || undefined) === (other || undefined);
+}
+
+function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index]);
+}
+
+function sameValues(one: readonly string[], other: readonly string[]): boolean {
+  return sameList(one, other) || sameList(one.toSorted(), other.toSorted());
+}
+
+function sameSetup(one: Sketch, other: Sketch): boolean {
+  // What the API tells in the same order needs no setups to be made of it, for every runtime at risk in every scan.
+  const asTold =
+    sameText(one.modelTemplateId, other.modelTemplateId) &&
+    sameList(one.channels, other.channels) &&
+    one.agents.length === other.agents.length &&
+    one.agents.every(({ modelTemplateId, channels }, index) => {
+      const agent = other.agents[index];
+      return sameText(modelTemplateId, agent?.modelTemplateId) && sameList(channels, agent?.channels ?? []);
+    });
+  if (asTold) {
+    return true;
+  }
+  const [before, now] = [setupOf(one), setupOf(other)];
+  return before.template === now.template && sameList(before.channels, now.channels);
 }

@@ -14,7 +14,7 @@ const listing: readonly NoticeKind[] = ["again", "unmuted", "reminder"];
 export const pointedAt: readonly NoticeKind[] = ["summary", "firing"];
 
 /** The worst kind first, then the oldest. */
-export function worstFirst(one: Episode, other: Episode): number {
+function worstFirst(one: Episode, other: Episode): number {
   const byKind = riskKinds.indexOf(one.kind) - riskKinds.indexOf(other.kind);
   return byKind || one.beganAt - other.beganAt || (one.runtime < other.runtime ? -1 : 1);
 }
