@@ -5,6 +5,10 @@ import { type AlertRig, type AlertRigOptions, openAlertRig, type Platform } from
 
 /** What every platform's chats are told, and what their people can do about it. */
 export function describeAlerts(platform: Platform): void {
+  describe(`what is told in ${platform}`, { timeout: 60_000 }, () => cases(platform));
+}
+
+function cases(platform: Platform): void {
   let rig: AlertRig;
   afterEach(() => rig.close());
 
@@ -93,6 +97,17 @@ export function describeAlerts(platform: Platform): void {
       rig.clock.skip(minutes(61));
       await rig.expectNoMore(1);
       rig.clock.skip(minutes(61));
+      await rig.told(2);
+      await rig.expectNoMore(2);
+    });
+
+    test("that are muted are told when somebody takes the mute back", async () => {
+      const card = await alerted({ alerts: "repeat: 1h" });
+      await rig.chat.press(card.id, "Mute");
+      rig.clock.skip(minutes(61));
+      await rig.scans(2);
+      await rig.says(card.id, /Unmute/);
+      await rig.chat.press(card.id, "Unmute");
       await rig.told(2);
       await rig.expectNoMore(2);
     });
