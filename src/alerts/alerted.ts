@@ -4,7 +4,7 @@ import { everything, printFilters } from "../commands/index.ts";
 import { type Filters, filterDefinition, filterKeyNames } from "../fleet/index.ts";
 import type { Episode } from "./episode.ts";
 import type { Mute } from "./memory.ts";
-import type { Setup, Sketch } from "./sketch.ts";
+import { type Setup, setupOf } from "./sketch.ts";
 
 /** An episode as somebody may see it. */
 export function alertedOf(
@@ -32,16 +32,6 @@ export function alertedOf(
 function mutedUntil(runtime: string, mutes: readonly Mute[], steady: number): number | undefined {
   const active = mutes.filter(({ target, until }) => until > steady && (target === runtime || target === everything));
   return active.length === 0 ? undefined : Math.max(...active.map(({ untilWall }) => untilWall));
-}
-
-/** How a runtime is set up now: by itself, or else by its agents. */
-export function setupOf(runtime: Sketch): Setup {
-  const { agents } = runtime;
-  const channels = [...runtime.channels, ...agents.flatMap((agent) => agent.channels)];
-  return {
-    template: runtime.modelTemplateId ?? agents.find(({ modelTemplateId }) => modelTemplateId)?.modelTemplateId,
-    channels: [...new Set(channels.filter((channel) => channel !== ""))],
-  };
 }
 
 function shownSetup({ template, channels }: Setup): AlertedSetup {
