@@ -148,7 +148,9 @@ id on an alert card, or a runtime; ${code("mute")} a runtime, or ${code("all")} 
 ${code("/alerts mute agent-017 for=8h")}.
 
 A time is written in days, hours and minutes, the larger first: ${["30m", "2h", "1d12h"].map(code).join(", ")}, also
-${["30分钟", "2小时", "1天"].map(code).join(", ")}. A number alone says no unit and is not taken.`;
+${["30分钟", "2小时", "1天"].map(code).join(", ")}. A number alone says no unit and is not taken.
+
+[alerts.md](alerts.md) says what is told when, and what is promised.`;
 
 const digests = `## Digests
 
