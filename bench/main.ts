@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { arch, cpus, platform } from "node:os";
+import { measureAlerts } from "./alerts.ts";
 import { measureAnswers } from "./answers.ts";
 import { measureDingTalk } from "./dingtalk.ts";
 import { measureExports } from "./exports.ts";
@@ -25,6 +26,7 @@ const figures = [
   ...(await measureStart()),
   ...(await measureScans()),
   ...(await measureExports()),
+  ...(await measureAlerts()),
   ...(await measureLark()),
   ...(await measureDingTalk()),
   ...(await measureMemory()),
