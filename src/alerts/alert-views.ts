@@ -7,7 +7,7 @@ import type { AlertMemory, Mute } from "./memory.ts";
 import type { About, Notice } from "./notice.ts";
 import type { People } from "./people.ts";
 import type { Time } from "./time.ts";
-import type { Place, Watch } from "./watch.ts";
+import type { Watch } from "./watch.ts";
 
 export type AlertAnswer = Extract<DeskAnswer, { kind: "alert" }>;
 export type OverAnswer = Extract<DeskAnswer, { kind: "over" }>;
@@ -187,8 +187,4 @@ function reasonOf({ kind }: Notice): AlertReason {
 export function watchViewOf(watch: Pick<Watch, "filter" | "origin" | "author"> | undefined): WatchView {
   const { filter, origin, author } = watch ?? { filter: "", origin: "command", author: "" };
   return { filter, origin, author };
-}
-
-export function placeOf({ channel, chat }: Place): Place {
-  return { channel, chat };
 }

@@ -262,6 +262,9 @@ export interface Digests {
   tell(term: Term, digest: Digest, notice: NewNotice | undefined): Promise<"done" | Fenced | Stale>;
 }
 
+/** How many views a chat can have. */
+export const mostViews = 100;
+
 export interface Views {
   of(place: Place): Promise<readonly View[]>;
   get(place: Place, name: string): Promise<View | undefined>;

@@ -37,6 +37,6 @@ export {
   type Tallies,
   whereOf,
 } from "./memory.ts";
-export { createRun, type Run, refuses } from "./run.ts";
+export { createRun, type Run } from "./run.ts";
 export { unfiledAnswer } from "./unfiled.ts";
 export { within } from "./within.ts";

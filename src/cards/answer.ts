@@ -1,6 +1,6 @@
 import type { Command, CommandProblem, ExportCommand, ListCommand, SummaryCommand } from "../commands/index.ts";
-import type { DeskAnswer } from "./desk-answer.ts";
 import type { FleetFailure, Listing, Runtime, Summary, TooLarge, Wait } from "../fleet/index.ts";
+import type { DeskAnswer } from "./desk-answer.ts";
 
 /** What came of a command, as data; `toCard` makes the picture of it. */
 export type Answer =

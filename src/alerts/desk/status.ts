@@ -87,6 +87,6 @@ export function noticeViewOf(notice: Notice): NoticeView {
   return { id, kind, state, madeAt, sentAt, attempts, message, reason };
 }
 
-export function scanViewOf({ wall, complete, reason, atRisk }: ScanRow): ScanView {
+function scanViewOf({ wall, complete, reason, atRisk }: ScanRow): ScanView {
   return { at: wall, complete, reason, atRisk };
 }

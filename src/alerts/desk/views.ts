@@ -1,7 +1,7 @@
 import type { Asker, Desk, DeskCall } from "../../bot/index.ts";
 import type { Answer } from "../../cards/index.ts";
 import { type Command, limits, nearestWord, parseFilters, printFilters } from "../../commands/index.ts";
-import type { AlertMemory, View } from "../memory.ts";
+import { type AlertMemory, mostViews, type View } from "../memory.ts";
 import type { Time } from "../time.ts";
 import { viewOf, widen } from "../views.ts";
 
@@ -11,9 +11,6 @@ export interface ViewsDeskOptions {
 }
 
 type ViewCommand = Extract<Command, { kind: "view-save" | "view-list" | "view-drop" }>;
-
-/** How many views a chat can have. */
-export const mostViews = 100;
 
 /** Saves, lists and drops views, and puts their filters into commands. Rejects when the store fails. */
 export function createViewsDesk({ memory, time }: ViewsDeskOptions) {

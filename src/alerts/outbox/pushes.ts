@@ -25,7 +25,7 @@ export interface PushesOptions {
   readonly onWord: (word: BudgetWord, about: { readonly used: number; readonly interval: number }) => Promise<void>;
 }
 
-export const pushesTally = "alerts-pushes";
+const pushesTally = "alerts-pushes";
 
 /** After how long a notice that has to wait for another month is looked at again, milliseconds. */
 const heldFor = 10 * 60_000;

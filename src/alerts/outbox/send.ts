@@ -70,7 +70,13 @@ export function createNoticeSender({ render, delivery, now }: SendOptions): Noti
       if (card === undefined) {
         return { kind: "nothing" };
       }
-      return attemptOf(await delivery.send(channel, notice.chat, card, { key: sendKey("notice", notice.id) }));
+      const sent = await delivery.send(channel, notice.chat, card, { key: sendKey("notice", notice.id) });
+      if (!sent.ok || notice.attempts <= 1 || sent.certain === true) {
+        return attemptOf(sent);
+      }
+      // An earlier try may have shown its card after all, as things were then; then this one, of the same key, was not shown.
+      const changed = await delivery.update(channel, notice.chat, sent.message, card);
+      return changed.ok || !changed.recoverable ? attemptOf(sent) : attemptOf(changed);
     },
     async refresh(addressed) {
       const changed = await refresh(addressed);

@@ -27,7 +27,7 @@ export interface CallBudgetOptions {
   readonly onWord: (word: BudgetWord, about: { readonly used: number; readonly interval: number }) => Promise<void>;
 }
 
-export const callsTally = "alerts-calls";
+const callsTally = "alerts-calls";
 
 export function createCallBudget({ tallies, budget, interval, time, log, onWord }: CallBudgetOptions): CallBudget {
   let callsPerRound = 1;

@@ -1,15 +1,12 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
-import type { View, Views } from "../../alerts/index.ts";
+import { mostViews, type View, type Views } from "../../alerts/index.ts";
 import { readJson } from "../json.ts";
 import { storedKey } from "../stored.ts";
 import type { AlertDatabase } from "./alert-database.ts";
 import { placeKey } from "./place.ts";
 import type { Rows } from "./rows.ts";
 import type { ViewsTable } from "./tables.ts";
-
-/** How many views one chat can have. */
-const most = 100;
 
 const bodySchema = z.object({ name: z.string(), filter: z.string(), by: z.string(), at: z.number() });
 
@@ -59,7 +56,7 @@ export function createViews({ alerts, rows }: { readonly alerts: AlertDatabase; 
           .where("chat", "=", place.chat)
           .where("name", "!=", name)
           .executeTakeFirstOrThrow();
-        if (Number(others.count) >= most) {
+        if (Number(others.count) >= mostViews) {
           return false;
         }
         await tx
