@@ -13,6 +13,7 @@ import { createViewsDesk } from "./desk/views.ts";
 import { createWhy } from "./desk/why.ts";
 import { startLead } from "./lead.ts";
 import type { AlertsOptions } from "./options.ts";
+import { createBacklog } from "./outbox/backlog.ts";
 import { createPushes } from "./outbox/pushes.ts";
 import { createPeople } from "./people.ts";
 import { createReign } from "./reign.ts";
@@ -67,13 +68,14 @@ export function createAlerts(options: AlertsOptions): Alerts {
   });
   const desk = createDesk({
     ...{ memory, alertViews: views, languages, status, time, log, onOwed: bells.outbox.ring },
-    alertsOn: createAlertsOn({ memory, reader, rules, time, onSaved }),
+    alertsOn: createAlertsOn({ memory, reader, rules, time, clock, onSaved }),
     quiet: createQuiet({ memory, views, zone, time, onChanged: bells.outbox.ring }),
     why: createWhy({ memory, status, rules, zone, time }),
     trend: createTrend({ memory, zone, time }),
     digest: createDigestDesk({ memory, zone, time, onSaved: bells.digests.ring }),
     views: createViewsDesk({ memory, time }),
   });
+  const backlog = createBacklog({ memory, gauge: options.gauge, time });
   let lead: ReturnType<typeof startLead> | undefined;
 
   return {
@@ -87,6 +89,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
         standing,
         calls,
         pushes,
+        backlog,
         delivery,
         onFenced,
         newId: createId,

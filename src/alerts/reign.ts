@@ -7,6 +7,7 @@ import type { Term } from "./memory.ts";
 import type { Notice } from "./notice.ts";
 import type { AlertsOptions } from "./options.ts";
 import { createAddress } from "./outbox/address.ts";
+import type { Backlog } from "./outbox/backlog.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import type { Pushes } from "./outbox/pushes.ts";
 import { createRenderNotice } from "./outbox/render.ts";
@@ -29,6 +30,7 @@ export interface ReignOptions extends AlertsOptions {
   readonly standing: ReturnType<typeof createStanding>;
   readonly calls: CallBudget;
   readonly pushes: Pushes;
+  readonly backlog: Backlog;
   readonly delivery: Delivery;
   readonly inTurn: InTurn;
   readonly newId: () => string;
@@ -64,5 +66,6 @@ export function createReign(options: ReignOptions): Reign {
   return async (term, signal) => {
     await alignConfigured({ memory, configured: options.configured, time });
     await Promise.all([rounds, samples, digests, send].map((part) => part(term, signal)));
+    options.backlog.forget();
   };
 }

@@ -81,7 +81,7 @@ export function createBot(options: BotOptions): RunningBot {
   const excusing = createWork({ clock, limit: excuses, backlog: 0, onFault });
   const pace = options.pace ?? createPace({ clock });
 
-  const presence = createPresence({ chats: memory.chats, log });
+  const presence = createPresence({ chats: memory.chats, clock, log });
   const delivery = createDelivery({
     cards: memory.cards,
     presence,

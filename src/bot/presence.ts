@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Clock } from "../fleet/index.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { Chats } from "./memory.ts";
 
@@ -17,11 +18,26 @@ export interface Presence {
   isGone(place: Place): Promise<boolean>;
 }
 
+/** How often it is looked up whether another process has noted that the bot is gone, milliseconds. */
+const lookEvery = 60_000;
 /** How many chats are remembered as noted; noting one again is only a little work. */
 const remembered = 10_000;
 
-export function createPresence({ chats, log }: { readonly chats: Chats; readonly log: Log }): Presence {
+export interface PresenceOptions {
+  readonly chats: Chats;
+  readonly clock: Pick<Clock, "elapsed">;
+  readonly log: Log;
+}
+
+export function createPresence({ chats, clock, log }: PresenceOptions): Presence {
   const noted = new LRUCache<string, true>({ max: remembered });
+  const looked = new LRUCache<string, true>({
+    max: remembered,
+    ttl: lookEvery,
+    ttlResolution: 0,
+    // lru-cache takes a start of 0 for no time to live at all.
+    perf: { now: () => clock.elapsed() + 1 },
+  });
   const keyOf = ({ channel, chat }: Place) => JSON.stringify([channel, chat]);
 
   async function note({ channel, chat }: Place, work: () => Promise<void>): Promise<boolean> {
@@ -43,11 +59,25 @@ export function createPresence({ chats, log }: { readonly chats: Chats; readonly
     }
   }
 
+  /** Another process may have noted since that the bot is gone. */
+  async function joinAgain(place: Place): Promise<void> {
+    await note(place, async () => {
+      if (await chats.isGone(place.channel, place.chat)) {
+        await chats.joined(place.channel, place.chat);
+      }
+    });
+  }
+
   return {
     seen(place) {
-      if (!noted.has(keyOf(place))) {
-        noted.set(keyOf(place), true);
+      const key = keyOf(place);
+      if (!noted.has(key)) {
+        noted.set(key, true);
+        looked.set(key, true);
         void joined(place);
+      } else if (!looked.has(key)) {
+        looked.set(key, true);
+        void joinAgain(place);
       }
     },
     joined,

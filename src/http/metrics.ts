@@ -6,6 +6,8 @@ import type { Readiness } from "./server.ts";
 const counters: Readonly<Record<string, string>> = {
   arrivals: "Messages, presses and invitations that channels delivered, doubles included.",
   sends: "Cards handed to a channel, by what became of it.",
+  scans: "Scans of watches, by whether they were complete.",
+  notices: "Notices that were tried, by what became of them.",
   lark_calls: "Calls to the Lark API, by what became of them.",
   lark_connections: "Attempts to connect to Lark, and connections lost.",
   lark_ignored: "Events of Lark that are none of the bot's business.",

@@ -20,7 +20,7 @@ function rigOf() {
   const count = (event: string, labels = {}) => void counted.push([event, ...Object.values(labels)].join(" "));
   const delivery = createDelivery({
     cards: memory.cards,
-    presence: createPresence({ chats: memory.chats, log }),
+    presence: createPresence({ chats: memory.chats, clock, log }),
     clock,
     log,
     count,

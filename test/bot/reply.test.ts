@@ -25,7 +25,7 @@ beforeEach(() => {
 function replyOf({ resumed }: { readonly resumed: boolean }): Reply {
   const { cards, chats } = createPlainMemory();
   const log = createRecordingLog();
-  const presence = createPresence({ chats, log });
+  const presence = createPresence({ chats, clock, log });
   const delivery = createDelivery({ cards, presence, clock, log, count: () => {}, patience: 20_000 });
   const message: Message = {
     ...{ channel: "lark", chat: "chat-1", user: "u", id: "m-1", text: "", writtenAt: 0, locale: "en" },

@@ -1,8 +1,9 @@
 import type { DeskCall } from "../../bot/index.ts";
 import type { Answer, DeskAnswer } from "../../cards/index.ts";
 import { type AlertsOnCommand, printFilters } from "../../commands/index.ts";
-import type { Filters, Reader, RiskKind } from "../../fleet/index.ts";
+import type { Clock, Filters, Reader, RiskKind } from "../../fleet/index.ts";
 import { isInScope } from "../alerted.ts";
+import { endingWithin } from "../ending.ts";
 import type { Episode } from "../episode.ts";
 import type { AlertMemory } from "../memory.ts";
 import { watchId } from "../rounds/configured.ts";
@@ -16,21 +17,28 @@ export interface AlertsOnOptions {
   readonly reader: Reader;
   readonly rules: Rules;
   readonly time: Time;
+  readonly clock: Clock;
   /** A watch was set up. */
   readonly onSaved: () => void;
 }
 
+/** A fleet that does not say what matches now does not keep a watch from being saved, milliseconds. */
+const countFor = 15_000;
+
 type Now = Extract<DeskAnswer, { kind: "watching" }>["now"];
 
 /** Sets up this chat's watch, or says what it would do. Rejects when the store fails. */
-export function createAlertsOn({ memory, reader, rules, time, onSaved }: AlertsOnOptions) {
+export function createAlertsOn({ memory, reader, rules, time, clock, onSaved }: AlertsOnOptions) {
   return async (command: AlertsOnCommand, call: DeskCall): Promise<Answer> => {
     const kinds = watchedKinds(command.filters, call.grant.scope);
     if (kinds.length === 0) {
       return { kind: "unwatchable", command };
     }
+    // Counted first: what the first scan finds is told soon after it is saved, and the answer stands above that.
+    const now = await endingWithin(clock, countFor, call.signal, (signal) =>
+      matches(command.filters, kinds, { ...call, signal }),
+    );
     const saved = command.preview ? undefined : await save(command, call);
-    const now = await matches(command.filters, kinds, call);
     const { interval, hold, repeat, resolved, groupLimit } = rules;
     return {
       ...{ kind: "watching", command, now, kinds, interval, hold, repeat, resolved, groupLimit },

@@ -6,9 +6,10 @@ import type { Notice } from "../notice.ts";
 import type { Time } from "../time.ts";
 import type { InTurn } from "../turns.ts";
 import type { Address } from "./address.ts";
+import type { Backlog } from "./backlog.ts";
 import { backoff } from "./backoff.ts";
 import type { Pushes } from "./pushes.ts";
-import type { Addressed, Attempt, NoticeSender } from "./send.ts";
+import { type Addressed, type Attempt, mayHaveArrived, type NoticeSender } from "./send.ts";
 
 export interface OutboxOptions {
   readonly memory: Pick<AlertMemory, "outbox">;
@@ -26,6 +27,8 @@ export interface OutboxOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly count: Count;
+  /** What is owed in all, for /metrics. */
+  readonly backlog: Backlog;
   /** A notice that could not be sent for so long is given up, milliseconds. */
   readonly givenUpAfter: number;
   /** A write was refused: another process leads. */
@@ -38,6 +41,8 @@ export interface OutboxOptions {
 const atOnce = 20;
 /** Between two looks for what other processes have put there, milliseconds. */
 const lookEvery = 1_000;
+/** What a platform refuses so often for good is given up: the chat's other notices wait behind it. */
+const mostRefusals = 6;
 /** What a store that fails is given, milliseconds. */
 const storePause = 2_000;
 /** How many notices the outcome of which could not be written down are remembered. */
@@ -72,10 +77,13 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
       case "gone":
         await options.onGone(term, notice, attempt.reason);
         return { kind: "failed", reason: attempt.reason };
-      case "failed":
-        return time.now().steady - notice.owedSince > options.givenUpAfter
-          ? { kind: "failed", reason: attempt.reason }
-          : again(notice, attempt.reason);
+      case "maybe":
+        return notice.reason === mayHaveArrived ? { kind: "sent", message: "" } : again(notice, mayHaveArrived);
+      case "failed": {
+        const isOld = time.now().steady - notice.owedSince > options.givenUpAfter;
+        const isRefused = attempt.final && notice.attempts >= mostRefusals;
+        return isOld || isRefused ? { kind: "failed", reason: attempt.reason } : again(notice, attempt.reason);
+      }
     }
   }
 
@@ -157,6 +165,7 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
   return async (term, signal) => {
     while (!signal.aborted) {
       try {
+        await options.backlog.look();
         await settleOld(term);
         const sent = await sendSome(term);
         await refreshSome(term);

@@ -18,7 +18,10 @@ export type Attempt =
   /** Nothing is left to say. */
   | { readonly kind: "nothing" }
   | { readonly kind: "gone"; readonly reason: string }
-  | { readonly kind: "failed"; readonly reason: string };
+  /** It may have arrived: there is no key by which the platform would know it again. */
+  | { readonly kind: "maybe"; readonly reason: string }
+  /** `final`: the platform would refuse the same again. */
+  | { readonly kind: "failed"; readonly reason: string; readonly final: boolean };
 
 export interface SendOptions {
   readonly render: RenderNotice;
@@ -34,13 +37,17 @@ export interface NoticeSender {
   refresh(addressed: Addressed): Promise<boolean>;
 }
 
+/** Why a notice is tried again of which it is not known whether it arrived. */
+export const mayHaveArrived = "It may have arrived.";
+
 /** So much before a platform forgets a key, a message of that key may be shown a second time, milliseconds. */
 const margin = 5 * 60_000;
 
 export function createNoticeSender({ render, delivery, now }: SendOptions): NoticeSender {
-  /** Whether the key of an earlier try may be forgotten by now, so that the platform would show it again. */
-  function mayRepeat({ triedAt, attempts }: Notice, channel: Channel): boolean {
-    return attempts > 1 && triedAt !== undefined && now() - triedAt > channel.keyHolds - margin;
+  /** Whether an earlier try may stand in the chat, and its key may be forgotten by now or had none. */
+  function mayRepeat({ triedAt, attempts, reason }: Notice, channel: Channel): boolean {
+    const isForgotten = triedAt !== undefined && now() - triedAt > channel.keyHolds - margin;
+    return attempts > 1 && (isForgotten || reason === mayHaveArrived);
   }
 
   async function cardOf({ notice, channel, grant, locale }: Addressed): Promise<Card | undefined> {
@@ -89,7 +96,11 @@ function attemptOf(sent: Sent): Attempt {
   if (sent.ok) {
     return { kind: "sent", message: sent.message };
   }
-  return { kind: sent.gone === true ? "gone" : "failed", reason: sent.reason };
+  const { reason, recoverable } = sent;
+  if (sent.gone === true) {
+    return { kind: "gone", reason };
+  }
+  return sent.maybe === true ? { kind: "maybe", reason } : { kind: "failed", reason, final: !recoverable };
 }
 
 function fitting(answer: Answer, locale: Locale, channel: Channel): Card {
