@@ -7,7 +7,7 @@ import type { Episode } from "../episode.ts";
 import type { AlertMemory } from "../memory.ts";
 import type { Notice } from "../notice.ts";
 import type { Time } from "../time.ts";
-import { findTarget, type Target } from "./targets.ts";
+import { findTarget, type Looking, sightOf, type Target } from "./targets.ts";
 
 export interface QuietOptions {
   readonly memory: Pick<AlertMemory, "episodes" | "outbox" | "watches" | "mutes">;
@@ -33,36 +33,43 @@ const did: Readonly<Record<QuietCommand["kind"], What>> = {
 /** Acknowledges, mutes and unmutes: by a card, an alert, a runtime, or everything. Rejects when the store fails. */
 export function createQuiet({ memory, views, zone, time, onChanged }: QuietOptions) {
   return async (command: QuietCommand, call: DeskCall): Promise<Answer> => {
-    const target = await findTarget(memory, call.asker, command.target);
+    const { asker, grant } = call;
+    const looking = { asker, grant, watches: await memory.watches.of(asker) };
+    const target = await findTarget(memory, looking, command.target);
     if (target.kind === "nothing") {
       return { kind: "no-alert", command, target: command.target };
     }
     if (target.kind === "several") {
       const { steady } = time.now();
-      const runtimes = target.episodes.map((episode) => alertedOf(episode, call.grant, [], steady));
+      const runtimes = target.episodes.map((episode) => alertedOf(episode, grant, [], steady));
       return { kind: "which-alert", command, target: command.target, runtimes };
     }
-    const count = await doIt(command, target, call);
+    const count = await doIt(command, target, looking);
     onChanged();
     return target.kind === "card"
       ? cardOf(command, target.notice, count, call)
       : quieted(command, target.kind === "runtime" ? target.name : everything, count);
   };
 
-  async function doIt(command: QuietCommand, target: Target, call: DeskCall): Promise<number> {
+  async function doIt(command: QuietCommand, target: Target, looking: Looking): Promise<number> {
     switch (command.kind) {
       case "alerts-ack": {
-        const open = (await episodesOf(target)).filter(({ state }) => state !== "ended").map(({ id }) => id);
-        return (await memory.episodes.acknowledge(open, call.asker.user, time.now().wall)).length;
+        const open = (await episodesOf(target, looking)).filter(({ state }) => state !== "ended").map(({ id }) => id);
+        return (await memory.episodes.acknowledge(open, looking.asker.user, time.now().wall)).length;
       }
       case "alerts-mute":
-        return mute(await labelled(target), command.for, call);
+        return mute(await labelled(target, looking), command.for, looking);
       case "alerts-unmute":
-        return unmute(target, call);
+        return unmute(target, looking);
     }
   }
 
-  async function episodesOf(target: Target): Promise<readonly Episode[]> {
+  /** Those that whoever asks may see. */
+  async function episodesOf(target: Target, looking: Looking): Promise<readonly Episode[]> {
+    return (await allOf(target)).filter(sightOf(looking));
+  }
+
+  async function allOf(target: Target): Promise<readonly Episode[]> {
     switch (target.kind) {
       case "card":
         return membersOf(target.notice);
@@ -87,15 +94,16 @@ export function createQuiet({ memory, views, zone, time, onChanged }: QuietOptio
   }
 
   /** The runtimes to mute, with what people call them. */
-  async function labelled(target: Target): Promise<ReadonlyMap<string, string>> {
+  async function labelled(target: Target, looking: Looking): Promise<ReadonlyMap<string, string>> {
     if (target.kind === "everything") {
       return new Map([[everything, everything]]);
     }
-    const open = (await episodesOf(target)).filter(({ state }) => target.kind === "runtime" || state !== "ended");
+    const all = await episodesOf(target, looking);
+    const open = all.filter(({ state }) => target.kind === "runtime" || state !== "ended");
     return new Map(open.map(({ runtime, seen }) => [runtime, seen.name ?? runtime]));
   }
 
-  async function mute(targets: ReadonlyMap<string, string>, time_: number, { asker }: DeskCall): Promise<number> {
+  async function mute(targets: ReadonlyMap<string, string>, time_: number, { asker }: Looking): Promise<number> {
     const { steady, wall } = time.now();
     const { channel, chat, user: by } = asker;
     for (const [target, label] of targets) {
@@ -105,12 +113,13 @@ export function createQuiet({ memory, views, zone, time, onChanged }: QuietOptio
     return targets.size;
   }
 
-  async function unmute(target: Target, { asker }: DeskCall): Promise<number> {
+  async function unmute(target: Target, looking: Looking): Promise<number> {
+    const { asker } = looking;
     if (target.kind === "everything") {
       return memory.mutes.drop(asker, everything);
     }
     let dropped = 0;
-    for (const runtime of new Set((await episodesOf(target)).map((episode) => episode.runtime))) {
+    for (const runtime of new Set((await episodesOf(target, looking)).map((episode) => episode.runtime))) {
       dropped += await memory.mutes.drop(asker, runtime);
     }
     return dropped;

@@ -1,5 +1,6 @@
-import type { Asker } from "../../bot/index.ts";
+import type { DeskCall } from "../../bot/index.ts";
 import { everything } from "../../commands/index.ts";
+import { isInScope } from "../alerted.ts";
 import type { Episode } from "../episode.ts";
 import type { AlertMemory } from "../memory.ts";
 import type { Notice } from "../notice.ts";
@@ -18,13 +19,27 @@ export type Target =
 /** How many alerts of a runtime are looked at. */
 const most = 50;
 
-/** Finds what somebody means, among what belongs to this chat. Rejects when the store fails. */
+/** Who means something, and what there is in the chat. */
+export interface Looking extends Pick<DeskCall, "asker" | "grant"> {
+  /** Those of the chat. */
+  readonly watches: readonly Watch[];
+}
+
+/** Tells whether somebody may see an alert. */
+export function sightOf({ watches, grant }: Pick<Looking, "watches" | "grant">): (episode: Episode) => boolean {
+  const scopes = new Map(watches.map(({ id, scope }) => [id, scope]));
+  return (episode) => isInScope(episode, grant.scope, scopes.get(episode.watch));
+}
+
+/**
+ * Finds what somebody means, among what belongs to this chat; an alert that somebody may not see is as if it were not there.
+ * Rejects when the store fails.
+ */
 export async function findTarget(
-  memory: Pick<AlertMemory, "episodes" | "outbox" | "watches">,
-  asker: Pick<Asker, "channel" | "chat">,
+  memory: Pick<AlertMemory, "episodes" | "outbox">,
+  { asker, grant, watches }: Looking,
   target: string,
 ): Promise<Target> {
-  const watches = await memory.watches.of(asker);
   if (target === everything) {
     return { kind: "everything", watches };
   }
@@ -33,11 +48,12 @@ export async function findTarget(
     return { kind: "card", notice };
   }
   const ids = watches.map(({ id }) => id);
+  const sees = sightOf({ watches, grant });
   const episode = await memory.episodes.get(target);
   if (episode !== undefined && ids.includes(episode.watch)) {
-    return runtimeOf([episode]);
+    return runtimeOf([episode].filter(sees));
   }
-  const episodes = await memory.episodes.ofRuntime(target, ids, most);
+  const episodes = (await memory.episodes.ofRuntime(target, ids, most)).filter(sees);
   const runtimes = new Set(episodes.map(({ runtime }) => runtime));
   if (runtimes.size > 1) {
     return {

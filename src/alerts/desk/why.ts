@@ -2,7 +2,7 @@ import type { DeskCall } from "../../bot/index.ts";
 import type { Answer, WhyEpisode, WhyNext, WhyObservation } from "../../cards/index.ts";
 import type { WhyCommand } from "../../commands/index.ts";
 import { watchViewOf } from "../alert-views.ts";
-import { alertedOf, isInScope } from "../alerted.ts";
+import { alertedOf } from "../alerted.ts";
 import type { Episode } from "../episode.ts";
 import type { AlertMemory, Mute, ScanRow } from "../memory.ts";
 import type { Notice } from "../notice.ts";
@@ -10,7 +10,7 @@ import type { Rules } from "../rules.ts";
 import type { Time } from "../time.ts";
 import type { Watch } from "../watch.ts";
 import { noticeViewOf, type Status } from "./status.ts";
-import { findTarget, type Target } from "./targets.ts";
+import { findTarget, sightOf, type Target } from "./targets.ts";
 
 export interface WhyOptions {
   readonly memory: Pick<AlertMemory, "episodes" | "outbox" | "watches" | "mutes">;
@@ -27,15 +27,10 @@ const most = { episodes: 5, scans: 8, notices: 10 } as const;
 export function createWhy({ memory, status, rules, zone, time }: WhyOptions) {
   return async (command: WhyCommand, call: DeskCall): Promise<Answer> => {
     const { asker, grant } = call;
-    const [target, watches, mutes] = await Promise.all([
-      findTarget(memory, asker, command.target),
-      memory.watches.of(asker),
-      memory.mutes.of(asker),
-    ]);
+    const [watches, mutes] = await Promise.all([memory.watches.of(asker), memory.mutes.of(asker)]);
+    const target = await findTarget(memory, { asker, grant, watches }, command.target);
     const watchOf = new Map(watches.map((watch) => [watch.id, watch]));
-    const seen = (await episodesOf(target)).filter((episode) =>
-      isInScope(episode, grant.scope, watchOf.get(episode.watch)?.scope),
-    );
+    const seen = (await episodesOf(target)).filter(sightOf({ watches, grant }));
     const stories = seen
       .slice(0, most.episodes)
       .map((episode) => tell(episode, watchOf.get(episode.watch), mutes, call));
