@@ -28,7 +28,7 @@ export function run(
   const before = preload === undefined ? [] : [`--import=${preload.href}`];
   return watch(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", ...before, "src/main.ts", ...args],
+    ["--disable-warning=ExperimentalWarning", "--import=./scripts/keep-compiled.js", ...before, "src/main.ts", ...args],
     environment,
   );
 }
