@@ -59,7 +59,7 @@ export interface AlertRig {
 }
 
 /** Between two scans, milliseconds. */
-export const interval = 100;
+const interval = 100;
 
 const chats: Readonly<Record<Platform, (now: () => number) => Chat>> = {
   lark: createLarkChat,
