@@ -53,7 +53,7 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
   /** Those on a page, and how many there are; read whole where some of them are hidden. */
   async function pageOf(notice: Notice, watch: Watch | undefined, { grant, page }: Viewing): Promise<Members> {
     const offset = (page - 1) * groupLimit;
-    const sees = (episode: Episode) => isInScope(episode, grant.scope, watch?.scope);
+    const sees = (episode: Episode) => isInScope(episode, grant.scope, watch);
     const { about } = notice;
     if (about.kind === "some") {
       const some = (await memory.episodes.some(about.episodes)).filter(sees);
@@ -84,9 +84,7 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
       if (members.total === 0) {
         return undefined;
       }
-      const { wide, open, kinds } = await wholeOf(memory, notice, (episode) =>
-        isInScope(episode, grant.scope, watch?.scope),
-      );
+      const { wide, open, kinds } = await wholeOf(memory, notice, (episode) => isInScope(episode, grant.scope, watch));
       const mutes = await memory.mutes.of(notice);
       const shown = members.episodes.map((episode) => alertedOf(episode, grant, mutes, time.now().steady));
       return {
@@ -115,7 +113,7 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
     },
     async over(notice, { grant, mayRepeat = false }) {
       const watch = await watchOf(notice);
-      const sees = (episode: Episode) => isInScope(episode, grant.scope, watch?.scope);
+      const sees = (episode: Episode) => isInScope(episode, grant.scope, watch);
       const ended = await memory.episodes.endedWith(notice.id, mostSifted);
       const seen = ended.episodes.filter(sees);
       if (seen.length === 0) {

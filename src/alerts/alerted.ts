@@ -5,6 +5,7 @@ import { type Filters, filterDefinition, filterKeyNames } from "../fleet/index.t
 import type { Episode } from "./episode.ts";
 import type { Mute } from "./memory.ts";
 import { type Setup, setupOf } from "./sketch.ts";
+import type { Watch } from "./watch.ts";
 
 /** An episode as somebody may see it. */
 export function alertedOf(
@@ -40,10 +41,17 @@ function shownSetup({ template, channels }: Setup): AlertedSetup {
 
 /**
  * Whether somebody with a scope may see a runtime that a watch with a scope of its own has found. Where both are the same, the
- * API itself has narrowed it; else what rows do not show is not known to hold.
+ * API itself has narrowed it, unless it was over before the watch had that scope; else what rows do not show is not known to
+ * hold.
  */
-export function isInScope(episode: Episode, scope: Filters, watchScope: string | undefined): boolean {
-  if (episode.end !== "silent" && printFilters(scope) === watchScope) {
+export function isInScope(
+  episode: Episode,
+  scope: Filters,
+  watch: Pick<Watch, "scope" | "madeAt"> | undefined,
+): boolean {
+  const { end, until } = episode;
+  const narrowed = watch !== undefined && end !== "silent" && (until === undefined || until >= watch.madeAt);
+  if (narrowed && printFilters(scope) === watch.scope) {
     return true;
   }
   return filterKeyNames.every((key) => {

@@ -32,6 +32,7 @@ export interface Watch extends Place {
   readonly revision: number;
   /** Whether a complete scan has told the present state. Until then nothing is told one by one. */
   readonly primed: boolean;
+  /** When it was set up, or got another filter or scope, wall time. */
   readonly madeAt: number;
   readonly paused: Pause | undefined;
   /** Since when no scan was complete, wall time, where that has been told. */

@@ -51,11 +51,11 @@ export function createAlertsOn({ memory, reader, rules, time, clock, onSaved }: 
     const { channel, chat, user } = asker;
     const at = time.now();
     const id = watchId(asker);
-    const about = { origin: "command", author: user, locale, madeAt: at.wall } as const;
     const texts = { filter: printFilters(filters), scope: printFilters(grant.scope) };
     const before = (await memory.watches.of(asker)).find((watch) => watch.id === id);
     const isSame = before?.filter === texts.filter && before.scope === texts.scope;
     const keep = isSame ? () => true : keepsUnder(filters, grant.scope);
+    const about = { origin: "command", author: user, locale, madeAt: isSame ? before.madeAt : at.wall } as const;
     const saved = await memory.watches.save({ id, channel, chat, ...about, ...texts }, keep, at);
     onSaved();
     return saved;

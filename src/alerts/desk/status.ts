@@ -37,7 +37,7 @@ export function createStatus(options: StatusOptions): Status {
       memory.watches.scans(watch.id, 1),
       memory.watches.lastComplete(watch.id),
     ]);
-    const seen = open.episodes.filter((episode) => isInScope(episode, grant.scope, watch.scope));
+    const seen = open.episodes.filter((episode) => isInScope(episode, grant.scope, watch));
     const { paused, blindSince } = watch;
     return {
       ...{ watch: watchViewOf(watch), paused, blindSince },

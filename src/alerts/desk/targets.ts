@@ -27,8 +27,8 @@ export interface Looking extends Pick<DeskCall, "asker" | "grant"> {
 
 /** Tells whether somebody may see an alert. */
 export function sightOf({ watches, grant }: Pick<Looking, "watches" | "grant">): (episode: Episode) => boolean {
-  const scopes = new Map(watches.map(({ id, scope }) => [id, scope]));
-  return (episode) => isInScope(episode, grant.scope, scopes.get(episode.watch));
+  const byId = new Map(watches.map((watch) => [watch.id, watch]));
+  return (episode) => isInScope(episode, grant.scope, byId.get(episode.watch));
 }
 
 /**

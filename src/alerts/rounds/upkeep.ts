@@ -63,7 +63,7 @@ export function createUpkeep({ memory, chats, standing, time, newId }: UpkeepOpt
   /** A scope that has changed is as an edit: what it hides now ends without a word. */
   async function rescope(watch: Watch, scope: Filters): Promise<void> {
     const { revision: _, primed: __, paused: ___, blindSince: ____, ...kept } = watch;
-    const next = { ...kept, scope: printFilters(scope) };
+    const next = { ...kept, scope: printFilters(scope), madeAt: time.now().wall };
     await memory.watches.save(next, (episode) => isInScope(episode, scope, undefined), time.now());
   }
 
