@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { type Lead, startLead } from "../../src/alerts/lead.ts";
+import type { Term } from "../../src/alerts/memory.ts";
+import { createTime } from "../../src/alerts/time.ts";
+import { createRecordingLog } from "../bot/rig.ts";
+import { createManualClock, settle } from "../manual-clock.ts";
+import { hour, noon } from "./builders.ts";
+
+let lead: Lead;
+afterEach(() => lead.stop());
+
+/** A candidate, and the store that elects it or does not. */
+async function createCandidate(part: { readonly steady?: number; readonly slow?: Promise<void> } = {}) {
+  const clock = createManualClock();
+  const time = createTime(clock);
+  const acts: string[] = [];
+  const store: { elected: Term | undefined; fails: boolean; campaigns: number } = {
+    ...{ elected: { token: 1 }, fails: false, campaigns: 0 },
+  };
+  lead = startLead({
+    leadership: {
+      async campaign() {
+        store.campaigns += 1;
+        if (store.fails) throw new Error("the store failed");
+        return store.elected;
+      },
+      steady: async () => part.steady,
+      resign: async () => void acts.push("resigned"),
+    },
+    ...{ time, clock, log: createRecordingLog() },
+    async reign({ token }, signal) {
+      acts.push(`begun ${token}`);
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+      await part.slow;
+      acts.push(`ended ${token}`);
+    },
+  });
+  await settle();
+  return { clock, time, store, acts };
+}
+
+describe("a process that is elected", () => {
+  it("leads at once", async () => {
+    const { acts } = await createCandidate();
+    expect([lead.leads, acts]).toEqual([true, ["begun 1"]]);
+  });
+
+  it("goes on leading, and says every three seconds that it lives", async () => {
+    const { clock, store, acts } = await createCandidate();
+    await clock.advance(9_000);
+    expect([store.campaigns, acts]).toEqual([4, ["begun 1"]]);
+  });
+
+  it("takes up the time of the one before it", async () => {
+    const { time } = await createCandidate({ steady: noon.steady + hour });
+    expect(time.now().steady).toBe(noon.steady + hour);
+  });
+
+  it("ends its reign when another is elected", async () => {
+    const { clock, store, acts } = await createCandidate();
+    store.elected = undefined;
+    await clock.advance(3_000);
+    expect([lead.leads, acts]).toEqual([false, ["begun 1", "ended 1"]]);
+  });
+
+  it("begins anew where it was elected once more after another", async () => {
+    const { clock, store, acts } = await createCandidate();
+    store.elected = { token: 3 };
+    await clock.advance(3_000);
+    expect(acts).toEqual(["begun 1", "ended 1", "begun 3"]);
+  });
+
+  it("begins no reign before the one before it has ended", async () => {
+    const slow = Promise.withResolvers<void>();
+    const { clock, store, acts } = await createCandidate({ slow: slow.promise });
+    store.elected = { token: 3 };
+    await clock.advance(3_000);
+    expect(acts).toEqual(["begun 1"]);
+    slow.resolve();
+    await settle();
+    expect(acts).toEqual(["begun 1", "ended 1", "begun 3"]);
+  });
+});
+
+describe("a process that is not elected", () => {
+  it("takes over when it is", async () => {
+    const { clock, store, acts } = await createCandidate();
+    store.elected = undefined;
+    await clock.advance(6_000);
+    store.elected = { token: 2 };
+    await clock.advance(3_000);
+    expect(acts).toEqual(["begun 1", "ended 1", "begun 2"]);
+  });
+});
+
+describe("a store that fails", () => {
+  it("for less than eight seconds ends no reign", async () => {
+    const { clock, store } = await createCandidate();
+    store.fails = true;
+    await clock.advance(8_000);
+    expect(lead.leads).toBe(true);
+    store.fails = false;
+    await clock.advance(6_000);
+    expect(lead.leads).toBe(true);
+  });
+
+  it("for longer ends the reign before another may begin its own", async () => {
+    const { clock, store, acts } = await createCandidate();
+    store.fails = true;
+    await clock.advance(10_000);
+    expect(acts).toEqual(["begun 1", "ended 1"]);
+  });
+
+  it("and works again lets a process lead on", async () => {
+    const { clock, store, acts } = await createCandidate();
+    store.fails = true;
+    await clock.advance(20_000);
+    store.fails = false;
+    await clock.advance(3_000);
+    expect(acts.at(-1)).toBe("begun 1");
+  });
+});
+
+describe("a process that was told that it leads no more", () => {
+  it("asks at once, and goes on where it leads all the same", async () => {
+    const { acts } = await createCandidate();
+    lead.depose();
+    await settle();
+    expect(acts).toEqual(["begun 1", "ended 1", "begun 1"]);
+  });
+
+  it("stands still where another leads", async () => {
+    const { store, acts } = await createCandidate();
+    store.elected = undefined;
+    lead.depose();
+    await settle();
+    expect([lead.leads, acts]).toEqual([false, ["begun 1", "ended 1"]]);
+  });
+});
+
+describe("a process that stops", () => {
+  it("ends what it does, and only then lets another lead", async () => {
+    const { acts } = await createCandidate();
+    await lead.stop();
+    expect(acts).toEqual(["begun 1", "ended 1", "resigned"]);
+  });
+
+  it("leaves no timer behind", async () => {
+    const { clock } = await createCandidate();
+    await lead.stop();
+    expect(clock.sleeping()).toBe(0);
+  });
+});
