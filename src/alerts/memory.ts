@@ -143,7 +143,8 @@ export type Outcome =
   | { readonly kind: "sent"; readonly message: string }
   /** To be tried again at a steady time. */
   | { readonly kind: "again"; readonly nextAt: number; readonly reason: string }
-  | { readonly kind: "failed"; readonly reason: string }
+  /** `retell`: what it was to tell is told anew by the next scan that sees it. */
+  | { readonly kind: "failed"; readonly reason: string; readonly retell: boolean }
   /** The card of a stale notice shows how things are now, or cannot be changed any more. */
   | { readonly kind: "fresh"; readonly staleness: number };
 
@@ -232,8 +233,6 @@ export interface Outbox {
   ): Promise<"done" | Fenced>;
   /** Gives up all that is owed to a chat. What would have told of an episode that is open leaves it, so that it counts as untold. */
   giveUp(term: Term, place: Place, reason: string): Promise<"done" | Fenced>;
-  /** When the next owed notice may be tried, steady; undefined when nothing is owed. */
-  next(): Promise<number | undefined>;
   owed(place: Place): Promise<{ readonly count: number; readonly since: number | undefined }>;
   /** The last notices of a chat, or of a watch, latest first. */
   last(

@@ -73,16 +73,18 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
       case "sent":
         return { kind: "sent", message: attempt.message };
       case "nothing":
-        return { kind: "failed", reason: "There was nothing left to say." };
+        return { kind: "failed", reason: "There was nothing left to say.", retell: false };
       case "gone":
         await options.onGone(term, notice, attempt.reason);
-        return { kind: "failed", reason: attempt.reason };
+        return { kind: "failed", reason: attempt.reason, retell: true };
       case "maybe":
         return notice.reason === mayHaveArrived ? { kind: "sent", message: "" } : again(notice, mayHaveArrived);
       case "failed": {
         const isOld = time.now().steady - notice.owedSince > options.givenUpAfter;
         const isRefused = attempt.final && notice.attempts >= mostRefusals;
-        return isOld || isRefused ? { kind: "failed", reason: attempt.reason } : again(notice, attempt.reason);
+        return isOld || isRefused
+          ? { kind: "failed", reason: attempt.reason, retell: !isRefused }
+          : again(notice, attempt.reason);
       }
     }
   }
@@ -100,13 +102,13 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     }
     const addressed = await address(notice, channels);
     if (!addressed.ok) {
-      return { kind: "failed", reason: addressed.reason };
+      return { kind: "failed", reason: addressed.reason, retell: true };
     }
     const push = await pushes.allows(notice);
     if (push !== "send") {
       return push.kind === "hold"
         ? { kind: "again", nextAt: time.now().steady + push.milliseconds, reason: "The month's pushes are spent." }
-        : { kind: "failed", reason: "It was left out, as the month's pushes run short." };
+        : { kind: "failed", reason: "It was left out, as the month's pushes run short.", retell: false };
     }
     const changes = notice.target === undefined ? undefined : await memory.outbox.get(notice.target);
     const attempt = await sender.send(addressed.value, changes);

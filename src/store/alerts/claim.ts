@@ -1,12 +1,15 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { Moment, Notice } from "../../alerts/index.ts";
+import type { Moment, Notice, Term } from "../../alerts/index.ts";
 import type { Tables } from "../schema.ts";
 import { inBatches } from "./batches.ts";
 import { noticeOf } from "./notice-row.ts";
 import { whole } from "./numbers.ts";
 import type { Rows } from "./rows.ts";
 
-/** After how long a notice is tried again of whose try nothing was heard, milliseconds: whoever tried it may have died of it. */
+/**
+ * After how long a notice is tried again of whose try nothing was heard, milliseconds. One that was tried in an earlier term is
+ * tried again at once: whoever led then is no more, or was too slow.
+ */
 const unheard = 60_000;
 
 /** The oldest owed notice of each chat: a younger one waits for it. */
@@ -19,22 +22,25 @@ function heads(db: Kysely<Tables>) {
   return db.selectFrom("notices").where("position", "in", firsts);
 }
 
-/** Steady time. */
-export async function nextAt(db: Kysely<Tables>): Promise<number | undefined> {
-  const found = await heads(db)
-    .select(({ fn }) => fn.min("next_at").as("next"))
-    .executeTakeFirst();
-  return found?.next ?? undefined;
+interface Claiming {
+  readonly term: Term;
+  readonly now: Moment;
+  readonly limit: number;
 }
 
 /** Claims what may be tried now, as `Outbox.claim` says. */
 export async function claimOwed(
   tx: Transaction<Tables>,
-  { now, limit }: { readonly now: Moment; readonly limit: number },
+  { term, now, limit }: Claiming,
   rows: Rows,
 ): Promise<readonly Notice[]> {
   const [steady, wall] = [whole(now.steady), whole(now.wall)];
-  const due = await heads(tx).selectAll().where("next_at", "<=", steady).orderBy("position").limit(limit).execute();
+  const due = await heads(tx)
+    .selectAll()
+    .where(({ eb, or }) => or([eb("next_at", "<=", steady), eb("claimed_in", "<", term.token)]))
+    .orderBy("position")
+    .limit(limit)
+    .execute();
   const claimed = due.map((row) => ({
     ...row,
     ...{ attempts: row.attempts + 1, tried_at: row.tried_at ?? wall, next_at: steady + unheard, shown: row.changed },
@@ -48,6 +54,7 @@ export async function claimOwed(
         attempts: eb("attempts", "+", 1),
         tried_at: fn.coalesce("tried_at", val(wall)),
         next_at: steady + unheard,
+        claimed_in: term.token,
         // The card is drawn after this, with all that has changed so far.
         shown: ref("changed"),
       }))

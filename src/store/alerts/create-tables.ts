@@ -116,6 +116,7 @@ async function createNotices(schema: SchemaModule): Promise<void> {
     .addColumn("attempts", "integer", (column) => column.notNull())
     .addColumn("tried_at", "bigint")
     .addColumn("next_at", "bigint", (column) => column.notNull())
+    .addColumn("claimed_in", "bigint")
     .addColumn("owed_since", "bigint", (column) => column.notNull())
     .addColumn("sent_at", "bigint")
     .addColumn("message", "text")

@@ -47,6 +47,7 @@ export function noticeRow(notice: NewNotice, position: number): Insertable<Notic
     attempts: 0,
     tried_at: null,
     next_at: whole(notice.owedSince),
+    claimed_in: null,
     owed_since: whole(notice.owedSince),
     sent_at: null,
     message: null,

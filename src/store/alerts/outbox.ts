@@ -3,12 +3,12 @@ import type { Outbox, Place } from "../../alerts/index.ts";
 import type { Clock } from "../../fleet/index.ts";
 import { storedText } from "../stored.ts";
 import type { AlertDatabase } from "./alert-database.ts";
-import { claimOwed, nextAt } from "./claim.ts";
+import { claimOwed } from "./claim.ts";
 import { noticeOf } from "./notice-row.ts";
 import { whole } from "./numbers.ts";
 import { placeKey } from "./place.ts";
 import type { Rows } from "./rows.ts";
-import { settleNotice } from "./settle.ts";
+import { settleNotice, untell } from "./settle.ts";
 import { insertNotices } from "./write-notices.ts";
 
 export interface OutboxOptions {
@@ -46,7 +46,7 @@ export function createOutbox({ alerts, clock, rows }: OutboxOptions): Outbox {
       };
       return term === undefined ? alerts.write(work) : alerts.writeAs(term, work);
     },
-    claim: (term, now, limit) => alerts.writeAs(term, (tx) => claimOwed(tx, { now, limit }, rows)),
+    claim: (term, now, limit) => alerts.writeAs(term, (tx) => claimOwed(tx, { term, now, limit }, rows)),
     async stale(limit) {
       const found = await alerts.read((db) =>
         db
@@ -64,18 +64,17 @@ export function createOutbox({ alerts, clock, rows }: OutboxOptions): Outbox {
     giveUp: (term, place, reason) =>
       alerts.writeAs<"done">(term, async (tx) => {
         const { channel, chat } = placeKey(place);
-        const owed = tx
+        const owed = await tx
           .selectFrom("notices")
           .select("id")
           .where("channel", "=", channel)
           .where("chat", "=", chat)
-          .where("state", "=", sql.lit("owed"));
-        await tx
-          .updateTable("episodes")
-          .set({ notice: null })
-          .where("notice", "in", owed)
-          .where("state", "!=", "ended")
+          .where("state", "=", sql.lit("owed"))
           .execute();
+        await untell(
+          tx,
+          owed.map(({ id }) => id),
+        );
         await tx
           .updateTable("notices")
           .set({ state: "failed", reason: storedText(reason), closed_at: whole(clock.now()) })
@@ -85,7 +84,6 @@ export function createOutbox({ alerts, clock, rows }: OutboxOptions): Outbox {
           .execute();
         return "done";
       }),
-    next: () => alerts.read(nextAt),
     owed,
     async last(of, limit, states) {
       const found = await alerts.read((db) => {

@@ -2,12 +2,25 @@ import type { Transaction } from "kysely";
 import type { Moment, Outcome } from "../../alerts/index.ts";
 import type { Tables } from "../schema.ts";
 import { storedText } from "../stored.ts";
+import { inBatches } from "./batches.ts";
 import { whole } from "./numbers.ts";
 
 export interface Settling {
   readonly id: string;
   readonly outcome: Outcome;
   readonly now: Moment;
+}
+
+/** Episodes that were to be told by notices which were given up are as if they were never told: the next scan tells them. */
+export async function untell(tx: Transaction<Tables>, notices: readonly string[]): Promise<void> {
+  await inBatches(notices, (some) =>
+    tx
+      .updateTable("episodes")
+      .set({ notice: null })
+      .where("notice", "in", some)
+      .where("state", "!=", "ended")
+      .execute(),
+  );
 }
 
 /** Notes what became of a notice. What was sent stays sent, whatever is said of it later. */
@@ -23,7 +36,7 @@ export async function settleNotice(tx: Transaction<Tables>, { id, outcome, now }
       break;
     case "again":
       await notice
-        .set({ next_at: whole(outcome.nextAt), reason: storedText(outcome.reason) })
+        .set({ next_at: whole(outcome.nextAt), reason: storedText(outcome.reason), claimed_in: null })
         .where("state", "=", "owed")
         .execute();
       break;
@@ -32,6 +45,9 @@ export async function settleNotice(tx: Transaction<Tables>, { id, outcome, now }
         .set({ state: "failed", closed_at: wall, reason: storedText(outcome.reason) })
         .where("state", "=", "owed")
         .execute();
+      if (outcome.retell) {
+        await untell(tx, [storedText(id)]);
+      }
       break;
     case "fresh":
       await notice

@@ -87,6 +87,8 @@ export interface NoticesTable {
   readonly attempts: number;
   readonly tried_at: number | null;
   readonly next_at: number;
+  /** The term in which it is being tried; null while it is not. */
+  readonly claimed_in: number | null;
   readonly owed_since: number;
   readonly sent_at: number | null;
   readonly message: string | null;

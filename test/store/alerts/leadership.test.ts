@@ -74,7 +74,7 @@ describeSites(
       expect(await watches.commit(old, changeOf({ scan: scanAt(0) }))).toBe("fenced");
       expect(await outbox.add(old, newNotice("n1"))).toBe("fenced");
       expect(await outbox.claim(old, noon, 10)).toBe("fenced");
-      expect(await outbox.settle(old, "n1", { kind: "failed", reason: "" }, noon)).toBe("fenced");
+      expect(await outbox.settle(old, "n1", { kind: "failed", reason: "", retell: false }, noon)).toBe("fenced");
       expect(await outbox.giveUp(old, place, "")).toBe("fenced");
       expect(await digests.tell(old, { ...digestOf(), revision: 1 }, undefined)).toBe("fenced");
       expect(await samples.add(old, [], [])).toBe("fenced");

@@ -3,7 +3,7 @@ import type { AlertMemory, Notice, Term } from "../../../src/alerts/index.ts";
 import { episodeOf, momentAt, noon } from "../../alerts/builders.ts";
 import { startPostgres } from "../postgres.ts";
 import { describeSites, lasting } from "../sites.ts";
-import { changeOf, idsOf, makeWatch, newNotice, openLeading, place, sendOwed } from "./rig.ts";
+import { changeOf, idsOf, lead, makeWatch, newNotice, openLeading, place, sendOwed } from "./rig.ts";
 
 const postgres = await startPostgres();
 const minute = 60_000;
@@ -77,16 +77,50 @@ describeSites("the outbox", postgres, (createSite) => {
     expect(await claim(alerts, term, momentAt(minute))).toMatchObject([{ attempts: 2, triedAt: noon.wall }]);
   });
 
-  it("keeps younger ones of a chat back while the oldest waits, and tells when that ends", async () => {
+  it("gives a notice again at once that was being tried in an earlier term", async () => {
     const { alerts, term } = await openLeading(await createSite());
-    expect(await alerts.outbox.next()).toBeUndefined();
+    await addAll(alerts, ["n1"]);
+    await claim(alerts, term);
+    await alerts.leadership.resign();
+    const next = await lead({ alerts });
+
+    expect(await claim(alerts, next)).toMatchObject([{ id: "n1", attempts: 2 }]);
+    expect(await claim(alerts, next)).toEqual([]);
+  });
+
+  it("waits with a notice that failed in an earlier term as long as was said then", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    await addAll(alerts, ["n1"]);
+    await claim(alerts, term);
+    await alerts.outbox.settle(term, "n1", { kind: "again", nextAt: noon.steady + 500, reason: "busy" }, noon);
+    await alerts.leadership.resign();
+    const next = await lead({ alerts });
+
+    expect(await claim(alerts, next)).toEqual([]);
+    expect(await claim(alerts, next, momentAt(500))).toMatchObject([{ id: "n1" }]);
+  });
+
+  it.each([true, false])("lets the next scan tell again what was given up (%s), or not", async (retell) => {
+    const { alerts, term } = await openLeading(await createSite());
+    await makeWatch(alerts);
+    const told = changeOf({ episodes: [episodeOf({ notice: "n1" })], notices: [newNotice("n1")] });
+    expect(await alerts.watches.commit(term, told)).toBe("done");
+    await claim(alerts, term);
+
+    await alerts.outbox.settle(term, "n1", { kind: "failed", reason: "too old", retell }, noon);
+
+    const state = await alerts.watches.state("w1", noon.steady);
+    expect(state?.open[0]?.notice).toBe(retell ? undefined : "n1");
+  });
+
+  it("keeps younger ones of a chat back while the oldest waits", async () => {
+    const { alerts, term } = await openLeading(await createSite());
     await addAll(alerts, ["n1", "n2"]);
     await claim(alerts, term);
     const again = { kind: "again", nextAt: noon.steady + 500.2, reason: "throttled \0" } as const;
 
     await alerts.outbox.settle(term, "n1", again, noon);
 
-    expect(await alerts.outbox.next()).toBe(noon.steady + 500);
     expect(await claim(alerts, term, momentAt(499))).toEqual([]);
     expect(await claim(alerts, term, momentAt(500))).toMatchObject([{ id: "n1", reason: "throttled \uFFFD" }]);
   });
@@ -97,7 +131,7 @@ describeSites("the outbox", postgres, (createSite) => {
     expect(await sendOwed(alerts, term)).toEqual(["n1"]);
     expect(idsOf(await claim(alerts, term))).toEqual(["n2"]);
 
-    await alerts.outbox.settle(term, "n2", { kind: "failed", reason: "the chat is gone" }, noon);
+    await alerts.outbox.settle(term, "n2", { kind: "failed", reason: "the chat is gone", retell: false }, noon);
 
     expect(await alerts.outbox.get("n1")).toMatchObject({ message: "message of n1", sentAt: noon.wall });
     expect(await alerts.outbox.get("n2")).toMatchObject({ state: "failed", reason: "the chat is gone" });
@@ -109,7 +143,7 @@ describeSites("the outbox", postgres, (createSite) => {
     await addAll(alerts, ["n1"]);
     await sendOwed(alerts, term);
 
-    await alerts.outbox.settle(term, "n1", { kind: "failed", reason: "too late" }, noon);
+    await alerts.outbox.settle(term, "n1", { kind: "failed", reason: "too late", retell: false }, noon);
     await alerts.outbox.settle(term, "n1", { kind: "again", nextAt: 0, reason: "too late" }, noon);
     await alerts.outbox.settle(term, "n1", { kind: "sent", message: "another" }, noon);
 
