@@ -1,4 +1,4 @@
-import { isFromZero, isKnown, type TimelineBlock, type TimelineSeries, thinned } from "../../src/cards/index.ts";
+import { isKnown, type TimelineBlock, type TimelineSeries, thinned } from "../../src/cards/index.ts";
 import { coloursOf, drawnSeries } from "./palette.ts";
 import { type Drawn, digit, neutral, num, size } from "./picture-parts.ts";
 
@@ -39,7 +39,7 @@ type Scale = (place: number, value: number) => string;
 
 function scaleOf(timeline: TimelineBlock, { left, right, top, bottom }: Frame): Scale {
   const known = timeline.series.flatMap(({ values }) => values.filter(isKnown));
-  const least = isFromZero(timeline) ? Math.min(0, ...known) : Math.min(...known);
+  const least = Math.min(0, ...known);
   const most = Math.max(...known);
   const steps = Math.max(1, timeline.times.length - 1);
   return (place, value) => {

@@ -89,9 +89,3 @@ export function thinned(timeline: TimelineBlock, most: number): TimelineBlock {
     series: series.map((one) => ({ ...one, values: parts.map((places) => latest(one.values, places)) })),
   };
 }
-
-/** Whether lines are best drawn from nothing up: those that move little far above it would look like flat ones. */
-export function isFromZero({ series }: TimelineBlock): boolean {
-  const known = series.flatMap(({ values }) => values.filter(isKnown));
-  return known.length === 0 || Math.min(...known) <= Math.max(...known) / 2;
-}

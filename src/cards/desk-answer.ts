@@ -148,7 +148,8 @@ export type WhyNext =
   /** A reminder comes then if it still lasts; at once it is over, that is told. */
   | { readonly kind: "reminder"; readonly at: number }
   | { readonly kind: "end-only" }
-  | { readonly kind: "muted"; readonly until: number }
+  /** What was acknowledged is not told again when the mute ends. */
+  | { readonly kind: "muted"; readonly until: number; readonly acked: boolean }
   | { readonly kind: "not-listed"; readonly scansLeft: number }
   | { readonly kind: "over" }
   | { readonly kind: "paused"; readonly why: "right" | "filter" | "chat" };

@@ -3,7 +3,6 @@ export type * from "./card.ts";
 export {
   courseOf,
   courseText,
-  isFromZero,
   isKnown,
   knownSeries,
   labelBeside,

@@ -151,7 +151,7 @@ const anyNext: fc.Arbitrary<WhyNext> = fc.oneof(
   anyDuration.map((left): WhyNext => ({ kind: "held", left })),
   maybe(anyTime).map((nextAt): WhyNext => ({ kind: "owed", nextAt })),
   anyTime.map((at): WhyNext => ({ kind: "reminder", at })),
-  anyTime.map((until): WhyNext => ({ kind: "muted", until })),
+  fc.record({ kind: fc.constant("muted" as const), until: anyTime, acked: fc.boolean() }),
   fc.nat(3).map((scansLeft): WhyNext => ({ kind: "not-listed", scansLeft })),
   anyPause.map((why): WhyNext => ({ kind: "paused", why })),
   fc.constantFrom<WhyNext>({ kind: "end-only" }, { kind: "over" }),

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import {
   courseOf,
   courseText,
-  isFromZero,
   labelBeside,
   spanOf,
   sparkline,
@@ -29,12 +28,6 @@ describe("how numbers went", () => {
     const course = courseOf([3, null, 3]);
     expect(course && courseText(course)).toBe("3");
     expect(courseOf([null, Number.POSITIVE_INFINITY])).toBeUndefined();
-  });
-
-  test("is best drawn from nothing up unless the lines would be flat", () => {
-    expect(isFromZero(timelineOf([0, 2, 1]))).toBe(true);
-    expect(isFromZero(timelineOf([240, 243]))).toBe(false);
-    expect(isFromZero(timelineOf([null]))).toBe(true);
   });
 });
 

@@ -2,7 +2,6 @@ import {
   courseOf,
   courseText,
   firstOf,
-  isFromZero,
   isKnown,
   knownSeries,
   labelBeside,
@@ -57,7 +56,7 @@ function specOf(timeline: TimelineBlock, drawing: Drawing): Element {
     legends: { visible: labels.length > 1, orient: "bottom" },
     axes: [
       { orient: "bottom", visible: true },
-      { orient: "left", visible: true, zero: isFromZero(timeline) },
+      { orient: "left", visible: true, zero: true },
     ],
     color: coloursOf(timeline.series),
   };

@@ -32,8 +32,9 @@ export function renderTimeline(block: TimelineBlock, context: BlockContext, path
       element("p", { class: "text small" }, context.texts.nothing),
     );
   }
-  const most = Math.max(...known);
-  const least = Math.min(...known) > most / 2 ? Math.min(...known) : Math.min(0, ...known);
+  const least = Math.min(0, ...known);
+  // Where there was nothing all the time, that is the floor.
+  const most = Math.max(...known) || 1;
   const plot = element(
     "div",
     { class: "plot" },

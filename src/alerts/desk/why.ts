@@ -109,7 +109,7 @@ export function createWhy({ memory, status, rules, zone, time }: WhyOptions) {
       return { kind: "paused", why: watch.paused };
     }
     if (mutedUntil !== undefined) {
-      return { kind: "muted", until: mutedUntil };
+      return { kind: "muted", until: mutedUntil, acked: episode.acked !== undefined };
     }
     if (episode.state === "pending") {
       return { kind: "held", left: Math.max(0, rules.hold - episode.held) };

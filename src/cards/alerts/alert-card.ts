@@ -1,4 +1,4 @@
-import { muteTimes } from "../../commands/index.ts";
+import { muteTimes, parseFilters } from "../../commands/index.ts";
 import { type RiskKind, riskKinds } from "../../fleet/index.ts";
 import type { Block, Button, Card, Colour, Fact, Tag, TextBlock } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
@@ -94,9 +94,9 @@ function kindFacts(kinds: AlertAnswer["kinds"], coloured: boolean, { texts }: Se
 
 /** What the runtimes have in common, what to do about each kind of risk, and who is to know. */
 function advice(answer: AlertAnswer, { texts }: Setting): readonly (Block | undefined)[] {
-  const { common, owners } = answer;
+  const { owners } = answer;
   const { card: words } = texts.alerts;
-  const shared = common
+  const shared = unasked(answer)
     .slice(0, mostShared)
     .map(({ facet, value, count, of }) => words.shared(facet, clip(value, among), count, of));
   const facts = riskKinds
@@ -110,6 +110,12 @@ function advice(answer: AlertAnswer, { texts }: Setting): readonly (Block | unde
       : { kind: "section", title: words.todo, collapsed: false, blocks: [{ kind: "facts", style: "list", facts }] },
     people.length === 0 ? undefined : { kind: "people", label: words.people, people },
   ];
+}
+
+/** What runtimes have in common beyond what their watch asks for, which they all have. */
+function unasked({ common, watch }: AlertAnswer): AlertAnswer["common"] {
+  const asked = parseFilters(watch.filter);
+  return asked.ok ? common.filter(({ facet }) => asked.filters[facet]?.length !== 1) : common;
 }
 
 function pageBlock({ page, pages, total }: AlertAnswer, { texts }: Setting): Block | undefined {

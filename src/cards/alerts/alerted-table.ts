@@ -58,7 +58,7 @@ function always({ texts, times }: AlertedTableOptions): readonly Part[] {
       cell: (one) => ({ text: risks[one.kind].short, colour: isOpen(one) ? kindColour(one.kind) : "grey" }),
     },
     {
-      column: { key: "when", label: alerts.columns.when, weight: 4 },
+      column: { key: "when", label: alerts.columns.when, weight: 3 },
       cell: (one) => ({ text: whenText(one, texts, times) }),
     },
   ];
@@ -73,7 +73,7 @@ function sometimes({ texts, times, showsUsers }: AlertedTableOptions): readonly 
   return [
     ...(showsUsers ? [users] : []),
     {
-      column: { key: "change", label: alerts.columns.change, weight: 4 },
+      column: { key: "change", label: alerts.columns.change, weight: 5 },
       cell: (one) => ({ text: (isOpen(one) && changeText(one, texts)) || "" }),
     },
     {

@@ -5,6 +5,7 @@ import type { Alerted, AlertedSetup } from "../desk-answer.ts";
 import { wordFor } from "../parts.ts";
 import type { Texts } from "../texts/index.ts";
 import type { Times } from "../times.ts";
+import { personText } from "./words.ts";
 
 /** UTF-16 units of a name, a template or a list of channels that stands among other words. */
 export const among = 60;
@@ -57,7 +58,10 @@ export function changeText({ kind, now, before }: Alerted, texts: Texts): string
   }
   const shown = (setup: AlertedSetup) => setupText(setup, kind, texts);
   const [is, was] = [shown(now), before && shown(before)];
-  return was === undefined || was === is ? (is === "" ? undefined : card.now(is)) : card.change(was, is || "–");
+  if (was === undefined || was === is) {
+    return is === "" ? undefined : card.now(is);
+  }
+  return card.change(was || "–", is || "–");
 }
 
 function setupText({ template, channels }: AlertedSetup, kind: RiskKind, texts: Texts): string {
@@ -67,15 +71,15 @@ function setupText({ template, channels }: AlertedSetup, kind: RiskKind, texts: 
   return clip(texts.together(channels.map((name) => wordFor(name, texts.channel) ?? name)), among);
 }
 
-/** What else is to be known of an open one: whether it was told, came again, was acknowledged or is muted. */
+/** What else is to be known of an open one, what matters most first: whether it was told, is muted, was acknowledged, or came again. */
 export function stateTexts(alerted: Alerted, { alerts: { card } }: Texts, { time }: Times): readonly string[] {
   const { state, times, acked, mutedUntil } = alerted;
   const open = isOpen(alerted);
   return [
     ...(state === "pending" ? [card.pending] : []),
+    ...(open && mutedUntil !== undefined ? [card.muted(time(mutedUntil))] : []),
+    ...(acked === undefined ? [] : [card.acked(personText(acked.by))]),
     ...(open && state === "gone" ? [card.unlisted] : []),
     ...(times > 1 ? [card.again(times)] : []),
-    ...(acked === undefined ? [] : [card.acked(clip(acked.by || "–", among))]),
-    ...(open && mutedUntil !== undefined ? [card.muted(time(mutedUntil))] : []),
   ];
 }

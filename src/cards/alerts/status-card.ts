@@ -4,10 +4,10 @@ import { clip, lengths } from "../clip.ts";
 import type { DeskAnswer, WatchStatus } from "../desk-answer.ts";
 import { button, buttons, card, note, type Setting, text } from "../parts.ts";
 import { type Times, timesIn } from "../times.ts";
-import { among, isOpen, kindColour } from "./alerted.ts";
+import { isOpen, kindColour } from "./alerted.ts";
 import { alertedTable } from "./alerted-table.ts";
 import { watchSection } from "./watch-section.ts";
-import { noticeWord } from "./words.ts";
+import { noticeWord, personText } from "./words.ts";
 
 type StatusAnswer = Extract<DeskAnswer, { kind: "watch-status" }>;
 
@@ -92,7 +92,7 @@ function muteFacts({ mutes }: StatusAnswer, { time }: Times, { texts }: Setting)
   const { status } = texts.watches;
   return mutes.slice(0, mostMutes).map(({ target, label, until, by }) => ({
     label: target === everything ? status.everything : clip(label || target || "–", lengths.label),
-    value: status.mute(time(until), clip(by || "–", among)),
+    value: status.mute(time(until), personText(by)),
   }));
 }
 

@@ -5,9 +5,8 @@ import { notice } from "../message-card.ts";
 import { button, buttons, card, note, type Setting, text } from "../parts.ts";
 import type { Texts } from "../texts/index.ts";
 import { timesIn } from "../times.ts";
-import { among } from "./alerted.ts";
 import { readText } from "./pressable.ts";
-import { troubleText } from "./words.ts";
+import { personText, troubleText } from "./words.ts";
 
 type Of<Kind extends DeskAnswer["kind"]> = Extract<DeskAnswer, { kind: Kind }>;
 
@@ -92,7 +91,7 @@ export function testCard({ zone, by, at }: Of<"alert-test">, setting: Setting): 
     colour: "blue",
     blocks: [
       text(test.arrives, "strong"),
-      text(test.asked(clip(by || "–", among), times.dated(at), times.offset)),
+      text(test.asked(personText(by), times.dated(at), times.offset)),
       buttons(statusButton(setting.texts)),
     ],
   });

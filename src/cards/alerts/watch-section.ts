@@ -3,8 +3,7 @@ import { clip, lengths } from "../clip.ts";
 import type { WatchStatus } from "../desk-answer.ts";
 import { type Setting, text } from "../parts.ts";
 import type { Times } from "../times.ts";
-import { among } from "./alerted.ts";
-import { troubleText } from "./words.ts";
+import { personText, troubleText } from "./words.ts";
 
 /**
  * A watch: what is wrong with it, who set it up, and what its scans have seen.
@@ -38,7 +37,7 @@ function watchFacts(status: WatchStatus, { time }: Times, { texts }: Setting): r
   const { watch, last, lastComplete } = status;
   const configured = watch.origin === "configuration";
   return [
-    { label: words.author, value: configured ? words.configuration : clip(watch.author || "–", among) },
+    { label: words.author, value: configured ? words.configuration : personText(watch.author) },
     {
       label: words.lastComplete,
       value: lastComplete === undefined ? words.notYet : words.atRisk(time(lastComplete.at), lastComplete.atRisk),

@@ -5,10 +5,11 @@ import type { DeskAnswer, WhyEpisode } from "../desk-answer.ts";
 import { button, buttons, card, note, type Setting, text } from "../parts.ts";
 import { usersText } from "../runtime-row.ts";
 import { type Times, timesIn } from "../times.ts";
-import { alertedName, among, changeText, endedColour, isOpen, kindColour, stateTexts, whenText } from "./alerted.ts";
+import { alertedName, changeText, endedColour, isOpen, kindColour, stateTexts, whenText } from "./alerted.ts";
 import { detailsOf, pressable } from "./pressable.ts";
 import { watchSection } from "./watch-section.ts";
 import { nextText, noticesText, observedText } from "./why-words.ts";
+import { personText } from "./words.ts";
 
 type WhyAnswer = Extract<DeskAnswer, { kind: "why" }>;
 
@@ -84,7 +85,8 @@ function stateFacts(
   const lasting = isOpen(alerted) ? why.lasting(times.time(alerted.since)) : whenText(alerted, texts, times);
   const states = [lasting, ...stateTexts(alerted, texts, times)];
   const filter = clip(watch.filter, lengths.cell) || texts.watches.watching.everything;
-  const author = watch.origin === "configuration" ? texts.watches.status.configuration : clip(watch.author, among);
+  const author =
+    watch.origin === "configuration" ? texts.watches.status.configuration : watch.author && personText(watch.author);
   return [
     { label: why.state, value: states.join(" · "), colour: isOpen(alerted) ? kindColour(alerted.kind) : undefined },
     ...(change === undefined ? [] : [{ label: why.change, value: change }]),

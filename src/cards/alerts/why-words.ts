@@ -80,7 +80,7 @@ export function nextText(next: WhyNext, { time }: Times, { alerts, why, watches 
     case "end-only":
       return why.endOnly;
     case "muted":
-      return why.mutedNext(time(next.until));
+      return why.mutedNext(time(next.until), next.acked);
     case "not-listed":
       return why.notListed(next.scansLeft);
     case "over":

@@ -13,9 +13,17 @@ export interface TimelineLine {
 /** Points so much further from each other than is usual have something unknown between them. */
 const wideGap = 3;
 
+const minute = 60_000;
+
+/** Whether points make a line: those of one minute, which is as exactly as times are written, are one point. */
+export function isLine(points: readonly TrendPoint[]): boolean {
+  return new Set(points.filter(({ value }) => value !== undefined).map(({ at }) => Math.floor(at / minute))).size > 1;
+}
+
 /** Lines over the times of all their points, oldest first. Where counts are missing for long, so is a part of each line. */
 export function timelineOf(title: string, lines: readonly TimelineLine[], times: Times): TimelineBlock {
-  const all = evenly([...new Set(lines.flatMap(({ points }) => points.map(({ at }) => at)))].sort((a, b) => a - b));
+  const counted = [...new Set(lines.flatMap(({ points }) => points.map(({ at }) => at)))].sort((a, b) => a - b);
+  const all = evenly(lastOfMinutes(counted));
   const oneDay = all.every((at) => times.time(at) !== times.dated(at));
   return {
     kind: "timeline",
@@ -26,6 +34,12 @@ export function timelineOf(title: string, lines: readonly TimelineLine[], times:
       return { label, values: all.map((at) => values.get(at) ?? null), colour };
     }),
   };
+}
+
+function lastOfMinutes(all: readonly number[]): readonly number[] {
+  return all.filter(
+    (at, index) => Math.floor(at / minute) !== Math.floor((all[index + 1] ?? Number.POSITIVE_INFINITY) / minute),
+  );
 }
 
 /**

@@ -9,11 +9,12 @@ import { button, buttons, card, note, type Setting, text } from "../parts.ts";
 import type { Texts } from "../texts/index.ts";
 import { type Times, timesIn } from "../times.ts";
 import { filtersOf } from "./filters.ts";
-import { timelineOf } from "./timeline.ts";
+import { isLine, type TimelineLine, timelineOf } from "./timeline.ts";
 
 type Trend = Extract<DeskAnswer, { kind: "trend" }>;
 
-const day = 24 * 60 * 60_000;
+const hour = 60 * 60_000;
+const day = 24 * hour;
 
 /** How a list went over time: first and last beside each other, then the lines, then other ways to look at it. */
 export function trendCard(answer: Trend, setting: Setting): Card {
@@ -51,20 +52,22 @@ function trendBlocks(answer: Trend, known: readonly TrendSeries[], setting: Sett
   const { trend } = setting.texts.chat;
   const latest = Math.max(...known.flatMap(({ points }) => points.map(({ at }) => at)));
   const times = timesIn(zone, setting.locale, latest);
+  const pictures = picturesOf(answer, known, setting.texts);
+  const drawn = pictures.filter(({ lines }) => isLine(lines.flatMap(({ points }) => points)));
+  const shorter = since !== undefined && latest - since < 0.9 * command.days * day;
   return [
     { kind: "facts", style: "headline", facts: known.map((one) => factOf(one, answer, setting.texts)) },
     ...sentences(known, times, setting.texts).map((one) => text(one)),
-    ...timelines(answer, known, times, setting.texts),
-    note(answer.by !== undefined && several(known) && comparedWith(known, times, setting.texts)),
-    note(since !== undefined && trend.since(times.dated(since), samples, times.offset)),
-    note(since !== undefined && latest - since < 0.9 * command.days * day && trend.shorter),
-    note(!several(known) && trend.oneSoFar),
+    ...drawn.map(({ title, lines }) => timelineOf(title, lines, times)),
+    note(answer.by !== undefined && drawn.length > 0 && comparedWith(known, times, setting.texts)),
+    note(since !== undefined && trend.since(times.dated(since), samples, times.offset, shorter)),
+    note(drawn.length < pictures.length && trend.oneSoFar(times.time(nextCount(latest)))),
   ];
 }
 
-/** Whether a line can be drawn. */
-function several(known: readonly TrendSeries[]): boolean {
-  return known.some(({ points }) => points.length > 1);
+/** Lists are counted once in every hour of the clock, soon after it has begun. */
+function nextCount(latest: number): number {
+  return (Math.floor(latest / hour) + 1) * hour;
 }
 
 function comparedWith(known: readonly TrendSeries[], { dated }: Times, { chat }: Texts): string {
@@ -101,24 +104,32 @@ function sentences(known: readonly TrendSeries[], { dated }: Times, { chat }: Te
   if (course === undefined || first === undefined || atRisk === undefined) {
     return [];
   }
-  const isChange = atRisk.points.filter(({ value }) => value !== undefined).length > 1;
   const peak = atRisk.points.findLast(({ value }) => value === course.most);
   return [
-    chat.atRisk(course.last, isChange ? course.last - course.first : undefined, chat.than.on(dated(first.at))),
+    chat.atRisk(
+      course.last,
+      isLine(atRisk.points) ? course.last - course.first : undefined,
+      chat.than.on(dated(first.at)),
+    ),
     ...(peak !== undefined && course.most > course.last ? [chat.trend.most(course.most, dated(peak.at))] : []),
   ];
 }
 
+interface Picture {
+  readonly title: string;
+  readonly lines: readonly TimelineLine[];
+}
+
 /** A facet's values share one picture; the total and what is at risk do not, as the one would be a flat line beside the other. */
-function timelines(answer: Trend, known: readonly TrendSeries[], times: Times, texts: Texts): readonly Block[] {
+function picturesOf(answer: Trend, known: readonly TrendSeries[], texts: Texts): readonly Picture[] {
   const lines = known.map((series) => ({
     label: clip(labelOf(series, answer, texts), lengths.label),
     points: series.points,
     colour: lineColour(series, answer),
   }));
   return answer.by === undefined
-    ? lines.map((line) => timelineOf(line.label, [line], times))
-    : [timelineOf(texts.facets[answer.by], lines, times)];
+    ? lines.map((line) => ({ title: line.label, lines: [line] }))
+    : [{ title: texts.facets[answer.by], lines }];
 }
 
 function labelOf({ of, label }: TrendSeries, { by }: Trend, texts: Texts): string {

@@ -23,12 +23,10 @@ export interface ChatTexts {
     readonly atRisk: string;
     /** The most that were at risk, and when. */
     readonly most: (count: number, time: string) => string;
-    /** Since when there are counts, and how many of them; `offset` of the zone in which times stand. */
-    readonly since: (time: string, samples: number, offset: string) => string;
-    /** Counts from before are not to be had. */
-    readonly shorter: string;
-    /** A line takes two counts. */
-    readonly oneSoFar: string;
+    /** Since when there are counts, how many, and whether more were asked for; `offset` of the zone in which times stand. */
+    readonly since: (time: string, samples: number, offset: string, isFirst: boolean) => string;
+    /** A line takes two counts, of which the next comes then. */
+    readonly oneSoFar: (time: string) => string;
     readonly none: Advice;
     /** What can be done about it. */
     readonly watch: string;

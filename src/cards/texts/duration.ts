@@ -26,7 +26,7 @@ const units: Readonly<Record<"en" | "zh", Units>> = {
 };
 
 /**
- * Writes durations in words, as exactly as people want to know: "90 s", "42 min", "1 h 20 min", "24 h", "3 days". What is
+ * Writes durations in words, as exactly as people want to know: "0.2 s", "90 s", "42 min", "1 h 20 min", "24 h", "3 days". What is
  * below the last unit is left out.
  */
 export function durationsIn(locale: "en" | "zh"): (milliseconds: number) => string {
@@ -35,6 +35,9 @@ export function durationsIn(locale: "en" | "zh"): (milliseconds: number) => stri
     rest === 0 ? whole : `${whole} ${words(rest)}`;
   return (milliseconds) => {
     const length = Math.max(0, milliseconds);
+    if (length < second) {
+      return seconds(Math.floor(length / 100) / 10);
+    }
     if (length < minute || (length < 2 * minute && length !== minute)) {
       return seconds(Math.floor(length / second));
     }

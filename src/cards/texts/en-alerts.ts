@@ -68,7 +68,7 @@ export const alertsInEnglish: AlertTexts = {
     now: (now) => `now ${now}`,
     pending: "not told yet",
     unlisted: "not listed at the moment",
-    again: (times) => `again (${ordinal(times)} time within an hour)`,
+    again: (times) => `${ordinal(times)} time within an hour`,
     acked: (by) => `acknowledged by ${by}`,
     muted: (until) => `muted until ${until}`,
     common: (shared) => `In common: ${shared.join(", ")}`,

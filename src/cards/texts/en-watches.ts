@@ -125,7 +125,7 @@ export const watchesInEnglish: WatchTexts = {
     muted: (target, until) =>
       `${target === undefined ? "Everything is" : `${target} is`} muted${until === undefined ? "" : ` until ${until}`}.`,
     mutedMeans: (count) =>
-      `${count === 0 ? "" : `${some(count, "open alert is", "open alerts are")} quiet. `}Scans go on; what lasts is told when the mute ends.`,
+      `${count === 0 ? "" : `${some(count, "open alert is", "open alerts are")} quiet. `}Scans go on; what lasts and is not acknowledged is told when the mute ends.`,
     unmuted: (target, count) =>
       count === 0
         ? `${target === undefined ? "Nothing was" : `${target} was not`} muted.`

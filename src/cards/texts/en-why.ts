@@ -38,7 +38,8 @@ export const whyInEnglish: WhyTexts = {
   owedNext: (time) => (time === undefined ? "Its message is sent now." : `Its message is tried again at ${time}.`),
   reminder: (time) => `A reminder comes at ${time} if it still lasts; when it is over, that is told.`,
   endOnly: "No more reminders; when it is over, that is told.",
-  mutedNext: (until) => `Nothing while it is muted; if it still lasts at ${until}, that is told.`,
+  mutedNext: (until, acked) =>
+    `Nothing while it is muted; ${acked ? `after ${until}, only its end is told` : `if it still lasts at ${until}, that is told`}.`,
   notListed: (scans) =>
     `It is not listed: it ends as no longer listed after ${number.format(scans)} more complete ${scans === 1 ? "scan" : "scans"}.`,
   over: "Nothing: it has ended. If it comes back, that is a new alert.",

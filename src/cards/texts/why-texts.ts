@@ -27,7 +27,8 @@ export interface WhyTexts {
   readonly owedNext: (time: string | undefined) => string;
   readonly reminder: (time: string) => string;
   readonly endOnly: string;
-  readonly mutedNext: (until: string) => string;
+  /** What was acknowledged is not told after a mute either. */
+  readonly mutedNext: (until: string, acked: boolean) => string;
   readonly notListed: (scans: number) => string;
   readonly over: string;
   readonly earlier: (count: number) => string;

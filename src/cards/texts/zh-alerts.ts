@@ -63,7 +63,7 @@ export const alertsInChinese: AlertTexts = {
     now: (now) => `现为 ${now}`,
     pending: "尚未通知",
     unlisted: "目前未列出",
-    again: (times) => `再次出现（一小时内第 ${times} 次）`,
+    again: (times) => `一小时内第 ${times} 次`,
     acked: (by) => `${by} 已确认`,
     muted: (until) => `静音至 ${until}`,
     common: (shared) => `共同点：${shared.join("、")}`,

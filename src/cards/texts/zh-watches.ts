@@ -121,7 +121,7 @@ export const watchesInChinese: WatchTexts = {
     muted: (target, until) =>
       `${target === undefined ? "全部运行时" : `“${target}”`}已静音${until === undefined ? "" : `，至 ${until}`}。`,
     mutedMeans: (count) =>
-      `${count === 0 ? "" : `${number.format(count)} 个未解除的告警不再通知。`}扫描照常进行，静音结束时仍存在的风险会再通知。`,
+      `${count === 0 ? "" : `${number.format(count)} 个未解除的告警不再通知。`}扫描照常进行，静音结束时仍存在且未确认的风险会再通知。`,
     unmuted: (target, count) => {
       const name = target === undefined ? "" : `“${target}”`;
       return count === 0 ? `${name}没有静音。` : `已取消${name || "全部"}静音。`;

@@ -37,7 +37,8 @@ export const whyInChinese: WhyTexts = {
   owedNext: (time) => (time === undefined ? "消息正在发送。" : `消息将于 ${time} 再次发送。`),
   reminder: (time) => `如仍未解除，${time} 会提醒；解除时会通知。`,
   endOnly: "不再提醒，解除时会通知。",
-  mutedNext: (until) => `静音期间不通知；如 ${until} 仍未解除，会再通知。`,
+  mutedNext: (until, acked) =>
+    `静音期间不通知；${acked ? `${until} 之后只通知解除` : `如 ${until} 仍未解除，会再通知`}。`,
   notListed: (scans) => `目前未列出：再经过 ${number.format(scans)} 次完整扫描，将以“不再列出”结束。`,
   over: "无：已结束。如再次出现，将是新的告警。",
   earlier: (count) => `更早的 ${number.format(count)} 个告警未显示。`,

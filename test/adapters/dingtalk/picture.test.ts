@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coloursOf, drawnSlices } from "../../../adapters/dingtalk/palette.ts";
 import { drawPicture } from "../../../adapters/dingtalk/picture.ts";
+import { drawLines } from "../../../adapters/dingtalk/picture-lines.ts";
 import type { ChartBlock, Slice, TimelineBlock } from "../../../src/cards/index.ts";
 
 const chart = (shape: ChartBlock["shape"], values: readonly (number | Slice)[], total = 100): ChartBlock => ({
@@ -102,6 +103,16 @@ describe("the picture of charts", () => {
     expect([width, height]).toEqual([640, 500]);
     const found = pixelsOf(await drawPicture([timeline]));
     for (const colour of coloursOf(timeline.series)) expect(found.get(colour) ?? 0).toBeGreaterThan(3);
+  });
+
+  it("draws lines from nothing up", () => {
+    const heights = (values: readonly number[]) =>
+      [...drawLines(lines(values), undefined, 0, 1).svg.matchAll(/L\d+(?:\.\d+)? (\d+(?:\.\d+)?)/g)].map(([, y]) =>
+        Number(y),
+      );
+    const [floor = 0, , most = 0] = heights([0, 100, 200]);
+    const [least = 0] = heights([150, 200]);
+    expect((floor - least) / (floor - most)).toBeCloseTo(0.75);
   });
 
   it("leaves out timelines of one time, and lines of which nothing is known", async () => {

@@ -35,11 +35,11 @@ describe("lines over time on a Lark card", () => {
     });
   });
 
-  it("do not begin at nothing where they would be flat, and have no legend for one of them", () => {
+  it("begin at nothing, and have no legend for one of them", () => {
     const [found] = drawn(cardOf([{ ...timeline, series: timeline.series.slice(0, 1) }])).ofTag("chart");
     expect(found?.chart_spec).toMatchObject({
       legends: { visible: false },
-      axes: [{}, { orient: "left", zero: false }],
+      axes: [{}, { orient: "left", zero: true }],
     });
   });
 

@@ -96,6 +96,16 @@ describe("a runtime of an alert", () => {
     expect(linesOf(cardOf([alertedOf()]))).toEqual(["agent-017 · model changed · since 14:02 · li.na · now mt-zzz"]);
   });
 
+  test.each([
+    [undefined, "mt-zzz", "was –, is mt-zzz", "原为 –，现为 mt-zzz"],
+    ["mt-aaa", undefined, "was mt-aaa, is –", "原为 mt-aaa，现为 –"],
+  ])("is told with a dash where nothing was or is set up: %s, %s", (was, is, english, chinese) => {
+    const [before, now] = [was, is].map((template) => ({ template, channels: [] }));
+    const runtimes = [alertedOf({ before, now: now ?? { template: undefined, channels: [] } })];
+    expect(linesOf(cardOf(runtimes))[0]).toContain(english);
+    expect(linesOf(cardOf(runtimes, {}, "zh"))[0]).toContain(chinese);
+  });
+
   test("is told without its users where they may not be shown", () => {
     expect(linesOf(cardOf([uninstalled], { showsUsers: false }))).toEqual([
       "agent-020 · agent uninstalled · since 14:02",
@@ -106,11 +116,16 @@ describe("a runtime of an alert", () => {
     const acked = { by: "li.na", at: since };
     const noisy = { ...uninstalled, users: [], times: 3, acked, mutedUntil: since + 120 * minute };
     expect(linesOf(cardOf([noisy]))).toEqual([
-      "agent-020 · agent uninstalled · since 14:02 · again (3rd time within an hour) · acknowledged by li.na · muted until 16:02",
+      "agent-020 · agent uninstalled · since 14:02 · muted until 16:02 · acknowledged by li.na · 3rd time within an hour",
     ]);
     expect(linesOf(cardOf([noisy], {}, "zh"))).toEqual([
-      "agent-020 · 代理已卸载 · 始于 14:02 · 再次出现（一小时内第 3 次） · li.na 已确认 · 静音至 16:02",
+      "agent-020 · 代理已卸载 · 始于 14:02 · 静音至 16:02 · li.na 已确认 · 一小时内第 3 次",
     ]);
+  });
+
+  test("is told with the beginning of the id of who is at it", () => {
+    const acked = { by: "ou_7d8a6e6df7621556ce0d21922b676706", at: since };
+    expect(linesOf(cardOf([alertedOf({ acked })]))[0]).toContain("acknowledged by ou_7d8a6e6…");
   });
 
   test.each([
@@ -118,7 +133,7 @@ describe("a runtime of an alert", () => {
     [11, "11th"],
     [21, "21st"],
   ])("is told the %i. time with the right ending", (times, words) => {
-    expect(linesOf(cardOf([alertedOf({ times })]))[0]).toContain(`again (${words} time within an hour)`);
+    expect(linesOf(cardOf([alertedOf({ times })]))[0]).toContain(`${words} time within an hour`);
   });
 
   test("says how it ended, below those that are open and without a colour", () => {
@@ -160,9 +175,23 @@ describe("beside the runtimes, an alert", () => {
   });
 
   test("says what they have in common", () => {
-    const common = [{ facet: "group", value: "rg-finance", count: 3, of: 3 }] as const;
-    expect(sentencesOf(cardOf([alertedOf()], { common }))).toContain("In common: group rg-finance (3 of 3)");
-    expect(sentencesOf(cardOf([alertedOf()], { common }, "zh"))).toContain("共同点：资源组 rg-finance（3 个中 3 个）");
+    const common = [{ facet: "region", value: "cn-shanghai", count: 3, of: 4 }] as const;
+    expect(sentencesOf(cardOf([alertedOf()], { common }))).toContain("In common: region cn-shanghai (3 of 4)");
+    expect(sentencesOf(cardOf([alertedOf()], { common }, "zh"))).toContain("共同点：地域 cn-shanghai（4 个中 3 个）");
+  });
+
+  test.each([
+    ["group=rg-finance", ["In common: version 1.2 (3 of 3)"]],
+    ["group=rg-finance version=1.2", []],
+    ["version=1.1,1.2", ["In common: group Finance (3 of 3), version 1.2 (3 of 3)"]],
+    ["", ["In common: group Finance (3 of 3), version 1.2 (3 of 3)"]],
+  ])("does not call common what its watch asks for: %s", (filter, expected) => {
+    const common = [
+      { facet: "group", value: "Finance", count: 3, of: 3 },
+      { facet: "version", value: "1.2", count: 3, of: 3 },
+    ] as const;
+    const card = cardOf([alertedOf()], { common, watch: { filter, origin: "command", author: "li.na" } });
+    expect(sentencesOf(card).filter((text) => text.startsWith("In common"))).toEqual(expected);
   });
 
   test("says what to do about each kind that is open", () => {

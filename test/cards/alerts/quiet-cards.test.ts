@@ -41,7 +41,7 @@ describe("what was quieted", () => {
     const card = quieted("muted", { count: 0 });
     expect([card.header.colour, sentencesOf(card)[1]]).toEqual([
       "blue",
-      "Scans go on; what lasts is told when the mute ends.",
+      "Scans go on; what lasts and is not acknowledged is told when the mute ends.",
     ]);
   });
 

@@ -98,6 +98,8 @@ describe("how the watches of a chat are doing", () => {
     expect(factOf(card, "all runtimes")).toBe("until 16:02, by li.na");
     expect(factOf(card, "agent-017")).toBe("until 16:02, by li.na");
     expect(pressOf(card, "Unmute all")).toBe("/alerts unmute all");
+    const byId = statusOf({ mutes: [{ ...mute, by: "ou_7d8a6e6df7621556ce0d21922b676706" }] });
+    expect(factOf(byId, "all runtimes")).toBe("until 16:02, by ou_7d8a6e6…");
   });
 
   test("says what is owed, and what did not arrive", () => {

@@ -67,8 +67,7 @@ describe("the trend of a list", () => {
 
   test("says since when there are counts, in which zone, and that there are none from before", () => {
     const sentences = sentencesOf(cardOf(watched));
-    expect(sentences).toContain("3 counts since 30 Nov 12:02 (GMT+8).");
-    expect(sentences).toContain("There are none from before.");
+    expect(sentences).toContain("3 counts since 30 Nov 12:02 (GMT+8), none from before.");
   });
 
   test("leaves a gap in its lines where counts are missing for long", () => {
@@ -103,11 +102,24 @@ describe("the trend of a list", () => {
     const card = cardOf({ series: [{ of: "at-risk", label: undefined, points: hourly(0) }], since: now, samples: 1 });
     expect(sentencesOf(card)).toEqual([
       "Nothing is at risk.",
-      "1 count since 30 Nov 14:02 (GMT+8).",
-      "There are none from before.",
-      "A line takes two counts; the next comes within an hour.",
+      "1 count since 30 Nov 14:02 (GMT+8), none from before.",
+      "A line takes two counts; the next comes at about 15:00.",
     ]);
+    expect(blocksOfKind(card, "timeline")).toEqual([]);
     expect(card.header.colour).toBe("green");
+  });
+
+  test("draws nothing of counts within a minute, but what goes on for longer", () => {
+    const total = { of: "total", label: undefined, points: hourly(240) } as const;
+    const seconds = [0, 5_000, 10_000].map((after) => ({ at: now + after, value: 3 }));
+    const card = (points: readonly TrendPoint[]) =>
+      cardOf({ ...watched, series: [total, { of: "at-risk", label: undefined, points }] });
+    expect(blocksOfKind(card(seconds), "timeline")).toEqual([]);
+    const longer = card([...seconds, { at: now + 60_000, value: 4 }]);
+    expect(blocksOfKind(longer, "timeline")).toMatchObject([
+      { title: "At risk", times: ["14:02", "14:03"], series: [{ values: [3, 4] }] },
+    ]);
+    expect(sentencesOf(longer)).toContain("A line takes two counts; the next comes at about 15:00.");
   });
 
   test("offers other times, and other things to count by", () => {
