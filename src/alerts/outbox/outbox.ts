@@ -43,6 +43,8 @@ const atOnce = 20;
 const lookEvery = 1_000;
 /** What a platform refuses so often for good is given up: the chat's other notices wait behind it. */
 const mostRefusals = 6;
+/** Among how many notices of a chat, the latest first, the word on why they are held is looked for. */
+const mostHeld = 100;
 /** What a store that fails is given, milliseconds. */
 const storePause = 2_000;
 /** How many notices the outcome of which could not be written down are remembered. */
@@ -105,16 +107,34 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
       return { kind: "failed", reason: addressed.reason, retell: true };
     }
     const push = await pushes.allows(notice);
-    if (push !== "send") {
-      return push.kind === "hold"
-        ? { kind: "again", nextAt: time.now().steady + push.milliseconds, reason: "The month's pushes are spent." }
-        : { kind: "failed", reason: "It was left out, as the month's pushes run short.", retell: false };
+    if (push === "send") {
+      return send(term, addressed.value);
     }
+    if (push.kind === "drop") {
+      return { kind: "failed", reason: "It was left out, as the month's pushes run short.", retell: false };
+    }
+    await sayWhyHeld(term, notice);
+    return { kind: "again", nextAt: time.now().steady + push.milliseconds, reason: "The month's pushes are spent." };
+  }
+
+  async function send(term: Term, addressed: Addressed): Promise<Outcome> {
+    const { notice } = addressed;
     const changes = notice.target === undefined ? undefined : await memory.outbox.get(notice.target);
-    const attempt = await sender.send(addressed.value, changes);
+    const attempt = await sender.send(addressed, changes);
     pushes.count(notice, attempt);
     count("notices", { channel: notice.channel, kind: notice.kind, outcome: attempt.kind });
-    return outcomeOf(term, addressed.value, attempt);
+    return outcomeOf(term, addressed, attempt);
+  }
+
+  /** What is held waits for another month: the word on why does not wait behind it. */
+  async function sayWhyHeld(term: Term, { channel, chat }: Notice): Promise<void> {
+    const owed = await memory.outbox.last({ channel, chat }, mostHeld, ["owed"]);
+    for (const notice of owed.filter(({ kind, nextAt }) => kind === "budget" && nextAt <= time.now().steady)) {
+      const addressed = await address(notice, channels);
+      if (addressed.ok && !unsettled.has(notice.id)) {
+        await settle(term, notice.id, await send(term, addressed.value));
+      }
+    }
   }
 
   async function handle(term: Term, notice: Notice): Promise<void> {

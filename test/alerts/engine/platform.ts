@@ -30,6 +30,8 @@ export interface TestPlatform {
   readonly faults: (Fault | "works")[];
   /** What happens to all others; they work where it is undefined. */
   always: Fault | undefined;
+  /** Called whenever something is asked of it. */
+  onCall: () => void;
   /** The platform as a process reaches it. */
   channelOf(process: TestProcess): Channel;
 }
@@ -48,6 +50,7 @@ export function createTestPlatform(now: () => number, name = "lark"): TestPlatfo
 
   async function call(work: () => Sent): Promise<Sent> {
     calls += 1;
+    platform.onCall();
     const fault = platform.faults.shift() ?? platform.always ?? "works";
     switch (fault) {
       case "works":
@@ -87,6 +90,7 @@ export function createTestPlatform(now: () => number, name = "lark"): TestPlatfo
     },
     faults: [],
     always: undefined,
+    onCall: () => undefined,
     channelOf: ({ outside }) => ({
       ...{ name, repliesTo: "everyone", files: { types: [], bytes: 0 }, keyHolds },
       connected: () => true,

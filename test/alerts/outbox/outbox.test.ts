@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { monthOf } from "../../../src/alerts/budget.ts";
+import { owe, sentTo, stateOf, wordsOf } from "../engine/owed.ts";
+import { createWorld, type Engine, type World } from "../engine/world.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld([{}, {}]);
+});
+afterEach(() => world.close());
+
+/** An engine that leads, with nothing to do. */
+async function started(): Promise<Engine> {
+  const engine = world.start();
+  await world.pass(100);
+  return engine;
+}
+
+const names = ["first", "second", "third"];
+
+describe("what is owed", () => {
+  it("is sent within a second, though another process has put it there", async () => {
+    await started();
+    await owe(world, "first");
+    await world.pass(1_000);
+    expect(await stateOf(world, "first")).toBe("sent");
+  });
+
+  it("to one chat is sent in its order", async () => {
+    for (const name of names) await owe(world, name);
+    await started();
+    expect(sentTo(world, "oc_1", names)).toEqual(names);
+  });
+
+  it("waits for what comes before it, while other chats do not", async () => {
+    await owe(world, "first");
+    await owe(world, "second");
+    await owe(world, "third", { chat: "oc_2" });
+    world.platform.faults.push("fails");
+    await started();
+    expect([sentTo(world, "oc_1", names), sentTo(world, "oc_2", names)]).toEqual([[], ["third"]]);
+    await world.pass(2_000);
+    expect(sentTo(world, "oc_1", names)).toEqual(["first", "second"]);
+  });
+
+  it("is tried again after longer and longer", async () => {
+    world.platform.always = "fails";
+    await owe(world, "first");
+    await started();
+    const tries: number[] = [];
+    for (let seconds = 0; seconds < 30; seconds += 10) {
+      const before = world.platform.calls;
+      await world.pass(10_000);
+      tries.push(world.platform.calls - before);
+    }
+    // After 1, 2, 4, 8 and 16 seconds, or three quarters of that.
+    expect(tries).toEqual([3, 1, 1]);
+  });
+
+  it("counts once among the month's pushes, however often it was tried", async () => {
+    world.platform.faults.push("fails", "fails");
+    await owe(world, "first");
+    await started();
+    await world.pass(5_000);
+    expect(await world.tallies.count("alerts-pushes", monthOf(world.now()))).toBe(1);
+  });
+
+  it("to a channel that does not answer is tried again", async () => {
+    world.platform.faults.push("hangs");
+    await owe(world, "first");
+    await started();
+    await world.pass(6_000);
+    expect([world.platform.messages.length, await stateOf(world, "first")]).toEqual([1, "sent"]);
+  });
+});
+
+describe("what is owed is given up", () => {
+  it("after a day of tries, and what comes after it is sent", async () => {
+    world.platform.always = "fails";
+    await owe(world, "first");
+    await started();
+    world.skip(24 * hour + minute);
+    await owe(world, "second");
+    await world.pass(2_000);
+    expect(await world.memory.outbox.get("first")).toMatchObject({ state: "failed", reason: "the platform failed" });
+    world.platform.always = undefined;
+    await world.pass(3_000);
+    expect(await stateOf(world, "second")).toBe("sent");
+  });
+
+  it("after as long as a reminder takes, where that is longer", async () => {
+    world.options = { rules: { interval: minute, hold: 0, repeat: 72 * hour, resolved: true, groupLimit: 10 } };
+    world.platform.always = "fails";
+    await owe(world, "first");
+    await started();
+    world.skip(25 * hour);
+    await world.pass(2_000);
+    expect(await stateOf(world, "first")).toBe("owed");
+  });
+
+  it("when the platform refuses it time and again", async () => {
+    world.platform.always = "refuses";
+    await owe(world, "first");
+    await owe(world, "second");
+    await started();
+    for (let tries = 0; tries < 6; tries += 1) {
+      world.skip(5 * minute);
+      await world.pass(1_100);
+    }
+    world.platform.always = undefined;
+    await world.pass(3_000);
+    expect([await stateOf(world, "first"), await stateOf(world, "second")]).toEqual(["failed", "sent"]);
+  });
+
+  it("with all else of its chat where the bot is not there any more, and no other chat's is", async () => {
+    world.platform.faults.push("gone");
+    await owe(world, "first");
+    await owe(world, "second");
+    await started();
+    await owe(world, "third", { chat: "oc_2" });
+    await world.pass(2_000);
+    expect(await Promise.all(names.map((name) => stateOf(world, name)))).toEqual(["failed", "failed", "sent"]);
+  });
+
+  it("where its channel was switched off", async () => {
+    await owe(world, "first", { channel: "dingtalk" });
+    await started();
+    expect(await world.memory.outbox.get("first")).toMatchObject({
+      state: "failed",
+      reason: "The channel is switched off.",
+    });
+  });
+});
+
+describe("a store that fails once something was sent", () => {
+  it("does not make it be sent again by the process that knows", async () => {
+    const engine = await started();
+    world.platform.onCall = () => {
+      engine.process.cutOff = true;
+    };
+    await owe(world, "first");
+    await world.pass(4_000);
+    engine.process.cutOff = false;
+    await world.pass(70_000);
+    expect([world.platform.calls, await stateOf(world, "first")]).toEqual([1, "sent"]);
+  });
+
+  it("does not make it stand in the chat twice where the process dies of it", async () => {
+    const engine = await started();
+    world.platform.onCall = () => engine.process.kill();
+    await owe(world, "first");
+    await world.pass(2_000);
+    expect(await stateOf(world, "first")).toBe("owed");
+    await started();
+    await world.pass(2_000);
+    expect([world.platform.messages.length, await stateOf(world, "first")]).toEqual([1, "sent"]);
+  });
+});
+
+describe("a message whose key the platform may have forgotten", () => {
+  const doubt = "This may have been sent before";
+
+  /** A risk whose card was shown or not, and is sent again so many minutes later. */
+  async function sentAgainAfter(minutes: number): Promise<string> {
+    const engine = await started();
+    await engine.ask("/alerts on");
+    await world.scan();
+    world.platform.always = "lost";
+    world.fleet.risk("ecd-1", "model-modified");
+    await world.scan();
+    world.skip(minutes * minute);
+    world.platform.always = undefined;
+    world.skip(5 * minute);
+    await world.pass(2_000);
+    return wordsOf(world.platform.messages.at(-1));
+  }
+
+  it("says that it may have been sent before", async () => {
+    expect(await sentAgainAfter(52)).toContain(doubt);
+  });
+
+  it("says nothing of that as long as the platform knows the key", async () => {
+    expect(await sentAgainAfter(40)).not.toContain(doubt);
+  });
+});
+
+describe("the month's pushes", () => {
+  const spend = (pushes: number) => {
+    world.options = { budget: { calls: 0, pushes: 100 } };
+    world.tallies.add("alerts-pushes", monthOf(world.now()), pushes);
+  };
+
+  it("that run short leave out digests", async () => {
+    spend(85);
+    await owe(world, "first", { kind: "digest" });
+    await started();
+    expect(await stateOf(world, "first")).toBe("failed");
+  });
+
+  it("that run short leave out nothing else", async () => {
+    spend(85);
+    await owe(world, "first");
+    await started();
+    expect(await stateOf(world, "first")).toBe("sent");
+  });
+
+  it("that are spent let everything wait for the next month", async () => {
+    spend(100);
+    await owe(world, "first");
+    await started();
+    await world.pass(5_000);
+    expect([world.platform.calls, await stateOf(world, "first")]).toEqual([0, "owed"]);
+    world.skip(31 * 24 * hour);
+    await owe(world, "second");
+    await world.pass(2_000);
+    expect(sentTo(world, "oc_1", names)).toEqual(["first", "second"]);
+  });
+
+  it("that are spent are told beyond them, once, whatever waits in the chat", async () => {
+    spend(100);
+    await owe(world, "first");
+    await (await started()).ask("/alerts on");
+    for (let looks = 0; looks < 3; looks += 1) {
+      world.skip(10 * minute);
+      await world.pass(2_000);
+    }
+    expect(world.platform.messages.map((message) => wordsOf(message).includes("first"))).toEqual([false]);
+  });
+});
