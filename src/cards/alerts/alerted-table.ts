@@ -54,7 +54,7 @@ function always({ texts, times }: AlertedTableOptions): readonly Part[] {
   return [
     { column: { key: "name", label: columns.name, weight: 3 }, cell: (one) => ({ text: alertedName(one, texts) }) },
     {
-      column: { key: "risk", label: columns.risk, weight: 3 },
+      column: { key: "risk", label: columns.risk, weight: 4 },
       cell: (one) => ({ text: risks[one.kind].short, colour: isOpen(one) ? kindColour(one.kind) : "grey" }),
     },
     {
@@ -77,7 +77,7 @@ function sometimes({ texts, times, showsUsers }: AlertedTableOptions): readonly 
       cell: (one) => ({ text: (isOpen(one) && changeText(one, texts)) || "" }),
     },
     {
-      column: { key: "state", label: alerts.columns.state, weight: 3 },
+      column: { key: "state", label: alerts.columns.state, weight: 4 },
       cell: (one) => ({ text: stateTexts(one, texts, times).join(" · ") }),
     },
   ];

@@ -24,7 +24,7 @@ export function blindCard({ zone, since, reason }: Of<"blind">, setting: Setting
     blocks: [
       text(happened, "strong"),
       text(todo),
-      note(reason !== "" && troubleText(reason, texts)),
+      note(reason !== "" && texts.alerts.because(troubleText(reason, texts))),
       buttons(statusButton(texts)),
     ],
   });

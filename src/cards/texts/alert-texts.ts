@@ -60,6 +60,8 @@ export interface AlertTexts {
     readonly more: (count: number) => string;
   };
   readonly blind: (since: string) => Told;
+  /** Why no scan was complete. */
+  readonly because: (reason: string) => string;
   readonly sight: (since: string, until: string, lasted: string) => Told;
   readonly paused: Readonly<Record<"right" | "filter" | "chat", Told>>;
   readonly budget: {

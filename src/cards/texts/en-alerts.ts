@@ -95,6 +95,7 @@ export const alertsInEnglish: AlertTexts = {
     happened: `Since ${since} no scan was complete: new risks, and the end of old ones, may go unseen.`,
     todo: "The bot goes on trying and says when it sees again. If this lasts, tell its operator.",
   }),
+  because: (reason) => `Why: ${reason}.`,
   sight: (since, until, lasted) => ({
     title: "Scans are complete again",
     happened: `From ${since} to ${until} (${lasted}) no scan was complete.`,

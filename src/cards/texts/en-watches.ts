@@ -47,9 +47,9 @@ export const watchesInEnglish: WatchTexts = {
   budgetUsed: (used, of) => (of === undefined ? `${used} this month` : `${used} of ${of} this month`),
   watching: {
     title: { new: "This chat is watching", edited: "The watch is changed", preview: "What a watch would tell" },
-    summary: "A summary of what is at risk now follows with the first complete scan; after that, each change is told.",
+    summary: "What is at risk now follows with the first complete scan; after that, each change is told.",
     goOn: "Alerts that the new filter matches as well go on.",
-    previewed: "Nothing was saved: this is only what a watch would be.",
+    previewed: "Nothing is saved yet.",
     ended: (count) =>
       `${some(count, "alert that it does not match has", "alerts that it does not match have")} ended without a message.`,
     unanswered: (preview) =>

@@ -85,14 +85,15 @@ export const alertsInChinese: AlertTexts = {
     more: (count) => `另有 ${number.format(count)} 个。`,
   },
   blind: (since) => ({
-    title: "此会话的告警暂时失明",
+    title: "此会话的监控暂时失效",
     happened: `自 ${since} 起没有一次完整的扫描：可能看不到新的风险，也看不到原有风险的解除。`,
     todo: "机器人会继续尝试，恢复后会通知。如果一直如此，请告知管理员。",
   }),
+  because: (reason) => `原因：${reason}。`,
   sight: (since, until, lasted) => ({
-    title: "扫描已恢复完整",
+    title: "扫描已恢复正常",
     happened: `${since} 至 ${until}（${lasted}）没有一次完整的扫描。`,
-    todo: "无需处理：此间的变化会照常通知。",
+    todo: "无需处理：期间的变化会照常通知。",
   }),
   paused: {
     right: {
@@ -133,10 +134,10 @@ export const alertsInChinese: AlertTexts = {
   test: {
     title: "告警测试",
     arrives: "告警可以送达此会话。",
-    asked: (by, time, offset) => `${by} 于 ${time}（${offset}）发起此测试，并没有运行时因此有风险。`,
+    asked: (by, time, offset) => `${by} 于 ${time}（${offset}）发起此测试，没有新的风险。`,
     begun: {
       title: "告警测试",
-      happened: "测试消息正像告警一样发往此会话。",
+      happened: "测试消息正以告警的方式发往此会话。",
       todo: "如果一分钟后仍未出现，请查看告警状态了解原因。",
     },
   },

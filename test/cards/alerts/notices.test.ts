@@ -70,9 +70,10 @@ describe("a chat that gets alerts", () => {
     expect(sentencesOf(card)[0]).toBe(
       "Since 30 Nov 14:02 no scan was complete: new risks, and the end of old ones, may go unseen.",
     );
-    expect(sentencesOf(card).at(-1)).toBe("Alibaba Cloud is asking this bot to slow down");
+    expect(sentencesOf(card).at(-1)).toBe("Why: Alibaba Cloud is asking this bot to slow down.");
     expect(sentencesOf(toCard(blind, "zh"))[0]).toMatch(/^自 11月30日 14:02 起没有一次完整的扫描/);
-    expect(sentencesOf(toCard({ ...blind, reason: "constructor" }, "en")).at(-1)).toBe("constructor");
+    expect(sentencesOf(toCard(blind, "zh")).at(-1)).toBe("原因：阿里云要求降低请求频率。");
+    expect(sentencesOf(toCard({ ...blind, reason: "constructor" }, "en")).at(-1)).toBe("Why: constructor.");
   });
 
   test("is told for how long it was so", () => {

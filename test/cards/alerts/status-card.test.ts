@@ -81,7 +81,7 @@ describe("how the watches of a chat are doing", () => {
     expect(factOf(card, "上次完整扫描")).toBe("14:02，0 个有风险");
     expect(sentencesOf(card).slice(0, 2)).toEqual([
       "已暂停：机器人曾不在此会话中。",
-      "自 14:02 起失明：没有一次完整的扫描。",
+      "自 14:02 起监控失效：没有一次完整的扫描。",
     ]);
   });
 

@@ -68,7 +68,7 @@ describe("a watch that was set up", () => {
   });
 
   test("says that a summary follows, and leads to what can be done with it", () => {
-    expect(sentencesOf(watching())[0]).toMatch(/^A summary of what is at risk now follows/);
+    expect(sentencesOf(watching())[0]).toMatch(/^What is at risk now follows/);
     expect(buttonsOf(watching()).map(({ command: text }) => text)).toEqual([
       "/alerts status",
       "/alerts test",
@@ -94,7 +94,7 @@ test("a watch that was changed says what goes on and what ended with that", () =
   expect(sentencesOf(watching({ saved: "edited", ended: 1 }))[1]).toBe(
     "1 alert that it does not match has ended without a message.",
   );
-  expect(sentencesOf(watching({ saved: "edited", ended: 4 }, "zh"))[1]).toBe("4 个不再匹配的告警已结束，不另行通知。");
+  expect(sentencesOf(watching({ saved: "edited", ended: 4 }, "zh"))[1]).toBe("4 个不再符合的告警已结束，不另行通知。");
 });
 
 describe("a watch that somebody looks at first", () => {
@@ -103,7 +103,7 @@ describe("a watch that somebody looks at first", () => {
   test("says that nothing was saved, and can be", () => {
     const card = watching(preview);
     expect(card.command).toBe("/alerts on view=night group=rg-finance preview");
-    expect(sentencesOf(card)).toEqual(["Nothing was saved: this is only what a watch would be."]);
+    expect(sentencesOf(card)).toEqual(["Nothing is saved yet."]);
     expect(pressOf(card, "Watch this")).toBe("/alerts on view=night group=rg-finance");
     expect(pressOf(card, "List")).toBe("/runtimes view=night group=rg-finance");
   });
