@@ -90,7 +90,7 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
       return {
         kind: "alert",
         id: notice.target ?? notice.id,
-        reason: reasonOf(notice),
+        reason: reasonOf(notice, wide),
         zone,
         watch: watchViewOf(watch),
         runtimes: shown,
@@ -169,7 +169,9 @@ function countKinds(episodes: readonly Episode[]): AlertAnswer["kinds"] {
   return kinds;
 }
 
-function reasonOf({ kind }: Notice): AlertReason {
+/** A card whose open alerts have all come back since says so, whatever it told first. */
+function reasonOf({ kind }: Notice, episodes: readonly Episode[]): AlertReason {
+  const open = episodes.filter(({ state }) => state !== "ended");
   switch (kind) {
     case "summary":
     case "again":
@@ -178,7 +180,7 @@ function reasonOf({ kind }: Notice): AlertReason {
     case "passed":
       return kind;
     default:
-      return "firing";
+      return open.length > 0 && open.every(({ times }) => times > 1) ? "again" : "firing";
   }
 }
 

@@ -123,6 +123,9 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     const attempt = await sender.send(addressed, changes);
     pushes.count(notice, attempt);
     count("notices", { channel: notice.channel, kind: notice.kind, outcome: attempt.kind });
+    if (attempt.kind === "sent" && changes !== undefined && attempt.message === changes.message) {
+      await settleFresh(term, changes);
+    }
     return outcomeOf(term, addressed, attempt);
   }
 
