@@ -4,7 +4,7 @@ import { createBell } from "./bell.ts";
 import type { Leadership, Term } from "./memory.ts";
 import type { Time } from "./time.ts";
 
-/** What the leading process does until the signal is aborted. Never rejects, and ends soon after the signal. */
+/** What the leading process does until the signal is aborted. Ends soon after the signal; begun anew when it rejects. */
 export type Reign = (term: Term, signal: AbortSignal) => Promise<void>;
 
 export interface LeadOptions {
@@ -62,7 +62,8 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     const end = new AbortController();
     log.info({ term: term.token }, "This process scans and sends from now on.");
     const done = reign(term, end.signal).catch((error) => {
-      log.error({ fault: faultOf(error) }, "Scanning and sending failed by a fault of the bot.");
+      log.error({ fault: faultOf(error) }, "Scanning and sending failed, and is begun anew.");
+      end.abort(new Error("It is begun anew."));
     });
     ruling = { term, end, done };
   }

@@ -3,7 +3,7 @@ import type { AlertViews } from "./alert-views.ts";
 import type { Bell } from "./bell.ts";
 import { createDigests } from "./digest/digests.ts";
 import type { Reign } from "./lead.ts";
-import type { Term } from "./memory.ts";
+import type { AlertMemory, Term } from "./memory.ts";
 import type { Notice } from "./notice.ts";
 import type { AlertsOptions } from "./options.ts";
 import { createAddress } from "./outbox/address.ts";
@@ -22,6 +22,7 @@ import { createScans } from "./scan/scan.ts";
 import type { createStanding } from "./standing.ts";
 import type { Time } from "./time.ts";
 import type { InTurn } from "./turns.ts";
+import type { Place } from "./watch.ts";
 
 export interface ReignOptions extends AlertsOptions {
   readonly time: Time;
@@ -44,7 +45,9 @@ const shortestPatience = 24 * 60 * 60_000;
 export function createReign(options: ReignOptions): Reign {
   const { memory, bells, time, clock, rules, log, standing, calls, newId, onFenced } = options;
   const { outbox } = bells;
-  const common = { memory, standing, time, clock, newId, log, onFenced, onCommitted: outbox.ring } as const;
+  const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
+  const reached = within(memory, ({ channel }) => channels.has(channel));
+  const common = { memory: reached, standing, time, clock, newId, log, onFenced, onCommitted: outbox.ring } as const;
   const scans = createScans({ ...options, setups: (runtimes) => memory.episodes.setups(runtimes) });
   const rounds = createRounds({
     ...{ ...options, ...common, scans, bell: bells.watches },
@@ -57,7 +60,7 @@ export function createReign(options: ReignOptions): Reign {
     ...{ ...options, ...common, bell: outbox },
     sender: createNoticeSender({ render, delivery: options.delivery, now: clock.now }),
     address: createAddress({ memory, standing, locale: options.locale }),
-    channels: new Map(options.channels.map((channel) => [channel.name, channel])),
+    channels,
     givenUpAfter: Math.max(shortestPatience, rules.repeat),
     // The next round finds that the bot is not there any more, and lets its watches stand still.
     onGone: (term: Term, notice: Notice, reason: string) => memory.outbox.giveUp(term, notice, reason),
@@ -67,5 +70,15 @@ export function createReign(options: ReignOptions): Reign {
     await alignConfigured({ memory, configured: options.configured, time });
     await Promise.all([rounds, samples, digests, send].map((part) => part(term, signal)));
     options.backlog.forget();
+  };
+}
+
+/** What is set up in some chats: that of channels which are switched off waits until they are on again. */
+function within(memory: AlertMemory, isReached: (place: Place) => boolean): AlertMemory {
+  const { watches, digests } = memory;
+  return {
+    ...memory,
+    watches: { ...watches, all: async () => (await watches.all()).filter(isReached) },
+    digests: { ...digests, all: async () => (await digests.all()).filter(isReached) },
   };
 }

@@ -14,8 +14,8 @@ async function createCandidate(part: { readonly steady?: number; readonly slow?:
   const clock = createManualClock();
   const time = createTime(clock);
   const acts: string[] = [];
-  const store: { elected: Term | undefined; fails: boolean; campaigns: number } = {
-    ...{ elected: { token: 1 }, fails: false, campaigns: 0 },
+  const store: { elected: Term | undefined; fails: boolean; faulty: boolean; campaigns: number } = {
+    ...{ elected: { token: 1 }, fails: false, faulty: false, campaigns: 0 },
   };
   lead = startLead({
     leadership: {
@@ -30,6 +30,7 @@ async function createCandidate(part: { readonly steady?: number; readonly slow?:
     ...{ time, clock, log: createRecordingLog() },
     async reign({ token }, signal) {
       acts.push(`begun ${token}`);
+      if (store.faulty) throw new Error("a fault");
       await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
       await part.slow;
       acts.push(`ended ${token}`);
@@ -119,6 +120,16 @@ describe("a store that fails", () => {
     await clock.advance(3_000);
     expect(acts.at(-1)).toBe("begun 1");
   });
+});
+
+it("a reign that fails is begun anew", async () => {
+  const { clock, store, acts } = await createCandidate();
+  store.faulty = true;
+  lead.depose();
+  await settle();
+  store.faulty = false;
+  await clock.advance(3_000);
+  expect(acts).toEqual(["begun 1", "ended 1", "begun 1", "begun 1"]);
 });
 
 describe("a process that was told that it leads no more", () => {

@@ -14,6 +14,8 @@ export interface TestFleet {
   /** Sets what one runtime is; without anything it is not listed any more. */
   set(id: string, part?: Partial<Runtime>): void;
   risk(id: string, ...risks: readonly RiskKind[]): void;
+  /** Lets no answer out until the function that it gives back is called. */
+  hold(): () => void;
   /** The fleet as a process reaches it. */
   over(process: TestProcess): Fleet;
 }
@@ -36,6 +38,7 @@ export function createTestFleet(runtimes: readonly Partial<Runtime>[]): TestFlee
       become();
     },
     risk: (id, ...risks) => fleet.set(id, { risks }),
+    hold: memory.hold,
     over: ({ outside }) => ({
       page: (request, call) =>
         outside(async () => (fleet.state === "down" ? { ok: false, failure: broken } : memory.page(request, call))),

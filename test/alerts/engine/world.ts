@@ -2,6 +2,7 @@ import { type Alerts, createAlerts } from "../../../src/alerts/index.ts";
 import type { AlertsOptions } from "../../../src/alerts/options.ts";
 import { type Access, grantOf } from "../../../src/bot/access.ts";
 import { createDelivery } from "../../../src/bot/deliver.ts";
+import type { Chats } from "../../../src/bot/index.ts";
 import { createPresence } from "../../../src/bot/presence.ts";
 import type { Answer } from "../../../src/cards/index.ts";
 import { isForDesk } from "../../../src/commands/index.ts";
@@ -51,6 +52,7 @@ export interface World {
   readonly fleet: TestFleet;
   readonly platform: TestPlatform;
   readonly memory: AlertsOptions["memory"];
+  readonly chats: Chats;
   readonly tallies: ReturnType<typeof createPlainMemory>["tallies"];
   /** Wall time. */
   now(): number;
@@ -124,6 +126,7 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
   }
 
   const world: World = {
+    chats: createChats({ database, clock }),
     ...{ fleet, platform, tallies: plain.tallies, options: {}, start, now, pass: base.advance },
     memory: memoryOf(createTestProcess({ name: "the test", clock }), false),
     skip(milliseconds) {
