@@ -82,7 +82,7 @@ function stateFacts(
 ): readonly Fact[] {
   const { why } = texts;
   const change = changeText(alerted, texts);
-  const lasting = isOpen(alerted) ? why.lasting(times.time(alerted.since)) : whenText(alerted, texts, times);
+  const lasting = isOpen(alerted) ? why.lasting : whenText(alerted, texts, times);
   const states = [lasting, ...stateTexts(alerted, texts, times)];
   const filter = clip(watch.filter, lengths.cell) || texts.watches.watching.everything;
   const author =

@@ -18,7 +18,8 @@ export function observedText(observed: Observed, { time }: Times, texts: Texts):
   const { why } = texts;
   const shown = runs.slice(0, mostRuns).map(({ what, from, to, count }) => {
     const word = why.observation[what];
-    return count === 1 ? `${time(to)} ${word}` : why.scans(`${time(from)}–${time(to)}`, word, count);
+    const [first, last] = [time(from), time(to)];
+    return count === 1 ? `${last} ${word}` : why.scans(first === last ? last : `${first}–${last}`, word, count);
   });
   return shown.length === 0 ? undefined : `${shown.join(" · ")}${runs.length > mostRuns ? " · …" : ""}`;
 }

@@ -61,7 +61,7 @@ function trendBlocks(answer: Trend, known: readonly TrendSeries[], setting: Sett
     ...drawn.map(({ title, lines }) => timelineOf(title, lines, times)),
     note(answer.by !== undefined && drawn.length > 0 && comparedWith(known, times, setting.texts)),
     note(since !== undefined && trend.since(times.dated(since), samples, times.offset, shorter)),
-    note(drawn.length < pictures.length && trend.oneSoFar(times.time(nextCount(latest)))),
+    note(drawn.length < pictures.length && trend.tooSoon(times.time(nextCount(latest)))),
   ];
 }
 

@@ -25,8 +25,8 @@ export interface ChatTexts {
     readonly most: (count: number, time: string) => string;
     /** Since when there are counts, how many, and whether more were asked for; `offset` of the zone in which times stand. */
     readonly since: (time: string, samples: number, offset: string, isFirst: boolean) => string;
-    /** A line takes two counts, of which the next comes then. */
-    readonly oneSoFar: (time: string) => string;
+    /** Not every line can be drawn; the next count comes then. */
+    readonly tooSoon: (time: string) => string;
     readonly none: Advice;
     /** What can be done about it. */
     readonly watch: string;

@@ -26,7 +26,7 @@ export const chatInEnglish: ChatTexts = {
     most: (count, time) => `Most were at risk on ${time}: ${number.format(count)}.`,
     since: (time, samples, offset, isFirst) =>
       `${number.format(samples)} ${samples === 1 ? "count" : "counts"} since ${time}${offset === "" ? "" : ` (${offset})`}${isFirst ? ", none from before" : ""}.`,
-    oneSoFar: (time) => `A line takes two counts; the next comes at about ${time}.`,
+    tooSoon: (time) => `Too soon for all lines: the next count comes at about ${time}.`,
     none: {
       happened: "This list has not been counted over time.",
       todo: "Lists that a chat watches are counted every hour, from when their watch begins.",

@@ -10,7 +10,7 @@ export const whyInEnglish: WhyTexts = {
   noWatch: "This chat watches nothing. /alerts on begins.",
   heading: (risk, since) => `${risk} · since ${since}`,
   state: "State",
-  lasting: (since) => `at risk since ${since}`,
+  lasting: "at risk",
   change: "Change",
   watch: "Watch",
   setUpBy: (filter, author) => `${filter}, set up by ${author}`,

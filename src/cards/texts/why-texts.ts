@@ -7,7 +7,7 @@ export interface WhyTexts {
   readonly noWatch: string;
   readonly heading: (risk: string, since: string) => string;
   readonly state: string;
-  readonly lasting: (since: string) => string;
+  readonly lasting: string;
   readonly change: string;
   readonly watch: string;
   readonly setUpBy: (filter: string, author: string) => string;

@@ -26,7 +26,7 @@ export const chatInChinese: ChatTexts = {
     most: (count, time) => `有风险的运行时在 ${time} 最多：${number.format(count)} 个。`,
     since: (time, samples, offset, isFirst) =>
       `自 ${time}${offset === "" ? " " : `（${offset}）`}起统计了 ${number.format(samples)} 次${isFirst ? "，更早没有数据" : ""}。`,
-    oneSoFar: (time) => `至少统计两次才能画出曲线，下次统计约在 ${time}。`,
+    tooSoon: (time) => `时间尚短，曲线还画不全；下次统计约在 ${time}。`,
     none: {
       happened: "尚未定期统计此列表。",
       todo: "会话开启告警后，其关注的列表从那时起每小时统计一次。",

@@ -9,7 +9,7 @@ export const whyInChinese: WhyTexts = {
   noWatch: "此会话没有监控，可用 /alerts on 开始。",
   heading: (risk, since) => `${risk} · 始于 ${since}`,
   state: "状态",
-  lasting: (since) => `自 ${since} 起有风险`,
+  lasting: "有风险",
   change: "变更",
   watch: "监控",
   setUpBy: (filter, author) => `${filter}，由 ${author} 设置`,

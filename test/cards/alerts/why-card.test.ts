@@ -48,7 +48,7 @@ describe("the story of an alert", () => {
     const card = why([episodeOf()]);
     expect([card.header.title, card.header.colour]).toEqual(["Why: agent-017", "orange"]);
     expect(blocksOfKind(card, "section").map(({ title }) => title)).toEqual(["model changed · since 14:02"]);
-    expect(factOf(card, "State")).toBe("at risk since 14:02");
+    expect(factOf(card, "State")).toBe("at risk");
     expect(factOf(card, "Change")).toBe("was mt-aaa, is mt-zzz");
     expect(factOf(card, "Authorised users")).toBe("li.na");
     expect(factOf(card, "Watch")).toBe("group=rg-finance, set up by wang.wei");
@@ -57,7 +57,7 @@ describe("the story of an alert", () => {
   test("says the same in Chinese", () => {
     const card = why([episodeOf()], {}, "zh");
     expect(card.header.title).toBe("原因：agent-017");
-    expect(factOf(card, "状态")).toBe("自 14:02 起有风险");
+    expect(factOf(card, "状态")).toBe("有风险");
     expect(factOf(card, "监控")).toBe("group=rg-finance，由 wang.wei 设置");
     expect(factOf(card, "消息")).toBe("新告警已于 14:03 发送（消息 om_1）");
   });
@@ -76,6 +76,15 @@ describe("the story of an alert", () => {
     expect(factOf(why([episodeOf({ observed })]), "Last scans")).toBe(
       "14:01–14:02 at risk (2 scans) · 14:00 not complete · 13:59 not known · 13:58 not at risk",
     );
+  });
+
+  test("tells scans within a minute with one time", () => {
+    const observed = [2, 1].map((second) => ({
+      at: since + second * 1_000,
+      complete: true,
+      observation: "risk" as const,
+    }));
+    expect(factOf(why([episodeOf({ observed })]), "Last scans")).toBe("14:02 at risk (2 scans)");
   });
 
   test.each([

@@ -103,7 +103,7 @@ describe("the trend of a list", () => {
     expect(sentencesOf(card)).toEqual([
       "Nothing is at risk.",
       "1 count since 30 Nov 14:02 (GMT+8), none from before.",
-      "A line takes two counts; the next comes at about 15:00.",
+      "Too soon for all lines: the next count comes at about 15:00.",
     ]);
     expect(blocksOfKind(card, "timeline")).toEqual([]);
     expect(card.header.colour).toBe("green");
@@ -119,7 +119,7 @@ describe("the trend of a list", () => {
     expect(blocksOfKind(longer, "timeline")).toMatchObject([
       { title: "At risk", times: ["14:02", "14:03"], series: [{ values: [3, 4] }] },
     ]);
-    expect(sentencesOf(longer)).toContain("A line takes two counts; the next comes at about 15:00.");
+    expect(sentencesOf(longer)).toContain("Too soon for all lines: the next count comes at about 15:00.");
   });
 
   test("offers other times, and other things to count by", () => {
