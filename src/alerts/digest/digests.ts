@@ -5,6 +5,7 @@ import { endingWithin } from "../ending.ts";
 import { noticeId } from "../ids.ts";
 import type { AlertMemory, Digest, NewNotice, Term } from "../memory.ts";
 import type { DigestSummary } from "../notice.ts";
+import { inPool } from "../scan/pool.ts";
 import type { Allowed, createStanding } from "../standing.ts";
 import type { Time } from "../time.ts";
 import { due } from "./due.ts";
@@ -28,6 +29,8 @@ export interface DigestsOptions {
 
 /** Between two looks whether a digest is due, milliseconds. */
 const lookEvery = 1_000;
+/** Many are due at the same time, and the fleet may take its time to answer. */
+const atOnce = 4;
 /** After how long counting is given up, milliseconds. */
 const deadline = 2 * 60_000;
 /** For how long a fleet that does not answer is asked again before the digest says so, milliseconds; and how often. */
@@ -132,16 +135,24 @@ export function createDigests(options: DigestsOptions): (term: Term, signal: Abo
     await tell(term, { ...going, lastSlot: slot, last, skipped: [] }, noticeOf(digest, slot, skipped, summary));
   }
 
+  /** Whatever becomes of one digest, the others are looked after. */
+  async function lookAfter(term: Term, digest: Digest, signal: AbortSignal): Promise<void> {
+    try {
+      if (!signal.aborted) {
+        await handle(term, digest, signal);
+      }
+    } catch (error) {
+      const { channel, chat } = digest;
+      log.error({ channel, chat, fault: faultOf(error) }, "A digest could not be made or written down.");
+    }
+  }
+
   return async (term, signal) => {
     while (!signal.aborted) {
       try {
-        for (const digest of await memory.digests.all()) {
-          if (!signal.aborted) {
-            await handle(term, digest, signal);
-          }
-        }
+        await inPool(await memory.digests.all(), atOnce, (digest) => lookAfter(term, digest, signal));
       } catch (error) {
-        log.error({ fault: faultOf(error) }, "The digests could not be looked after.");
+        log.error({ fault: faultOf(error) }, "The digests could not be looked up.");
       }
       await bell.wait(lookEvery, signal);
     }
