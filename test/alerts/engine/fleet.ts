@@ -23,7 +23,10 @@ export interface TestFleet {
 export function createTestFleet(runtimes: readonly Partial<Runtime>[]): TestFleet {
   const known = new Map<string, Partial<Runtime>>();
   const memory = createMemoryFleet({ rows: [] });
-  const become = () => memory.become([...known].map(([id, part]) => rowOf({ id, name: `agent of ${id}`, ...part })));
+  // One whose agent is gone is in the list of its provider all the same.
+  const listed = ["OpenClaw"];
+  const become = () =>
+    memory.become([...known].map(([id, part]) => rowOf({ id, name: `agent of ${id}`, ...part }, { listed })));
 
   const fleet: TestFleet = {
     state: "up",
