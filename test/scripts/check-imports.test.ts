@@ -71,7 +71,12 @@ describe("the check of the imports", () => {
       "floor-of-bot",
       { "src/bot/a.ts": ["../appstream/index.ts"], "src/appstream/index.ts": leaf },
     ],
-    ["alerts knowing the bot", "floor-of-alerts", { "src/alerts/a.ts": ["../bot/index.ts"], "src/bot/index.ts": leaf }],
+    [
+      "alerts knowing the store",
+      "floor-of-alerts",
+      { "src/alerts/a.ts": ["../store/index.ts"], "src/store/index.ts": leaf },
+    ],
+    ["the bot knowing alerts", "floor-of-bot", { "src/bot/a.ts": ["../alerts/index.ts"], "src/alerts/index.ts": leaf }],
     [
       "the simulator knowing the fleet",
       "floor-of-simulator",
