@@ -1,4 +1,4 @@
-import { faultOf, type Log } from "../bot/index.ts";
+import { faultOf, type Log, within } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import { createBell } from "./bell.ts";
 import type { Leadership, Term } from "./memory.ts";
@@ -20,7 +20,7 @@ export interface Lead {
   readonly leads: boolean;
   /** This process was told that it does not lead any more. */
   depose(): void;
-  /** Ends what it does as the leader, and lets another process lead at once. Never rejects. */
+  /** Ends what it does as the leader, within some seconds, and lets another process lead at once. Never rejects. */
   stop(): Promise<void>;
 }
 
@@ -31,6 +31,11 @@ const campaignEvery = 3_000;
  * not send for any longer than a send that is under way.
  */
 const endsAfter = 8_000;
+/**
+ * How long a stop waits for what is under way, milliseconds: a platform that hangs does not keep the process. What was being sent
+ * is sent again by another, with the same key.
+ */
+const stopsWithin = 7_000;
 
 export function startLead({ leadership, time, clock, log, reign }: LeadOptions): Lead {
   const stopping = new AbortController();
@@ -97,8 +102,7 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     },
     async stop() {
       stopping.abort(new Error("The bot is stopping."));
-      await running;
-      await abdicate();
+      await within(clock, stopsWithin, running.then(abdicate), undefined);
       await leadership.resign();
     },
   };

@@ -3,15 +3,20 @@ import { type Lead, startLead } from "../../src/alerts/lead.ts";
 import type { Term } from "../../src/alerts/memory.ts";
 import { createTime } from "../../src/alerts/time.ts";
 import { createRecordingLog } from "../bot/rig.ts";
-import { createManualClock, settle } from "../manual-clock.ts";
+import { createManualClock, type ManualClock, settle } from "../manual-clock.ts";
 import { hour, noon } from "./builders.ts";
 
 let lead: Lead;
-afterEach(() => lead.stop());
+let clock: ManualClock;
+afterEach(async () => {
+  const stopped = lead.stop();
+  await clock.advance(10_000);
+  await stopped;
+});
 
 /** A candidate, and the store that elects it or does not. */
 async function createCandidate(part: { readonly steady?: number; readonly slow?: Promise<void> } = {}) {
-  const clock = createManualClock();
+  clock = createManualClock();
   const time = createTime(clock);
   const acts: string[] = [];
   const store: { elected: Term | undefined; fails: boolean; faulty: boolean; campaigns: number } = {
@@ -37,7 +42,7 @@ async function createCandidate(part: { readonly steady?: number; readonly slow?:
     },
   });
   await settle();
-  return { clock, time, store, acts };
+  return { time, store, acts };
 }
 
 describe("a process that is elected", () => {
@@ -47,7 +52,7 @@ describe("a process that is elected", () => {
   });
 
   it("goes on leading, and says every three seconds that it lives", async () => {
-    const { clock, store, acts } = await createCandidate();
+    const { store, acts } = await createCandidate();
     await clock.advance(9_000);
     expect([store.campaigns, acts]).toEqual([4, ["begun 1"]]);
   });
@@ -58,14 +63,14 @@ describe("a process that is elected", () => {
   });
 
   it("ends its reign when another is elected", async () => {
-    const { clock, store, acts } = await createCandidate();
+    const { store, acts } = await createCandidate();
     store.elected = undefined;
     await clock.advance(3_000);
     expect([lead.leads, acts]).toEqual([false, ["begun 1", "ended 1"]]);
   });
 
   it("begins anew where it was elected once more after another", async () => {
-    const { clock, store, acts } = await createCandidate();
+    const { store, acts } = await createCandidate();
     store.elected = { token: 3 };
     await clock.advance(3_000);
     expect(acts).toEqual(["begun 1", "ended 1", "begun 3"]);
@@ -73,7 +78,7 @@ describe("a process that is elected", () => {
 
   it("begins no reign before the one before it has ended", async () => {
     const slow = Promise.withResolvers<void>();
-    const { clock, store, acts } = await createCandidate({ slow: slow.promise });
+    const { store, acts } = await createCandidate({ slow: slow.promise });
     store.elected = { token: 3 };
     await clock.advance(3_000);
     expect(acts).toEqual(["begun 1"]);
@@ -85,7 +90,7 @@ describe("a process that is elected", () => {
 
 describe("a process that is not elected", () => {
   it("takes over when it is", async () => {
-    const { clock, store, acts } = await createCandidate();
+    const { store, acts } = await createCandidate();
     store.elected = undefined;
     await clock.advance(6_000);
     store.elected = { token: 2 };
@@ -96,7 +101,7 @@ describe("a process that is not elected", () => {
 
 describe("a store that fails", () => {
   it("for less than eight seconds ends no reign", async () => {
-    const { clock, store } = await createCandidate();
+    const { store } = await createCandidate();
     store.fails = true;
     await clock.advance(8_000);
     expect(lead.leads).toBe(true);
@@ -106,14 +111,14 @@ describe("a store that fails", () => {
   });
 
   it("for longer ends the reign before another may begin its own", async () => {
-    const { clock, store, acts } = await createCandidate();
+    const { store, acts } = await createCandidate();
     store.fails = true;
     await clock.advance(10_000);
     expect(acts).toEqual(["begun 1", "ended 1"]);
   });
 
   it("and works again lets a process lead on", async () => {
-    const { clock, store, acts } = await createCandidate();
+    const { store, acts } = await createCandidate();
     store.fails = true;
     await clock.advance(20_000);
     store.fails = false;
@@ -123,7 +128,7 @@ describe("a store that fails", () => {
 });
 
 it("a reign that fails is begun anew", async () => {
-  const { clock, store, acts } = await createCandidate();
+  const { store, acts } = await createCandidate();
   store.faulty = true;
   lead.depose();
   await settle();
@@ -156,8 +161,16 @@ describe("a process that stops", () => {
     expect(acts).toEqual(["begun 1", "ended 1", "resigned"]);
   });
 
+  it("waits no longer than seven seconds for what does not end", async () => {
+    const { acts } = await createCandidate({ slow: new Promise(() => undefined) });
+    const stopped = lead.stop();
+    await clock.advance(7_000);
+    await stopped;
+    expect(acts).toEqual(["begun 1", "resigned"]);
+  });
+
   it("leaves no timer behind", async () => {
-    const { clock } = await createCandidate();
+    await createCandidate();
     await lead.stop();
     expect(clock.sleeping()).toBe(0);
   });
