@@ -57,6 +57,10 @@ export interface WatchState {
   readonly ended: readonly Episode[];
   /** Notices of this watch that were never tried. */
   readonly untried: readonly Notice[];
+  /** Owed notices of this watch that were tried: they are sent as they are. */
+  readonly tried: readonly Notice[];
+  /** Ids of those of them that the platform refuses: they have not arrived. */
+  readonly refused: readonly string[];
   readonly mutes: readonly Mute[];
   /** The last complete scan and the last scan, if any. */
   readonly lastComplete: ScanRow | undefined;
@@ -141,8 +145,10 @@ export interface Sample {
 /** How the sending of a notice ended. */
 export type Outcome =
   | { readonly kind: "sent"; readonly message: string }
-  /** To be tried again at a steady time. */
-  | { readonly kind: "again"; readonly nextAt: number; readonly reason: string }
+  /** To be tried again at a steady time. `refused`: for good so far, so that the chat's others do not wait for it any more. */
+  | { readonly kind: "again"; readonly nextAt: number; readonly reason: string; readonly refused?: boolean }
+  /** Not tried after all, and looked at again at a steady time. `aside`: the chat's others do not wait for it any more. */
+  | { readonly kind: "held"; readonly nextAt: number; readonly reason: string; readonly aside: boolean }
   /** `retell`: what it was to tell is told anew by the next scan that sees it. */
   | { readonly kind: "failed"; readonly reason: string; readonly retell: boolean }
   /** The card of a stale notice shows how things are now, or cannot be changed any more. */
@@ -217,7 +223,7 @@ export interface Outbox {
   get(id: string): Promise<Notice | undefined>;
   /** Adds a notice that belongs to no scan. The same id again changes nothing. */
   add(term: Term | undefined, notice: NewNotice): Promise<"done" | Fenced>;
-  /** The oldest owed notice of each chat that may be tried now, and counts that as an attempt. */
+  /** Those that may be tried now, of the oldest owed notice of each chat and those aside; counts that as an attempt. */
   claim(
     term: Term,
     now: { readonly steady: number; readonly wall: number },

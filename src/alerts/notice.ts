@@ -58,7 +58,7 @@ export interface Notice extends Place {
   readonly triedAt: number | undefined;
   /** Not to be tried before, steady. */
   readonly nextAt: number;
-  /** When it was made, steady: after a day it is given up. */
+  /** When it was made, steady. */
   readonly owedSince: number;
   readonly sentAt: number | undefined;
   /** The platform's id of the message that shows it. */

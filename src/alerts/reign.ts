@@ -12,6 +12,7 @@ import { createOutbox } from "./outbox/outbox.ts";
 import type { Pushes } from "./outbox/pushes.ts";
 import { createRenderNotice } from "./outbox/render.ts";
 import { createNoticeSender } from "./outbox/send.ts";
+import { createWanted } from "./outbox/wanted.ts";
 import type { CallBudget } from "./rounds/call-budget.ts";
 import { alignConfigured } from "./rounds/configured.ts";
 import { createRounds } from "./rounds/rounds.ts";
@@ -59,6 +60,7 @@ export function createReign(options: ReignOptions): Reign {
   const send = createOutbox({
     ...{ ...options, ...common, bell: outbox },
     sender: createNoticeSender({ render, delivery: options.delivery, now: clock.now }),
+    wanted: createWanted({ memory, time }),
     address: createAddress({ memory, standing, locale: options.locale }),
     channels,
     givenUpAfter: Math.max(shortestPatience, rules.repeat),

@@ -82,6 +82,8 @@ export function createPlainWatchState(part: Partial<Watch> = {}): PlainWatchStat
         open: [...episodes.values()].filter(({ state }) => state !== "ended"),
         ended: [...episodes.values()].filter(({ endedAt }) => endedAt !== undefined && endedAt >= endedSince),
         untried: [...notices.values()].filter(isUntried),
+        tried: [...notices.values()].filter((one) => one.state === "owed" && !isUntried(one)),
+        refused: [],
         mutes: [...mutes.values()],
         lastComplete: scans.findLast(({ complete }) => complete),
         last: scans.at(-1),

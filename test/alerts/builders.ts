@@ -82,7 +82,17 @@ export function sightingOf(
 
 export function stateOf(part: Partial<WatchState> = {}): WatchState {
   return {
-    ...{ watch: watchOf(), open: [], ended: [], untried: [], mutes: [], lastComplete: undefined, last: undefined },
+    ...{
+      watch: watchOf(),
+      open: [],
+      ended: [],
+      untried: [],
+      tried: [],
+      refused: [],
+      mutes: [],
+      lastComplete: undefined,
+    },
+    last: undefined,
     ...part,
   };
 }

@@ -1,15 +1,17 @@
 import type { Episode } from "../episode.ts";
 import type { NoticeKind } from "../notice.ts";
 import type { Drafts } from "./drafts.ts";
-import { counted, countedWith } from "./drafts.ts";
+import { counted, countedWith, listed } from "./drafts.ts";
 import { isTold, type Matter, type Scanned } from "./matter.ts";
 
 /**
  * Takes what is muted out of notices that were never tried: it is owed a word when the mute ends. What was acknowledged is owed
- * one only if nobody was told.
+ * one only if nobody was told. What a notice tells that was tried in vain is told by that one when the mute ends.
  */
-export function hush(matters: readonly Matter[]): void {
-  for (const matter of matters.filter((one) => one.muted && isTold(one))) {
+export function hush(matters: readonly Matter[], { state }: Scanned): void {
+  const trying = new Set(state.tried.flatMap(({ id, about }) => [id, ...listed(about)]));
+  const isTried = ({ id, notice }: Episode) => trying.has(id) || (notice !== undefined && trying.has(notice));
+  for (const matter of matters.filter((one) => one.muted && isTold(one) && !isTried(one.episode))) {
     const untold = matter.teller !== undefined || matter.episode.notice === undefined;
     if (matter.teller !== undefined) {
       matter.episode = { ...matter.episode, notice: undefined, remindAt: undefined };
@@ -22,11 +24,16 @@ export function hush(matters: readonly Matter[]): void {
 
 /**
  * Tells what is over: in one notice that, and in another what came and went without having been told, if it was there for more
- * than an interval. What is muted, or was so from its beginning, ends without a word.
+ * than an interval: its notice was not tried, was given up, or is refused by the platform. What is muted, or was so from its
+ * beginning, ends without a word.
  */
-export function tellEnds(matters: readonly Matter[], drafts: Drafts, { rules, now }: Scanned): void {
+export function tellEnds(matters: readonly Matter[], drafts: Drafts, { rules, now, state }: Scanned): void {
   const ended = matters.filter(({ step }) => step.kind === "end");
-  const missed = ended.filter(({ teller }) => teller !== undefined);
+  const refused = new Set(state.refused);
+  const isMissed = ({ teller, episode: { notice, quiet } }: Matter) =>
+    teller !== undefined || (notice === undefined ? !quiet : refused.has(notice));
+  const missed = ended.filter(isMissed);
+  const heard = ended.filter((matter) => !isMissed(matter) && matter.episode.notice !== undefined);
   for (const matter of missed) {
     matter.episode = { ...matter.episode, notice: undefined };
   }
@@ -36,8 +43,7 @@ export function tellEnds(matters: readonly Matter[], drafts: Drafts, { rules, no
   for (const matter of passed) {
     matter.episode = { ...matter.episode, notice: passedIn, endNotice: passedIn };
   }
-  const told = ended.filter(loud).filter(({ teller, episode }) => teller === undefined && episode.notice !== undefined);
-  const over = rules.resolved ? told : [];
+  const over = rules.resolved ? heard.filter(loud) : [];
   const overIn = tellIn("resolved", over, drafts);
   for (const matter of over) {
     matter.episode = { ...matter.episode, endNotice: overIn };

@@ -48,7 +48,7 @@ export function judge(judged: Judged): Change {
 function judgeScan(scanned: Scanned, drafts: Drafts): readonly Matter[] {
   const matters = mattersOf(scanned);
   clearLists(matters, drafts);
-  hush(matters);
+  hush(matters, scanned);
   tellEnds(matters, drafts, scanned);
   tellBegins(matters, drafts, scanned);
   if (!scanned.priming) {

@@ -9,7 +9,11 @@ import type { Addressed } from "./send.ts";
 export type Address = (
   notice: Notice,
   channels: ReadonlyMap<string, Channel>,
-) => Promise<{ readonly ok: true; readonly value: Addressed } | { readonly ok: false; readonly reason: string }>;
+) => Promise<
+  | { readonly ok: true; readonly value: Addressed }
+  /** `waits`: it may be sent once the bot is set up otherwise. */
+  | { readonly ok: false; readonly waits: boolean; readonly reason: string }
+>;
 
 export interface AddressOptions {
   readonly memory: Pick<AlertMemory, "watches" | "digests" | "languages">;
@@ -33,7 +37,7 @@ export function createAddress({ memory, standing, locale }: AddressOptions): Add
   return async (notice, channels) => {
     const channel = channels.get(notice.channel);
     if (channel === undefined) {
-      return { ok: false, reason: "The channel is switched off." };
+      return { ok: false, waits: true, reason: "The channel is switched off." };
     }
     const owner = await setUpBy(notice);
     const spoken = (await memory.languages.get(notice)) ?? owner?.locale ?? locale;
@@ -42,12 +46,12 @@ export function createAddress({ memory, standing, locale }: AddressOptions): Add
       return { ok: true, value: { ...plain, grant: nobody } };
     }
     if (owner === undefined) {
-      return { ok: false, reason: "Nobody wants it any more." };
+      return { ok: false, waits: false, reason: "Nobody wants it any more." };
     }
     const allowed = standing(owner);
     return allowed.ok
       ? { ok: true, value: { ...plain, grant: allowed.grant } }
-      : { ok: false, reason: "Who set it up may not do that any more." };
+      : { ok: false, waits: false, reason: "Who set it up may not do that any more." };
   };
 }
 

@@ -8,14 +8,18 @@ import type { InTurn } from "../turns.ts";
 import type { Address } from "./address.ts";
 import type { Backlog } from "./backlog.ts";
 import { backoff } from "./backoff.ts";
+import { createOutcomes } from "./outcomes.ts";
 import type { Pushes } from "./pushes.ts";
-import { type Addressed, type Attempt, mayHaveArrived, type NoticeSender } from "./send.ts";
+import type { Addressed, NoticeSender } from "./send.ts";
+import type { Wanted } from "./wanted.ts";
 
 export interface OutboxOptions {
   readonly memory: Pick<AlertMemory, "outbox">;
   readonly sender: NoticeSender;
   /** Where a notice goes and what may be shown there, or why it is not sent. */
   readonly address: Address;
+  /** Whether it is wanted there now. */
+  readonly wanted: Wanted;
   readonly pushes: Pushes;
   readonly channels: ReadonlyMap<string, Channel>;
   /** Rung when something is owed. */
@@ -41,8 +45,10 @@ export interface OutboxOptions {
 const atOnce = 20;
 /** Between two looks for what other processes have put there, milliseconds. */
 const lookEvery = 1_000;
-/** What a platform refuses so often for good is given up: the chat's other notices wait behind it. */
-const mostRefusals = 6;
+/** After how long what waits for a channel or for another month is looked at again, milliseconds. */
+const heldFor = 10 * 60_000;
+/** After how long what is muted is looked at again, milliseconds: the mute may be over, or something new may stand beside it. */
+const mutedFor = 15_000;
 /** Among how many notices of a chat, the latest first, the word on why they are held is looked for. */
 const mostHeld = 100;
 /** What a store that fails is given, milliseconds. */
@@ -53,6 +59,7 @@ const mostUnsettled = 10_000;
 /** Delivers what is owed, one notice a chat at a time, in the order of the chat, until the signal is aborted. */
 export function createOutbox(options: OutboxOptions): (term: Term, signal: AbortSignal) => Promise<void> {
   const { memory, sender, address, pushes, channels, bell, inTurn, time, random, log, count } = options;
+  const outcomeOf = createOutcomes(options);
   /** What became of notices that the store did not take: they are not sent again by this process. */
   const unsettled = new Map<string, Outcome>();
   /** When the card of a notice may be changed again, by steady time. */
@@ -69,33 +76,10 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     }
   }
 
-  async function outcomeOf(term: Term, addressed: Addressed, attempt: Attempt): Promise<Outcome> {
-    const { notice } = addressed;
-    switch (attempt.kind) {
-      case "sent":
-        return { kind: "sent", message: attempt.message };
-      case "nothing":
-        return { kind: "failed", reason: "There was nothing left to say.", retell: false };
-      case "gone":
-        await options.onGone(term, notice, attempt.reason);
-        return { kind: "failed", reason: attempt.reason, retell: true };
-      case "maybe":
-        return notice.reason === mayHaveArrived ? { kind: "sent", message: "" } : again(notice, mayHaveArrived);
-      case "failed": {
-        const isOld = time.now().steady - notice.owedSince > options.givenUpAfter;
-        const isRefused = attempt.final && notice.attempts >= mostRefusals;
-        return isOld || isRefused
-          ? { kind: "failed", reason: attempt.reason, retell: !isRefused }
-          : again(notice, attempt.reason);
-      }
-    }
+  /** It was not tried after all, and is looked at again after so many milliseconds. */
+  function held(milliseconds: number, reason: string, aside: boolean): Outcome {
+    return { kind: "held", nextAt: time.now().steady + milliseconds, reason, aside };
   }
-
-  const again = (notice: Notice, reason: string): Outcome => ({
-    kind: "again",
-    nextAt: time.now().steady + backoff(notice.attempts, random),
-    reason,
-  });
 
   async function deliver(term: Term, notice: Notice): Promise<Outcome> {
     const known = unsettled.get(notice.id);
@@ -104,29 +88,39 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     }
     const addressed = await address(notice, channels);
     if (!addressed.ok) {
-      return { kind: "failed", reason: addressed.reason, retell: true };
+      return addressed.waits
+        ? held(heldFor, addressed.reason, false)
+        : { kind: "failed", reason: addressed.reason, retell: true };
     }
-    const push = await pushes.allows(notice);
-    if (push === "send") {
-      return send(term, addressed.value);
+    switch (await options.wanted(notice)) {
+      case "wanted":
+        return send(term, addressed.value);
+      case "muted":
+        return held(mutedFor, "It is muted.", true);
+      case "acknowledged":
+        return { kind: "failed", reason: "It was acknowledged meanwhile.", retell: false };
     }
-    if (push.kind === "drop") {
-      return { kind: "failed", reason: "It was left out, as the month's pushes run short.", retell: false };
-    }
-    await sayWhyHeld(term, notice);
-    return { kind: "again", nextAt: time.now().steady + push.milliseconds, reason: "The month's pushes are spent." };
   }
 
   async function send(term: Term, addressed: Addressed): Promise<Outcome> {
     const { notice } = addressed;
     const changes = notice.target === undefined ? undefined : await memory.outbox.get(notice.target);
-    const attempt = await sender.send(addressed, changes);
-    pushes.count(notice, attempt);
+    const attempt = await pushes.spend(notice, () => sender.send(addressed, changes));
+    if (attempt === "drop") {
+      return { kind: "failed", reason: "It was left out, as the month's pushes run short.", retell: false };
+    }
+    if (attempt === "hold") {
+      await sayWhyHeld(term, notice);
+      return held(heldFor, "The month's pushes are spent.", false);
+    }
     count("notices", { channel: notice.channel, kind: notice.kind, outcome: attempt.kind });
     if (attempt.kind === "sent" && changes !== undefined && attempt.message === changes.message) {
       await settleFresh(term, changes);
     }
-    return outcomeOf(term, addressed, attempt);
+    if (attempt.kind === "gone") {
+      await options.onGone(term, notice, attempt.reason);
+    }
+    return outcomeOf(notice, attempt);
   }
 
   /** What is held waits for another month: the word on why does not wait behind it. */
@@ -166,7 +160,7 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     for (const notice of due.slice(0, atOnce)) {
       changeAfter.delete(notice.id);
       const addressed = await address(notice, channels);
-      if (addressed.ok && !(await sender.refresh(addressed.value))) {
+      if (addressed.ok ? !(await sender.refresh(addressed.value)) : addressed.waits) {
         changeAfter.set(notice.id, steady + backoff(6, random));
         continue;
       }

@@ -1,15 +1,13 @@
 import { faultOf, type Log, type Tallies } from "../../bot/index.ts";
 import { monthOf, optionalShare, pushOf } from "../budget.ts";
 import type { BudgetWord, Notice } from "../notice.ts";
+import { createTurns } from "../turns.ts";
 import type { Attempt } from "./send.ts";
 
 /** What is sent unasked, counted by the month. */
 export interface Pushes {
-  /** Whether a notice may be sent, waits for so many milliseconds, or is left out. Never rejects. */
-  allows(
-    notice: Notice,
-  ): Promise<"send" | { readonly kind: "hold"; readonly milliseconds: number } | { readonly kind: "drop" }>;
-  count(notice: Notice, attempt: Attempt): void;
+  /** Sends a notice if that is within the budget; else it waits for another month, or is left out. Rejects as `send`. */
+  spend(notice: Notice, send: () => Promise<Attempt>): Promise<Attempt | "hold" | "drop">;
   /** How many this month. Never rejects. */
   used(): Promise<number>;
 }
@@ -27,10 +25,11 @@ export interface PushesOptions {
 
 const pushesTally = "alerts-pushes";
 
-/** After how long a notice that has to wait for another month is looked at again, milliseconds. */
-const heldFor = 10 * 60_000;
-
 export function createPushes({ tallies, budget, now, log, onWord }: PushesOptions): Pushes {
+  const inTurn = createTurns();
+  /** How many are being sent, and are not counted yet. */
+  let underWay = 0;
+
   async function used(): Promise<number> {
     try {
       return await tallies.count(pushesTally, monthOf(now()));
@@ -42,6 +41,9 @@ export function createPushes({ tallies, budget, now, log, onWord }: PushesOption
 
   /** Says once a month that what is optional is left out, and once that nothing more is sent. */
   async function say(spent: number): Promise<void> {
+    if (budget === 0) {
+      return;
+    }
     if (spent >= budget - 1) {
       await onWord("pushes-spent", { used: spent, interval: 0 });
     } else if (spent >= optionalShare * budget) {
@@ -49,25 +51,35 @@ export function createPushes({ tallies, budget, now, log, onWord }: PushesOption
     }
   }
 
+  /** Whether a notice may be sent; if so, it is under way from now on. One after the other, so that two do not take the last. */
+  const take = (notice: Notice) =>
+    inTurn(async () => {
+      // One that ends while the others are counted is counted twice rather than never.
+      const sending = underWay;
+      const spent = budget === 0 ? 0 : (await used()) + sending;
+      const push = pushOf({ budget, used: spent }, notice.kind);
+      if (push === "send") {
+        underWay += 1;
+      }
+      return { push, spent };
+    });
+
   return {
-    async allows(notice) {
-      if (budget === 0) {
-        return "send";
+    async spend(notice, send) {
+      const { push, spent } = await take(notice);
+      if (push !== "send") {
+        await say(spent);
+        return push;
       }
-      const spent = await used();
-      await say(spent);
-      switch (pushOf({ budget, used: spent }, notice.kind)) {
-        case "send":
-          return "send";
-        case "drop":
-          return { kind: "drop" };
-        case "hold":
-          return { kind: "hold", milliseconds: heldFor };
-      }
-    },
-    count(_notice, attempt) {
-      if (attempt.kind === "sent") {
-        tallies.add(pushesTally, monthOf(now()), 1);
+      try {
+        await say(spent);
+        const attempt = await send();
+        if (attempt.kind === "sent") {
+          tallies.add(pushesTally, monthOf(now()), 1);
+        }
+        return attempt;
+      } finally {
+        underWay -= 1;
       }
     },
     used,

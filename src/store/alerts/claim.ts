@@ -12,14 +12,14 @@ import type { Rows } from "./rows.ts";
  */
 const unheard = 60_000;
 
-/** The oldest owed notice of each chat: a younger one waits for it. */
+/** The oldest owed notice of each chat, for which younger ones wait, and those that stand aside. */
 function heads(db: Kysely<Tables>) {
-  const firsts = db
-    .selectFrom("notices")
+  const owed = db.selectFrom("notices").where("state", "=", sql.lit("owed"));
+  const firsts = owed
     .select(({ fn }) => fn.min("position").as("first"))
-    .where("state", "=", sql.lit("owed"))
+    .where("aside", "is", null)
     .groupBy(["channel", "chat"]);
-  return db.selectFrom("notices").where("position", "in", firsts);
+  return owed.where(({ eb, or }) => or([eb("position", "in", firsts), eb("aside", "is not", null)]));
 }
 
 interface Claiming {

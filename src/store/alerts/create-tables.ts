@@ -117,6 +117,7 @@ async function createNotices(schema: SchemaModule): Promise<void> {
     .addColumn("tried_at", "bigint")
     .addColumn("next_at", "bigint", (column) => column.notNull())
     .addColumn("claimed_in", "bigint")
+    .addColumn("aside", "text")
     .addColumn("owed_since", "bigint", (column) => column.notNull())
     .addColumn("sent_at", "bigint")
     .addColumn("message", "text")

@@ -48,6 +48,7 @@ export function noticeRow(notice: NewNotice, position: number): Insertable<Notic
     tried_at: null,
     next_at: whole(notice.owedSince),
     claimed_in: null,
+    aside: null,
     owed_since: whole(notice.owedSince),
     sent_at: null,
     message: null,

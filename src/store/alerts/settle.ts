@@ -37,7 +37,28 @@ export async function settleNotice(tx: Transaction<Tables>, { id, outcome, now }
     case "again":
       await notice
         .set({ next_at: whole(outcome.nextAt), reason: storedText(outcome.reason), claimed_in: null })
+        .$if(outcome.refused === true, (refused) => refused.set({ aside: "refused" }))
         .where("state", "=", "owed")
+        .execute();
+      break;
+    case "held":
+      await notice
+        .set(({ eb, case: when, ref, val }) => ({
+          attempts: eb("attempts", "-", 1),
+          tried_at: when().when("attempts", "=", 1).then(null).else(ref("tried_at")).end(),
+          // Of one that was tried before, how that went matters more.
+          reason: when()
+            .when("attempts", "=", 1)
+            .then(val(storedText(outcome.reason)))
+            .else(ref("reason"))
+            .end(),
+          next_at: whole(outcome.nextAt),
+          claimed_in: null,
+        }))
+        .$if(outcome.aside, (held) => held.set(({ fn, val }) => ({ aside: fn.coalesce("aside", val("held")) })))
+        .where("state", "=", "owed")
+        // What is written once more takes back one attempt only.
+        .where("claimed_in", "is not", null)
         .execute();
       break;
     case "failed":

@@ -89,6 +89,8 @@ export interface NoticesTable {
   readonly next_at: number;
   /** The term in which it is being tried; null while it is not. */
   readonly claimed_in: number | null;
+  /** Why the chat's other notices do not wait for it: `refused` by the platform, or `held`; null where they do. */
+  readonly aside: string | null;
   readonly owed_since: number;
   readonly sent_at: number | null;
   readonly message: string | null;

@@ -91,13 +91,14 @@ async function readState(
   }
   const episodes = tx.selectFrom("episodes").selectAll().where("watch", "=", id);
   const scans = tx.selectFrom("scans").selectAll().where("watch", "=", id).orderBy("at", "desc").limit(1);
-  const untried = tx
+  const owed = await tx
     .selectFrom("notices")
     .selectAll()
     .where("watch", "=", id)
     .where("state", "=", sql.lit("owed"))
-    .where("attempts", "=", 0)
-    .orderBy("position");
+    .orderBy("position")
+    .execute();
+  const tried = owed.filter(({ attempts }) => attempts > 0);
   const mutes = tx.selectFrom("mutes").selectAll().where("channel", "=", watch.channel).where("chat", "=", watch.chat);
   const open = await episodes.where("state", "!=", sql.lit("ended")).orderBy("id").execute();
   const ended = await episodes.where("ended_at", ">=", whole(endedSince)).orderBy("ended_at").orderBy("id").execute();
@@ -105,7 +106,13 @@ async function readState(
     watch,
     open: await readEpisodes(rows, open),
     ended: await readEpisodes(rows, ended),
-    untried: rows.all("notices", await untried.execute(), noticeOf),
+    untried: rows.all(
+      "notices",
+      owed.filter(({ attempts }) => attempts === 0),
+      noticeOf,
+    ),
+    tried: rows.all("notices", tried, noticeOf),
+    refused: tried.filter(({ aside }) => aside === "refused").map((notice) => notice.id),
     mutes: rows.all("mutes", await mutes.execute(), muteOf),
     lastComplete: rows.one("scans", await scans.where("complete", "=", 1).executeTakeFirst(), scanOf),
     last: rows.one("scans", await scans.executeTakeFirst(), scanOf),

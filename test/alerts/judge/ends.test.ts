@@ -189,6 +189,33 @@ describe("a risk that is over before its notice was tried", () => {
   });
 });
 
+describe("a risk that is over and has not been heard of", () => {
+  const began = { beganAt: momentAt(-minute - 1).steady };
+
+  it("as the platform refuses its notice, is told in one notice with its end", () => {
+    const open = [episodeOf({ ...began, notice: "n-refused" })];
+    const change = judge(judgedOf({ state: stateOf({ open, refused: ["n-refused"] }), sighting: clear }));
+    expect(change).toMatchObject({ notices: [{ kind: "passed", about: { total: 1 } }] });
+    const [notice] = change.notices;
+    expect(change.episodes).toMatchObject([{ notice: notice?.id, endNotice: notice?.id }]);
+  });
+
+  it("as its notice was given up, is told in one notice with its end", () => {
+    const open = [episodeOf({ ...began, notice: undefined })];
+    const change = judge(judgedOf({ state: stateOf({ open }), sighting: clear }));
+    expect(change).toMatchObject({ notices: [{ kind: "passed" }], episodes: [{ state: "ended" }] });
+  });
+
+  it("ends without a word while it is muted", () => {
+    const open = [episodeOf({ ...began, notice: "n-refused" })];
+    const state = stateOf({ open, refused: ["n-refused"], mutes: [muteOf("ecd-1")] });
+    expect(judge(judgedOf({ state, sighting: clear }))).toMatchObject({
+      notices: [],
+      episodes: [{ notice: undefined }],
+    });
+  });
+});
+
 it("a pending risk that is over was none", () => {
   const open = [episodeOf({ state: "pending", notice: undefined, remindAt: undefined })];
   const change = judge(judgedOf({ state: stateOf({ open }), sighting: clear }));

@@ -78,13 +78,20 @@ describe("what is owed", () => {
 });
 
 describe("what is owed is given up", () => {
+  /** So many tries, each as late as it can be. */
+  async function tries(count: number): Promise<void> {
+    for (let index = 0; index < count; index += 1) {
+      world.skip(hour);
+      await world.pass(1_100);
+    }
+  }
+
   it("after a day of tries, and what comes after it is sent", async () => {
     world.platform.always = "fails";
     await owe(world, "first");
     await started();
-    world.skip(24 * hour + minute);
     await owe(world, "second");
-    await world.pass(2_000);
+    await tries(25);
     expect(await world.memory.outbox.get("first")).toMatchObject({ state: "failed", reason: "the platform failed" });
     world.platform.always = undefined;
     await world.pass(3_000);
@@ -96,23 +103,28 @@ describe("what is owed is given up", () => {
     world.platform.always = "fails";
     await owe(world, "first");
     await started();
+    await tries(25);
+    expect(await stateOf(world, "first")).toBe("owed");
+  });
+
+  it("not at the first failure after a day in which no bot ran", async () => {
+    world.platform.always = "fails";
+    await owe(world, "first");
+    (await started()).process.kill();
     world.skip(25 * hour);
+    await started();
     await world.pass(2_000);
     expect(await stateOf(world, "first")).toBe("owed");
   });
 
-  it("when the platform refuses it time and again", async () => {
+  it("when the platform has refused it for a day", async () => {
     world.platform.always = "refuses";
     await owe(world, "first");
-    await owe(world, "second");
     await started();
-    for (let tries = 0; tries < 6; tries += 1) {
-      world.skip(5 * minute);
-      await world.pass(1_100);
-    }
-    world.platform.always = undefined;
-    await world.pass(3_000);
-    expect([await stateOf(world, "first"), await stateOf(world, "second")]).toEqual(["failed", "sent"]);
+    await tries(23);
+    expect(await stateOf(world, "first")).toBe("owed");
+    await tries(2);
+    expect(await stateOf(world, "first")).toBe("failed");
   });
 
   it("with all else of its chat where the bot is not there any more, and no other chat's is", async () => {
@@ -124,15 +136,37 @@ describe("what is owed is given up", () => {
     await world.pass(2_000);
     expect(await Promise.all(names.map((name) => stateOf(world, name)))).toEqual(["failed", "failed", "sent"]);
   });
+});
 
-  it("where its channel was switched off", async () => {
-    await owe(world, "first", { channel: "dingtalk" });
+describe("what a platform refuses", () => {
+  beforeEach(async () => {
+    world.platform.faults.push(...Array.from({ length: 6 }, () => "refuses" as const));
+    await owe(world, "first");
+    await owe(world, "second");
     await started();
-    expect(await world.memory.outbox.get("first")).toMatchObject({
-      state: "failed",
-      reason: "The channel is switched off.",
-    });
+    await world.pass(40_000);
   });
+
+  it("lets what comes after it pass", async () => {
+    expect([await stateOf(world, "first"), await stateOf(world, "second")]).toEqual(["owed", "sent"]);
+  });
+
+  it("is tried again an hour later", async () => {
+    world.skip(hour);
+    await world.pass(1_100);
+    expect(sentTo(world, "oc_1", names)).toEqual(["second", "first"]);
+  });
+});
+
+it("what is owed to a channel that is switched off waits, untried, until it is on again", async () => {
+  world.options = { channels: [] };
+  await owe(world, "first");
+  (await started()).process.kill();
+  expect(await world.memory.outbox.get("first")).toMatchObject({ state: "owed", attempts: 0, triedAt: undefined });
+  world.options = {};
+  world.skip(10 * minute);
+  await started();
+  expect(await stateOf(world, "first")).toBe("sent");
 });
 
 describe("a store that fails once something was sent", () => {
@@ -217,6 +251,21 @@ describe("the month's pushes", () => {
     await owe(world, "second");
     await world.pass(2_000);
     expect(sentTo(world, "oc_1", names)).toEqual(["first", "second"]);
+  });
+
+  it("that are spent leave what waits as if it had not been tried", async () => {
+    spend(100);
+    await owe(world, "first");
+    await started();
+    expect(await world.memory.outbox.get("first")).toMatchObject({ attempts: 0, triedAt: undefined });
+  });
+
+  it("are not overspent by chats that are sent to at once", async () => {
+    spend(95);
+    for (let index = 0; index < 20; index += 1) await owe(world, `n${index}`, { chat: `oc_${index}` });
+    await started();
+    await world.pass(2_000);
+    expect(await world.tallies.count("alerts-pushes", monthOf(world.now()))).toBe(100);
   });
 
   it("that are spent are told beyond them, once, whatever waits in the chat", async () => {

@@ -125,6 +125,50 @@ describeSites("the outbox", postgres, (createSite) => {
     expect(await claim(alerts, term, momentAt(500))).toMatchObject([{ id: "n1", reason: "throttled \uFFFD" }]);
   });
 
+  it("does not let others of a chat wait for one that the platform refuses", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    await makeWatch(alerts);
+    await addAll(alerts, ["n1", "n2"]);
+    await claim(alerts, term);
+    const again = { kind: "again", nextAt: noon.steady + 500, reason: "refused", refused: true } as const;
+
+    await alerts.outbox.settle(term, "n1", again, noon);
+
+    expect((await alerts.watches.state("w1", 0))?.refused).toEqual(["n1"]);
+    expect(idsOf(await claim(alerts, term, momentAt(499)))).toEqual(["n2"]);
+    expect(await claim(alerts, term, momentAt(500))).toMatchObject([{ id: "n1", attempts: 2 }]);
+  });
+
+  it("has a notice untried that was held at its first try", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    await makeWatch(alerts);
+    await addAll(alerts, ["n1", "n2"]);
+    await claim(alerts, term);
+    const held = { kind: "held", nextAt: noon.steady + 500, reason: "spent", aside: false } as const;
+
+    await alerts.outbox.settle(term, "n1", held, noon);
+    await alerts.outbox.settle(term, "n1", held, noon);
+
+    const untried = (await alerts.watches.state("w1", 0))?.untried;
+    expect(untried).toMatchObject([{ id: "n1", triedAt: undefined, attempts: 0, reason: "spent" }, { id: "n2" }]);
+    expect(await claim(alerts, term, momentAt(499))).toEqual([]);
+    expect(await claim(alerts, term, momentAt(500))).toMatchObject([{ id: "n1", attempts: 1 }]);
+  });
+
+  it("keeps of a notice that is held what is known of its earlier tries", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    await addAll(alerts, ["n1", "n2"]);
+    await claim(alerts, term);
+    await alerts.outbox.settle(term, "n1", { kind: "again", nextAt: 0, reason: "busy" }, noon);
+    await claim(alerts, term, momentAt(5));
+    const held = { kind: "held", nextAt: noon.steady + 500, reason: "muted", aside: true } as const;
+
+    await alerts.outbox.settle(term, "n1", held, noon);
+
+    expect(await alerts.outbox.get("n1")).toMatchObject({ attempts: 1, triedAt: noon.wall, reason: "busy" });
+    expect(idsOf(await claim(alerts, term, momentAt(6)))).toEqual(["n2"]);
+  });
+
   it("goes on to the next of a chat when one was sent or failed", async () => {
     const { alerts, term } = await openLeading(await createSite());
     await addAll(alerts, ["n1", "n2", "n3"]);
