@@ -4,7 +4,7 @@ import { createBell } from "./bell.ts";
 import type { Leadership, Term } from "./memory.ts";
 import type { Time } from "./time.ts";
 
-/** What the leading process does until the signal is aborted. Ends soon after the signal; begun anew when it rejects. */
+/** What the leading process does until the signal is aborted. Ends soon after the signal; begun anew when it ends before. */
 export type Reign = (term: Term, signal: AbortSignal) => Promise<void>;
 
 export interface LeadOptions {
@@ -32,20 +32,23 @@ const campaignEvery = 3_000;
  */
 const endsAfter = 8_000;
 /**
- * How long a stop waits for what is under way, milliseconds: a platform that hangs does not keep the process. What was being sent
- * is sent again by another, with the same key.
+ * How long is waited for what is under way when a leader ends, and for all that is done at a stop, milliseconds: a platform or a
+ * store that hangs does not keep the process. What was being sent is sent again by the next leader, with the same key.
  */
-const stopsWithin = 7_000;
+const patience = { end: 4_000, stop: 7_000 };
 
 export function startLead({ leadership, time, clock, log, reign }: LeadOptions): Lead {
   const stopping = new AbortController();
   const bell = createBell(clock);
   let ruling: { readonly term: Term; readonly end: AbortController; readonly done: Promise<void> } | undefined;
   let confirmedAt = clock.elapsed();
+  /** Where the leader was when it was looked at last, steady. */
+  let leading: number | undefined;
 
   async function campaign(): Promise<void> {
     const asked = clock.elapsed();
     try {
+      await keepTime();
       const term = await leadership.campaign(time.now().steady);
       confirmedAt = asked;
       if (term?.token !== ruling?.term.token || ruling?.end.signal.aborted === true) {
@@ -62,14 +65,26 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     }
   }
 
+  /** What people ask of this process is remembered by the time of the one that leads. */
+  async function keepTime(): Promise<void> {
+    const steady = await leadership.steady();
+    time.reach(steady);
+    // One that is dead stays where it was, and is followed no more.
+    const isAlive = steady !== undefined && leading !== undefined && steady > leading;
+    if (ruling === undefined && isAlive) {
+      time.follow(steady);
+    }
+    leading = steady;
+  }
+
   async function begin(term: Term): Promise<void> {
     time.reach(await leadership.steady());
     const end = new AbortController();
     log.info({ term: term.token }, "This process scans and sends from now on.");
-    const done = reign(term, end.signal).catch((error) => {
-      log.error({ fault: faultOf(error) }, "Scanning and sending failed, and is begun anew.");
-      end.abort(new Error("It is begun anew."));
-    });
+    const done = reign(term, end.signal)
+      .catch((error) => log.error({ fault: faultOf(error) }, "Scanning and sending failed, and is begun anew."))
+      // What is left of it ends as well, and the next campaign begins it anew.
+      .finally(() => end.abort(new Error("It is begun anew.")));
     ruling = { term, end, done };
   }
 
@@ -80,7 +95,7 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     }
     ruling = undefined;
     before.end.abort(new Error("This process does not lead any more."));
-    await before.done;
+    await within(clock, patience.end, before.done, undefined);
     log.info({ term: before.term.token }, "This process does not scan and send any more.");
   }
 
@@ -92,6 +107,13 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
   }
 
   const running = keepOn();
+
+  async function leave(): Promise<void> {
+    await running;
+    await abdicate();
+    await leadership.resign();
+  }
+
   return {
     get leads() {
       return ruling !== undefined;
@@ -102,8 +124,7 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     },
     async stop() {
       stopping.abort(new Error("The bot is stopping."));
-      await within(clock, stopsWithin, running.then(abdicate), undefined);
-      await leadership.resign();
+      await within(clock, patience.stop, leave(), undefined);
     },
   };
 }

@@ -14,13 +14,34 @@ afterEach(async () => {
   await stopped;
 });
 
+interface Part {
+  readonly steady?: number;
+  readonly slow?: Promise<void>;
+  readonly fails?: boolean;
+  readonly elected?: Term | undefined;
+  readonly resigns?: Promise<void>;
+}
+
+interface Store {
+  elected: Term | undefined;
+  fails: boolean;
+  /** Reigns reject. */
+  faulty: boolean;
+  /** Reigns end by themselves. */
+  brief: boolean;
+  campaigns: number;
+  steady: number | undefined;
+}
+
 /** A candidate, and the store that elects it or does not. */
-async function createCandidate(part: { readonly steady?: number; readonly slow?: Promise<void> } = {}) {
+async function createCandidate(part: Part = {}) {
   clock = createManualClock();
   const time = createTime(clock);
   const acts: string[] = [];
-  const store: { elected: Term | undefined; fails: boolean; faulty: boolean; campaigns: number } = {
-    ...{ elected: { token: 1 }, fails: false, faulty: false, campaigns: 0 },
+  const store: Store = {
+    ...{ faulty: false, brief: false, campaigns: 0, steady: part.steady },
+    ...{ elected: "elected" in part ? part.elected : { token: 1 } },
+    ...{ fails: part.fails === true },
   };
   lead = startLead({
     leadership: {
@@ -29,13 +50,20 @@ async function createCandidate(part: { readonly steady?: number; readonly slow?:
         if (store.fails) throw new Error("the store failed");
         return store.elected;
       },
-      steady: async () => part.steady,
-      resign: async () => void acts.push("resigned"),
+      async steady() {
+        if (store.fails) throw new Error("the store failed");
+        return store.steady;
+      },
+      async resign() {
+        await part.resigns;
+        acts.push("resigned");
+      },
     },
     ...{ time, clock, log: createRecordingLog() },
     async reign({ token }, signal) {
       acts.push(`begun ${token}`);
       if (store.faulty) throw new Error("a fault");
+      if (store.brief) return;
       await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
       await part.slow;
       acts.push(`ended ${token}`);
@@ -99,7 +127,36 @@ describe("a process that is not elected", () => {
   });
 });
 
+describe("a process that does not lead", () => {
+  it("takes up the time of the one that does", async () => {
+    const { time } = await createCandidate({ elected: undefined, steady: noon.steady + hour });
+    expect(time.now().steady).toBe(noon.steady + hour);
+  });
+
+  it("goes by the time of the one that does, also where its own clock is ahead", async () => {
+    const { time, store } = await createCandidate({ elected: undefined, steady: noon.steady - hour });
+    store.steady = noon.steady - hour + 3_000;
+    await clock.advance(3_000);
+    expect(time.now().steady).toBe(noon.steady - hour + 3_000);
+  });
+
+  it("goes by its own clock where the one that led is dead", async () => {
+    const { time } = await createCandidate({ elected: undefined, steady: noon.steady - hour });
+    await clock.advance(9_000);
+    expect(time.now().steady).toBe(noon.steady + 9_000);
+  });
+});
+
 describe("a store that fails", () => {
+  it("when a process starts keeps it from leading, and from knowing the time, for so long only", async () => {
+    const { time, store, acts } = await createCandidate({ fails: true, steady: noon.steady + hour });
+    await clock.advance(6_000);
+    expect(acts).toEqual([]);
+    store.fails = false;
+    await clock.advance(3_000);
+    expect([acts, time.now().steady]).toEqual([["begun 1"], noon.steady + hour]);
+  });
+
   it("for less than eight seconds ends no reign", async () => {
     const { store } = await createCandidate();
     store.fails = true;
@@ -125,6 +182,23 @@ describe("a store that fails", () => {
     await clock.advance(3_000);
     expect(acts.at(-1)).toBe("begun 1");
   });
+});
+
+it("a reign that ends by itself is begun anew", async () => {
+  const { store, acts } = await createCandidate();
+  store.brief = true;
+  lead.depose();
+  await settle();
+  store.brief = false;
+  await clock.advance(3_000);
+  expect(acts).toEqual(["begun 1", "ended 1", "begun 1", "begun 1"]);
+});
+
+it("a reign that hangs does not keep its process from leading anew", async () => {
+  const { store, acts } = await createCandidate({ slow: new Promise(() => undefined) });
+  store.elected = { token: 3 };
+  await clock.advance(7_000);
+  expect(acts).toEqual(["begun 1", "begun 3"]);
 });
 
 it("a reign that fails is begun anew", async () => {
@@ -161,12 +235,20 @@ describe("a process that stops", () => {
     expect(acts).toEqual(["begun 1", "ended 1", "resigned"]);
   });
 
-  it("waits no longer than seven seconds for what does not end", async () => {
+  it("waits some seconds for what hangs, and lets another lead then", async () => {
     const { acts } = await createCandidate({ slow: new Promise(() => undefined) });
+    const stopped = lead.stop();
+    await clock.advance(4_000);
+    await stopped;
+    expect(acts).toEqual(["begun 1", "resigned"]);
+  });
+
+  it("does not wait for a store that hangs", async () => {
+    const { acts } = await createCandidate({ resigns: new Promise(() => undefined) });
     const stopped = lead.stop();
     await clock.advance(7_000);
     await stopped;
-    expect(acts).toEqual(["begun 1", "resigned"]);
+    expect(acts).toEqual(["begun 1", "ended 1"]);
   });
 
   it("leaves no timer behind", async () => {

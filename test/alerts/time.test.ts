@@ -59,4 +59,18 @@ describe("steady time", () => {
     time.reach(undefined);
     expect(time.now().steady).toBe(noon.steady);
   });
+
+  it("goes back to that of a leader which it is ahead of", () => {
+    const { time, pass } = createClocks();
+    pass(hour);
+    time.follow(noon.steady);
+    expect(time.now().steady).toBe(noon.steady);
+  });
+
+  it("is not moved by a leader that was there some seconds ago", () => {
+    const { time, pass } = createClocks();
+    pass(3_000);
+    time.follow(noon.steady);
+    expect(time.now().steady).toBe(noon.steady + 3_000);
+  });
 });
