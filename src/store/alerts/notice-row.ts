@@ -46,7 +46,8 @@ export function noticeRow(notice: NewNotice, position: number): Insertable<Notic
     state: "owed",
     attempts: 0,
     tried_at: null,
-    next_at: whole(notice.owedSince),
+    // At once, by whatever clock: that of who has made it may be ahead.
+    next_at: 0,
     claimed_in: null,
     aside: null,
     owed_since: whole(notice.owedSince),

@@ -30,7 +30,7 @@ describeSites("the outbox", postgres, (createSite) => {
 
     expect(await alerts.outbox.get("n1")).toEqual({
       ...first,
-      ...{ order: 1, state: "owed", attempts: 0, triedAt: undefined, nextAt: noon.steady, sentAt: undefined },
+      ...{ order: 1, state: "owed", attempts: 0, triedAt: undefined, nextAt: 0, sentAt: undefined },
       ...{ message: undefined, reason: undefined, stale: false, staleness: 0 },
     });
     expect(await alerts.outbox.get("n2")).toMatchObject({ order: 2, watch: undefined });
