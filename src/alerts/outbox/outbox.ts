@@ -45,8 +45,10 @@ export interface OutboxOptions {
 const atOnce = 20;
 /** Between two looks for what other processes have put there, milliseconds. */
 const lookEvery = 1_000;
-/** After how long what waits for a channel or for another month is looked at again, milliseconds. */
+/** After how long what waits for another month is looked at again, milliseconds. */
 const heldFor = 10 * 60_000;
+/** The same of what waits for a channel that is switched off: it may be on after the next start. */
+const unreachedFor = 60_000;
 /** After how long what is muted is looked at again, milliseconds: the mute may be over, or something new may stand beside it. */
 const mutedFor = 15_000;
 /** Among how many notices of a chat, the latest first, the word on why they are held is looked for. */
@@ -89,16 +91,16 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     const addressed = await address(notice, channels);
     if (!addressed.ok) {
       return addressed.waits
-        ? held(heldFor, addressed.reason, false)
+        ? held(unreachedFor, addressed.reason, false)
         : { kind: "failed", reason: addressed.reason, retell: true };
     }
     switch (await options.wanted(notice)) {
       case "wanted":
         return send(term, addressed.value);
-      case "muted":
+      case "later":
         return held(mutedFor, "It is muted.", true);
-      case "acknowledged":
-        return { kind: "failed", reason: "It was acknowledged meanwhile.", retell: false };
+      case "unwanted":
+        return { kind: "failed", reason: "It was muted or acknowledged meanwhile.", retell: false };
     }
   }
 

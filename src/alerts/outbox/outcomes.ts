@@ -1,18 +1,20 @@
 import type { Outcome } from "../memory.ts";
-import type { Notice } from "../notice.ts";
+import type { Notice, NoticeKind } from "../notice.ts";
 import type { Time } from "../time.ts";
 import { backoff } from "./backoff.ts";
 import { type Attempt, mayHaveArrived } from "./send.ts";
 
 export interface OutcomesOptions {
-  readonly time: Time;
+  readonly time: Pick<Time, "now">;
   readonly random: () => number;
   /** A notice that could not be sent for so long is given up, milliseconds. */
   readonly givenUpAfter: number;
 }
 
-/** After so many tries what a platform refuses for good is set aside: the chat's other notices do not wait for it. */
+/** What a platform refuses for good is tried so often: the chat's other notices wait for it. */
 const mostRefusals = 6;
+/** Of these what is refused is set aside, and is as true later on. Of the others it is given up: what came after would be undone. */
+const lasting: readonly NoticeKind[] = ["summary", "firing", "again", "unmuted"];
 /** After how long what is refused is tried again, milliseconds: who runs the platform or the bot may have mended it. */
 const refusedPause = 60 * 60_000;
 /** Whatever time has passed, a notice is tried so often before it is given up: it may have passed while nothing ran. */
@@ -32,9 +34,12 @@ export function createOutcomes({ time, random, givenUpAfter }: OutcomesOptions) 
     if (isOld && notice.attempts >= leastTries) {
       return { kind: "failed", reason, retell: true };
     }
-    return final && notice.attempts >= mostRefusals
+    if (!final || notice.attempts < mostRefusals) {
+      return again(notice, reason);
+    }
+    return lasting.includes(notice.kind)
       ? { kind: "again", nextAt: now.steady + refusedPause, reason, refused: true }
-      : again(notice, reason);
+      : { kind: "failed", reason, retell: false };
   }
 
   return (notice: Notice, attempt: Attempt): Outcome => {

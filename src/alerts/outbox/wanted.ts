@@ -5,11 +5,11 @@ import type { Notice } from "../notice.ts";
 import type { Time } from "../time.ts";
 
 /**
- * Whether a chat wants to be told what it is owed: `muted` while all of it is muted, `acknowledged` for a reminder of which nothing
- * is left that has to be told again. Scans see to that as long as a notice was not tried; this is for what people say later.
- * Rejects when the store fails.
+ * Whether a chat wants to be told what it is owed: `later` while all of it is muted; `unwanted` where that is over already, as it
+ * ends without a word, and for a reminder of which nothing is left that has to be told again. Scans see to that as long as a
+ * notice was not tried; this is for what people say later. Rejects when the store fails.
  */
-export type Wanted = (notice: Notice) => Promise<"wanted" | "muted" | "acknowledged">;
+export type Wanted = (notice: Notice) => Promise<"wanted" | "later" | "unwanted">;
 
 /** How many of the alerts of one notice are looked at. */
 const mostSeen = 2_000;
@@ -19,7 +19,7 @@ export function createWanted({
   time,
 }: {
   readonly memory: Pick<AlertMemory, "episodes" | "mutes">;
-  readonly time: Time;
+  readonly time: Pick<Time, "now">;
 }): Wanted {
   async function episodesOf({ id, kind, about }: Notice): Promise<readonly Episode[]> {
     if (about.kind === "some") {
@@ -43,8 +43,9 @@ export function createWanted({
       return "wanted";
     }
     const muted = await mutedNow(notice);
+    const whileMuted = notice.kind === "resolved" || notice.kind === "passed" ? "unwanted" : "later";
     if (muted.has(everything)) {
-      return "muted";
+      return whileMuted;
     }
     if (muted.size === 0 && notice.kind !== "reminder") {
       return "wanted";
@@ -54,8 +55,8 @@ export function createWanted({
       return "wanted";
     }
     if (notice.kind === "reminder" && episodes.every(({ acked, state }) => acked !== undefined || state === "ended")) {
-      return "acknowledged";
+      return "unwanted";
     }
-    return episodes.every(({ runtime }) => muted.has(runtime)) ? "muted" : "wanted";
+    return episodes.every(({ runtime }) => muted.has(runtime)) ? whileMuted : "wanted";
   };
 }

@@ -119,11 +119,19 @@ describe("what is owed is given up", () => {
 
   it("when the platform has refused it for a day", async () => {
     world.platform.always = "refuses";
-    await owe(world, "first");
+    await owe(world, "first", { kind: "firing" });
     await started();
     await tries(23);
     expect(await stateOf(world, "first")).toBe("owed");
     await tries(2);
+    expect(await stateOf(world, "first")).toBe("failed");
+  });
+
+  it("when the platform refuses it time and again, where it is not true for long", async () => {
+    world.platform.faults.push(...Array.from({ length: 6 }, () => "refuses" as const));
+    await owe(world, "first", { kind: "blind" });
+    await started();
+    await world.pass(40_000);
     expect(await stateOf(world, "first")).toBe("failed");
   });
 
@@ -141,7 +149,7 @@ describe("what is owed is given up", () => {
 describe("what a platform refuses", () => {
   beforeEach(async () => {
     world.platform.faults.push(...Array.from({ length: 6 }, () => "refuses" as const));
-    await owe(world, "first");
+    await owe(world, "first", { kind: "firing" });
     await owe(world, "second");
     await started();
     await world.pass(40_000);
@@ -151,7 +159,7 @@ describe("what a platform refuses", () => {
     expect([await stateOf(world, "first"), await stateOf(world, "second")]).toEqual(["owed", "sent"]);
   });
 
-  it("is tried again an hour later", async () => {
+  it("is tried again an hour later where it tells of a risk", async () => {
     world.skip(hour);
     await world.pass(1_100);
     expect(sentTo(world, "oc_1", names)).toEqual(["second", "first"]);
@@ -164,7 +172,7 @@ it("what is owed to a channel that is switched off waits, untried, until it is o
   (await started()).process.kill();
   expect(await world.memory.outbox.get("first")).toMatchObject({ state: "owed", attempts: 0, triedAt: undefined });
   world.options = {};
-  world.skip(10 * minute);
+  world.skip(minute);
   await started();
   expect(await stateOf(world, "first")).toBe("sent");
 });

@@ -79,6 +79,18 @@ describe("an alert that was tried in vain", () => {
   });
 });
 
+it("the word on an end that was tried in vain is dropped once it is muted", async () => {
+  world.fleet.risk("ecd-1", "model-modified");
+  await world.scan();
+  world.platform.always = "fails";
+  world.fleet.risk("ecd-1");
+  await world.scan();
+  await engine.ask("/alerts mute all for=2m");
+  works();
+  await later(5);
+  expect(world.platform.messages).toHaveLength(1);
+});
+
 describe("a reminder that was tried in vain", () => {
   it("is not sent once its alert is acknowledged", async () => {
     world.fleet.risk("ecd-1", "model-modified");
@@ -90,6 +102,10 @@ describe("a reminder that was tried in vain", () => {
     works();
     await later(6);
     const [reminder] = await world.memory.outbox.last(place, 1);
-    expect(reminder).toMatchObject({ kind: "reminder", state: "failed", reason: "It was acknowledged meanwhile." });
+    expect(reminder).toMatchObject({
+      kind: "reminder",
+      state: "failed",
+      reason: "It was muted or acknowledged meanwhile.",
+    });
   });
 });
