@@ -35,19 +35,21 @@ export function createTrend({ memory, zone, time }: TrendOptions) {
     };
   };
 
-  /** What this chat's own scans of the same list have seen since it was counted last. */
-  async function scansOf(filters: Filters, { asker }: DeskCall, since: number): Promise<readonly TrendPoint[]> {
+  /** What this chat's own scans of the same list, within the same scope, have seen since it was counted last. */
+  async function scansOf(filters: Filters, { asker, grant }: DeskCall, since: number): Promise<readonly TrendPoint[]> {
     const text = printFilters(filters);
-    const watches = (await memory.watches.of(asker)).filter(({ filter }) => {
+    const seen = printFilters(grant.scope);
+    const watches = (await memory.watches.of(asker)).filter(({ filter, scope }) => {
       const parsed = parseFilters(filter);
       const all = parsed.ok && (parsed.filters.risk === undefined || parsed.filters.risk[0] === "yes");
-      return all && printFilters(withoutRisk(parsed.filters)) === text;
+      return all && scope === seen && printFilters(withoutRisk(parsed.filters)) === text;
     });
     const [first] = watches;
     if (first === undefined) {
       return [];
     }
-    const scans = (await memory.watches.history([first.id], since)).filter(
+    // Before it was set up, or edited, it saw another list.
+    const scans = (await memory.watches.history([first.id], Math.max(since, first.madeAt))).filter(
       ({ complete, wall }) => complete && wall > since,
     );
     return thinned(scans, 10).map(({ wall: at, atRisk: value }) => ({ at, value }));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Access } from "../../../src/bot/index.ts";
 import type { Answer } from "../../../src/cards/index.ts";
 import { createWorld, type Engine, type World } from "../engine/world.ts";
 
@@ -97,5 +98,35 @@ describe("a trend of a list that is not counted", () => {
     engine.process.kill();
     engine = world.start({ idle: true });
     expect((await trend("/runtimes trend", { chat: "oc_2" })).series).toEqual([]);
+  });
+});
+
+describe("what scans have seen", () => {
+  const rule = { channel: "*", chats: undefined, show: "full", mention: false, allow: ["query", "alerts"] } as const;
+  const access: Access = {
+    default: "deny",
+    rules: [
+      { ...rule, users: ["ou_2"], scope: { group: ["rg-1"] } },
+      { ...rule, users: undefined, scope: {} },
+    ],
+  };
+
+  it("within a wider scope is not shown to who may see less", async () => {
+    world.options = { access };
+    engine.process.kill();
+    engine = world.start();
+    await counted(1);
+    world.fleet.risk("ecd-2", "model-modified");
+    await world.scan();
+    expect((await trend("/runtimes trend", { user: "ou_2" })).series).toEqual([]);
+    expect(linesOf(await trend("/runtimes trend"))["at-risk"]?.at(-1)).toBe(2);
+  });
+
+  it("before the watch was edited is not that of its list", async () => {
+    await counted(1);
+    await world.scan();
+    world.skip(1_000);
+    await engine.ask("/alerts on status=Stopped");
+    expect((await trend("/runtimes trend status=Stopped")).series).toEqual([]);
   });
 });
