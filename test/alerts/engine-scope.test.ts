@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Access } from "../../src/bot/index.ts";
 import { anyActs, follow, heal } from "./engine/history.ts";
-import { createWorld, type Engine, open, type World } from "./engine/world.ts";
+import { chat, createWorld, type Engine, open, type World } from "./engine/world.ts";
 
 let world: World;
 afterEach(() => world.close());
@@ -78,7 +78,9 @@ describe("a scope that was narrowed", () => {
     await world.scan();
     narrowed(engine);
     await world.scan(4);
-    expect(world.platform.messages).toHaveLength(1);
+    const [watch] = await world.memory.watches.of({ channel: "lark", chat });
+    const [episode] = await world.memory.episodes.ofRuntime("ecd-2", [watch?.id ?? ""], 1);
+    expect([world.platform.messages.length, watch?.scope, episode?.end]).toEqual([1, "group=rg-1", "silent"]);
   });
 });
 

@@ -7,6 +7,8 @@ import type { TestProcess } from "./process.ts";
 export interface TestFleet {
   /** `moving`: no scan is complete. */
   state: "up" | "down" | "moving";
+  /** Called whenever a scan begins. */
+  onScan: () => void;
   /** How many scans began. */
   scans(): number;
   /** How often it was asked for anything. */
@@ -30,6 +32,7 @@ export function createTestFleet(runtimes: readonly Partial<Runtime>[]): TestFlee
 
   const fleet: TestFleet = {
     state: "up",
+    onScan: () => undefined,
     scans: () => memory.scans.length,
     calls: () => memory.scans.length + memory.pages.length,
     set(id, part) {
@@ -47,6 +50,7 @@ export function createTestFleet(runtimes: readonly Partial<Runtime>[]): TestFlee
         outside(async () => (fleet.state === "down" ? { ok: false, failure: broken } : memory.page(request, call))),
       scan: (request, fold, call) =>
         outside(async () => {
+          fleet.onScan();
           const outcome = await memory.scan(request, fold, call);
           if (fleet.state === "down") {
             return { ok: false, failure: broken };

@@ -91,12 +91,12 @@ export function createTestPlatform(now: () => number, name = "lark"): TestPlatfo
     faults: [],
     always: undefined,
     onCall: () => undefined,
-    channelOf: ({ outside }) => ({
+    channelOf: ({ onPlatform }) => ({
       ...{ name, repliesTo: "everyone", files: { types: [], bytes: 0 }, keyHolds },
       connected: () => true,
       fits: () => true,
-      send: (chat, card, { key }) => outside(() => call(() => send(chat, card, key))),
-      update: (_chat, message, card) => outside(() => call(() => update(message, card))),
+      send: (chat, card, { key }) => onPlatform(() => call(() => send(chat, card, key))),
+      update: (_chat, message, card) => onPlatform(() => call(() => update(message, card))),
       sendFile: async () => failed({ recoverable: false }),
       start: async () => undefined,
       quiesce: async () => undefined,

@@ -8,12 +8,16 @@ export interface TestProcess {
   readonly isDead: boolean;
   /** Something outside the process: the process may die or stand still before it begins, and before it hears how it went. */
   outside<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** The same, on the platform. */
+  onPlatform<Value>(work: () => Promise<Value>): Promise<Value>;
   /** The store as this process reaches it. */
   over(database: Database): Database;
   /** How many moments there were so far at which it could have died. */
   moments(): number;
-  /** Stands still from the next such moment on, as a process that gets no time. */
-  pause(): void;
+  /** Those at which something was asked of the platform. */
+  readonly sends: readonly number[];
+  /** Stands still from the next such moment on, or after so many more, as a process that gets no time. */
+  pause(after?: number): void;
   wake(): void;
   kill(): void;
   /** While true, the store cannot be reached from here. */
@@ -32,7 +36,13 @@ export function createTestProcess(options: TestProcessOptions): TestProcess {
   const { name, clock, diesAt = Number.POSITIVE_INFINITY, onDeath = () => undefined } = options;
   let moments = 0;
   let isDead = false;
+  let pausesAt = Number.POSITIVE_INFINITY;
   let asleep: PromiseWithResolvers<void> | undefined;
+  const sends: number[] = [];
+
+  function fallAsleep(): void {
+    asleep ??= Promise.withResolvers();
+  }
 
   function kill(): void {
     if (!isDead) {
@@ -43,6 +53,9 @@ export function createTestProcess(options: TestProcessOptions): TestProcess {
 
   async function moment(): Promise<void> {
     moments += 1;
+    if (moments >= pausesAt) {
+      fallAsleep();
+    }
     await asleep?.promise;
     if (moments >= diesAt) {
       kill();
@@ -82,6 +95,11 @@ export function createTestProcess(options: TestProcessOptions): TestProcess {
       return isDead;
     },
     outside,
+    onPlatform(work) {
+      sends.push(moments + 1);
+      return outside(work);
+    },
+    sends,
     over(database) {
       const reached = <Value>(work: () => Promise<Value>) =>
         outside(async () => {
@@ -97,10 +115,14 @@ export function createTestProcess(options: TestProcessOptions): TestProcess {
       };
     },
     moments: () => moments,
-    pause() {
-      asleep ??= Promise.withResolvers();
+    pause(after = 0) {
+      pausesAt = moments + after;
+      if (after === 0) {
+        fallAsleep();
+      }
     },
     wake() {
+      pausesAt = Number.POSITIVE_INFINITY;
       asleep?.resolve();
       asleep = undefined;
     },
