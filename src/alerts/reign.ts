@@ -44,7 +44,7 @@ const shortestPatience = 24 * 60 * 60_000;
 
 /** What the leading process does: scans, samples, digests, and sending, side by side. */
 export function createReign(options: ReignOptions): Reign {
-  const { memory, bells, time, clock, rules, log, standing, calls, newId, onFenced } = options;
+  const { memory, bells, chats, time, clock, rules, log, standing, calls, inTurn, newId, onFenced } = options;
   const { outbox } = bells;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
   const reached = within(memory, ({ channel }) => channels.has(channel));
@@ -52,10 +52,11 @@ export function createReign(options: ReignOptions): Reign {
   const scans = createScans({ ...options, setups: (runtimes) => memory.episodes.setups(runtimes) });
   const rounds = createRounds({
     ...{ ...options, ...common, scans, bell: bells.watches },
-    upkeep: createUpkeep({ ...common, chats: options.chats }),
+    upkeep: createUpkeep({ ...common, chats, inTurn }),
   });
   const samples = createSamples({ ...common, calls, census: createCensus(options), bell: bells.samples });
-  const digests = createDigests({ ...common, reader: options.reader, late: options.lateDigests, bell: bells.digests });
+  const late = options.lateDigests;
+  const digests = createDigests({ ...common, chats, reader: options.reader, late, bell: bells.digests });
   const render = createRenderNotice({ views: options.views, zone: options.zone, now: clock.now });
   const send = createOutbox({
     ...{ ...options, ...common, bell: outbox },
@@ -65,7 +66,7 @@ export function createReign(options: ReignOptions): Reign {
     channels,
     givenUpAfter: Math.max(shortestPatience, rules.repeat),
     // The next round finds that the bot is not there any more, and lets its watches stand still.
-    onGone: (term: Term, notice: Notice, reason: string) => memory.outbox.giveUp(term, notice, reason),
+    onGone: (term: Term, notice: Notice, reason: string) => inTurn(() => memory.outbox.giveUp(term, notice, reason)),
   });
 
   return async (term, signal) => {

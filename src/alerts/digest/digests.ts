@@ -1,4 +1,4 @@
-import { faultOf, type Log } from "../../bot/index.ts";
+import { type Chats, faultOf, type Log } from "../../bot/index.ts";
 import type { Clock, Reader } from "../../fleet/index.ts";
 import type { Bell } from "../bell.ts";
 import { endingWithin } from "../ending.ts";
@@ -8,10 +8,12 @@ import type { DigestSummary } from "../notice.ts";
 import { inPool } from "../scan/pool.ts";
 import type { Allowed, createStanding } from "../standing.ts";
 import type { Time } from "../time.ts";
+import type { Pause } from "../watch.ts";
 import { due } from "./due.ts";
 
 export interface DigestsOptions {
   readonly memory: Pick<AlertMemory, "digests">;
+  readonly chats: Chats;
   readonly reader: Reader;
   readonly standing: ReturnType<typeof createStanding>;
   /** How late a digest is still told, milliseconds. */
@@ -39,7 +41,7 @@ const askEvery = 30_000;
 
 /** Makes the digests of all chats when they are due, until the signal is aborted. */
 export function createDigests(options: DigestsOptions): (term: Term, signal: AbortSignal) => Promise<void> {
-  const { memory, reader, standing, late, bell, time, clock, newId, log } = options;
+  const { memory, chats, reader, standing, late, bell, time, clock, newId, log } = options;
   /** When a fleet that did not answer may be asked again, by steady time. */
   const askAfter = new Map<string, number>();
 
@@ -84,9 +86,12 @@ export function createDigests(options: DigestsOptions): (term: Term, signal: Abo
   }
 
   /** Notes why a digest stands still, or that it goes on; what was due meanwhile is left out. */
-  async function pause(term: Term, digest: Digest, why: "right" | "filter"): Promise<void> {
+  async function pause(term: Term, digest: Digest, why: Pause): Promise<void> {
     if (digest.paused === why) {
       return;
+    }
+    if (why === "chat") {
+      return tell(term, { ...digest, paused: why }, undefined);
     }
     const now = time.now();
     const about = { kind: "paused", why, filter: digest.filter } as const;
@@ -103,6 +108,9 @@ export function createDigests(options: DigestsOptions): (term: Term, signal: Abo
   }
 
   async function handle(term: Term, digest: Digest, signal: AbortSignal): Promise<void> {
+    if (await chats.isGone(digest.channel, digest.chat)) {
+      return pause(term, digest, "chat");
+    }
     const allowed = standing({ ...digest, origin: "command" });
     if (!allowed.ok) {
       return pause(term, digest, allowed.why);

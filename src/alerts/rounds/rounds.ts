@@ -33,6 +33,20 @@ export interface RoundsOptions {
   readonly onCommitted: () => void;
 }
 
+interface Reigning {
+  readonly term: Term;
+  /** Steady time from which on scans could be made, */
+  readonly began: number;
+  /** and of watches that stood still since then, by their ids. */
+  readonly seesFrom: Map<string, number>;
+}
+
+interface Round {
+  readonly watches: readonly Watch[];
+  /** Whether these are all. */
+  readonly isWhole: boolean;
+}
+
 /** Between two looks for watches that other processes have set up, milliseconds. */
 const lookEvery = 1_000;
 /** After how long a round is given up, milliseconds, however short the interval is. */
@@ -43,7 +57,7 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
   const { memory, scans, upkeep, rules, calls, bell, inTurn, time, clock, newId, log, count } = options;
 
   /** Those that may be scanned. */
-  async function readyOf(term: Term, watches: readonly Watch[]): Promise<readonly Ready[]> {
+  async function readyOf({ term, seesFrom }: Reigning, watches: readonly Watch[]): Promise<readonly Ready[]> {
     const ready: Ready[] = [];
     for (const watch of watches) {
       const kept = await upkeep(term, watch);
@@ -52,6 +66,9 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
         return [];
       }
       if (kept !== "paused") {
+        if (watch.paused !== undefined) {
+          seesFrom.set(watch.id, time.now().steady);
+        }
         ready.push(kept);
       }
     }
@@ -73,7 +90,8 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
     return endingWithin(clock, deadline, signal, (ending) => scans.scan(due, ending));
   }
 
-  async function commit(term: Term, watch: Watch, sighting: Sighting, blindFrom: number): Promise<void> {
+  async function commit({ term, began, seesFrom }: Reigning, watch: Watch, sighting: Sighting): Promise<void> {
+    const blindFrom = seesFrom.get(watch.id) ?? began;
     const done = await inTurn(async () => {
       const now = time.now();
       const state = await memory.watches.state(watch.id, endedSince(rules, now));
@@ -92,11 +110,13 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
 
   async function isChatBlind({ watch }: WatchState): Promise<boolean> {
     const others = await memory.watches.of(watch);
-    return others.some(({ id, blindSince }) => id !== watch.id && blindSince !== undefined);
+    return others.some(
+      ({ id, blindSince, paused }) => id !== watch.id && blindSince !== undefined && paused === undefined,
+    );
   }
 
-  async function round(term: Term, watches: readonly Watch[], signal: AbortSignal, blindFrom: number): Promise<void> {
-    const ready = await readyOf(term, watches);
+  async function round(reigning: Reigning, { watches, isWhole }: Round, signal: AbortSignal): Promise<void> {
+    const ready = await readyOf(reigning, watches);
     if (ready.length === 0 || signal.aborted) {
       return;
     }
@@ -105,19 +125,19 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
       return;
     }
     const made = [...scanned.values()].reduce((sum, one) => sum + one.calls, 0);
-    calls.add(made, ready.length === watches.length);
+    calls.add(made, isWhole);
     for (const { watch } of ready) {
       const sighting = scanned.get(watch.id);
       if (sighting !== undefined) {
         count("scans", { complete: String(sighting.complete) });
-        await commit(term, watch, sighting, blindFrom);
+        await commit(reigning, watch, sighting);
       }
     }
     options.onCommitted();
   }
 
   return async (term, signal) => {
-    const blindFrom = time.now().steady;
+    const reigning = { term, began: time.now().steady, seesFrom: new Map<string, number>() };
     const scanned = new Set<string>();
     const keyOf = ({ id, revision }: Watch) => `${id} ${revision}`;
     let nextRound = time.now().steady;
@@ -135,7 +155,7 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
         for (const watch of due) {
           scanned.add(keyOf(watch));
         }
-        await round(term, due, signal, blindFrom);
+        await round(reigning, { watches: due, isWhole: isRound }, signal);
         pause = Math.max(0, Math.min(lookEvery, nextRound - time.now().steady));
       } catch (error) {
         log.error({ fault: faultOf(error) }, "A scan could not be made or written down.");

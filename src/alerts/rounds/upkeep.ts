@@ -6,6 +6,7 @@ import { noticeId } from "../ids.ts";
 import type { AlertMemory, Change, NewNotice, Term } from "../memory.ts";
 import type { createStanding } from "../standing.ts";
 import type { Time } from "../time.ts";
+import type { InTurn } from "../turns.ts";
 import type { Pause, Watch } from "../watch.ts";
 
 /** A watch that may be scanned now. */
@@ -21,6 +22,8 @@ export interface UpkeepOptions {
   readonly standing: ReturnType<typeof createStanding>;
   readonly time: Time;
   readonly newId: () => string;
+  /** What is given up counts as untold: a scan that was judged before must not be written down after that. */
+  readonly inTurn: InTurn;
 }
 
 /**
@@ -29,18 +32,21 @@ export interface UpkeepOptions {
  */
 export type Upkeep = (term: Term, watch: Watch) => Promise<Ready | "paused" | "fenced">;
 
-export function createUpkeep({ memory, chats, standing, time, newId }: UpkeepOptions): Upkeep {
+export function createUpkeep({ memory, chats, standing, time, newId, inTurn }: UpkeepOptions): Upkeep {
   async function pause(term: Term, watch: Watch, why: Pause): Promise<"paused" | "fenced"> {
     if (watch.paused === why) {
       return "paused";
     }
     if (why === "chat") {
-      if ((await memory.outbox.giveUp(term, watch, "The bot is not in this chat any more.")) === "fenced") {
+      const giveUp = () => memory.outbox.giveUp(term, watch, "The bot is not in this chat any more.");
+      if ((await inTurn(giveUp)) === "fenced") {
         return "fenced";
       }
     }
     const notices = why === "chat" ? [] : [pausedNotice(watch, why)];
-    const done = await memory.watches.commit(term, changeOf(watch, { paused: why }, notices));
+    // Not blind any more, either: it does not look.
+    const patch = { paused: why, blindSince: undefined };
+    const done = await memory.watches.commit(term, changeOf(watch, patch, notices));
     return done === "fenced" ? "fenced" : "paused";
   }
 

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from "kysely";
-import type { About, Episode, Moment } from "../../alerts/index.ts";
+import type { About, Episode, Moment, Place } from "../../alerts/index.ts";
 import { readJson } from "../json.ts";
 import type { Tables } from "../schema.ts";
 import { aboutSchema } from "./about-json.ts";
@@ -125,12 +125,32 @@ async function withoutEnded(
     : { kind: "episodes", total, kinds: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])) };
 }
 
+/**
+ * A chat is told once for all of its watches that they are blind: when the one that was to say so is removed before it did, the
+ * others say it.
+ */
+async function leaveBlindToOthers(tx: Transaction<Tables>, id: string, { channel, chat }: Place): Promise<void> {
+  const blind = await tx
+    .selectFrom("notices")
+    .select("id")
+    .where("watch", "=", id)
+    .where("kind", "=", "blind")
+    .where("state", "=", sql.lit("owed"))
+    .where("attempts", "=", 0)
+    .executeTakeFirst();
+  if (blind !== undefined) {
+    const others = tx.updateTable("watches").where("channel", "=", channel).where("chat", "=", chat);
+    await others.set({ blind_since: null }).execute();
+  }
+}
+
 /** Removes a watch, as `Watches.remove` says. */
 export async function removeWatch(tx: Transaction<Tables>, id: string, now: Moment): Promise<boolean> {
-  const { numDeletedRows } = await tx.deleteFrom("watches").where("id", "=", id).executeTakeFirst();
-  if (numDeletedRows === 0n) {
+  const [removed] = await tx.deleteFrom("watches").where("id", "=", id).returning(["channel", "chat"]).execute();
+  if (removed === undefined) {
     return false;
   }
+  await leaveBlindToOthers(tx, id, removed);
   await tx
     .updateTable("notices")
     .set({ state: "dropped", closed_at: whole(now.wall) })

@@ -175,6 +175,25 @@ describe("a digest whose author has lost the right", () => {
   });
 });
 
+describe("a digest of a chat that the bot was taken out of", () => {
+  it("asks the fleet nothing, and owes the chat nothing", async () => {
+    await world.chats.gone("lark", chat, "it was taken out");
+    const calls = world.fleet.calls();
+    await until(10);
+    expect([world.fleet.calls() - calls, await told()]).toEqual([0, []]);
+    expect(await world.memory.digests.of(place)).toMatchObject({ paused: "chat" });
+  });
+
+  it("goes on when the bot is back, without what was due meanwhile", async () => {
+    await world.chats.gone("lark", chat, "it was taken out");
+    await until(13);
+    await world.chats.joined("lark", chat);
+    await until(34);
+    expect(await told()).toHaveLength(1);
+    expect((await world.memory.digests.of(place))?.paused).toBeUndefined();
+  });
+});
+
 it("what was due before a digest was set up is not told", async () => {
   await engine.ask("/digest on at=08:00 tz=UTC", { chat: "oc_2" });
   await world.pass(2_500);

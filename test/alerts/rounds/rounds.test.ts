@@ -147,6 +147,32 @@ describe("a watch without a complete scan", () => {
     expect(world.platform.messages).toHaveLength(2);
   });
 
+  it("says nothing of the time in which it stood still", async () => {
+    await watching();
+    world.platform.faults.push("gone");
+    world.fleet.risk("ecd-1", "model-modified");
+    await world.scan(3);
+    world.skip(hour);
+    world.fleet.state = "down";
+    await world.chats.joined("lark", chat);
+    await world.scan(3);
+    expect(titles()).toEqual([]);
+  });
+
+  it("which then stands still leaves it to the chat's others to say when they see again", async () => {
+    world.options = { configured: [{ ...place, filter: "group=rg-9", locale: "en" }] };
+    const engine = await watching();
+    world.fleet.state = "down";
+    await world.scan();
+    world.skip(11 * minute);
+    await world.scan();
+    await restarted(engine, without);
+    world.fleet.state = "up";
+    await world.scan(2);
+    const told = await world.memory.outbox.last(place, 10);
+    expect(told.map(({ kind }) => kind).toReversed()).toEqual(["blind", "paused", "sight"]);
+  });
+
   it("says nothing of the time in which no bot ran", async () => {
     const engine = await watching();
     engine.process.kill();
@@ -158,19 +184,19 @@ describe("a watch without a complete scan", () => {
   });
 });
 
+const rule = { channel: "*", chats: undefined, users: undefined, scope: {}, show: "full", mention: false } as const;
+const without: Access = { default: "deny", rules: [{ ...rule, allow: ["query"] }] };
+
+/** The engine starts anew, by other rules. */
+async function restarted(engine: Engine, access: Access): Promise<Engine> {
+  engine.process.kill();
+  world.options = { ...world.options, access };
+  const next = world.start();
+  await world.scan(2);
+  return next;
+}
+
 describe("a watch stands still", () => {
-  const rule = { channel: "*", chats: undefined, users: undefined, scope: {}, show: "full", mention: false } as const;
-  const without: Access = { default: "deny", rules: [{ ...rule, allow: ["query"] }] };
-
-  /** The engine starts anew, by other rules. */
-  async function restarted(engine: Engine, access: Access): Promise<Engine> {
-    engine.process.kill();
-    world.options = { access };
-    const next = world.start();
-    await world.scan(2);
-    return next;
-  }
-
   it("when its author has lost the right, which is told once", async () => {
     const engine = await watching();
     world.fleet.risk("ecd-1", "model-modified");
@@ -259,6 +285,19 @@ describe("watches of the configuration", () => {
 });
 
 describe("the month's calls", () => {
+  it("make scans as rare as a whole round costs, also while a watch stands still", async () => {
+    world.options = { budget: { calls: 300_000, pushes: 0 } };
+    const engine = await watching("/alerts on status=Running");
+    for (const [index, status] of ["Stopped", "Pending", "Deleted", "Expired"].entries()) {
+      await engine.ask(`/alerts on status=${status}`, { chat: `oc_${index + 2}` });
+    }
+    await world.chats.gone("lark", "oc_5", "it was taken out");
+    await world.scan(4);
+    const before = (await world.memory.watches.scans(id, 100)).length;
+    await world.scan(10);
+    expect((await world.memory.watches.scans(id, 100)).length - before).toBeLessThan(5);
+  });
+
   it("that run short make scans rarer, and the chat is told so once", async () => {
     world.options = { budget: { calls: 1_000, pushes: 0 }, rules: { ...plainRules, interval } };
     await watching();

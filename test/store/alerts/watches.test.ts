@@ -106,6 +106,35 @@ describeSites("a watch", postgres, (createSite) => {
     expect(idsOf((await alerts.episodes.ofNotice("n1", 0, 10)).episodes)).toEqual(["a"]);
   });
 
+  it("leaves it to the chat's others to say that they are blind, when it is removed before it did", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    const blind = newNotice("n1", { kind: "blind", about: { kind: "blind", since: noon.wall, reason: "down" } });
+    const patch = { blindSince: noon.wall };
+    await makeWatch(alerts);
+    await makeWatch(alerts, { id: "w2" });
+    await alerts.watches.commit(term, changeOf({ patch, notices: [blind] }));
+    await alerts.watches.commit(term, changeOf({ watch: "w2", patch }));
+
+    await alerts.watches.remove("w1", later);
+
+    expect(await alerts.watches.all()).toEqual([watchOf({ id: "w2", blindSince: undefined, primed: false })]);
+  });
+
+  it("leaves the others blind, when it is removed after it said so", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    const blind = newNotice("n1", { kind: "blind", about: { kind: "blind", since: noon.wall, reason: "down" } });
+    const patch = { blindSince: noon.wall };
+    await makeWatch(alerts);
+    await makeWatch(alerts, { id: "w2" });
+    await alerts.watches.commit(term, changeOf({ patch, notices: [blind] }));
+    await alerts.watches.commit(term, changeOf({ watch: "w2", patch }));
+    await sendOwed(alerts, term);
+
+    await alerts.watches.remove("w1", later);
+
+    expect(await alerts.watches.all()).toMatchObject([{ id: "w2", blindSince: noon.wall }]);
+  });
+
   it("is removed with its open episodes ended silently, its untried notices dropped and its cards stale", async () => {
     const { alerts, term } = await openLeading(await createSite());
     await makeWatch(alerts);
