@@ -141,6 +141,12 @@ describe("a mute", () => {
     expect(change).toMatchObject({ dropped: ["n-first"], episodes: [{ quiet: true, notice: undefined }] });
   });
 
+  it("is owed no second word where its notice was tried in vain, which is sent when the mute is over", () => {
+    const tried = [noticeOf({ attempts: 1, triedAt: noon.wall })];
+    const change = judge(judgedOf({ state: stateOf({ open: [episodeOf()], tried, mutes }), sighting: lasts }));
+    expect(change).toMatchObject({ notices: [], dropped: [], episodes: [] });
+  });
+
   it("that is over is said to be, with what lasts", () => {
     const open = [episodeOf({ quiet: true })];
     const change = judge(judgedOf({ state: stateOf({ open }), sighting: lasts }));
