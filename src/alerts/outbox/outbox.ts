@@ -71,11 +71,12 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     if (unsettled.size < mostUnsettled) {
       unsettled.set(id, outcome);
     }
-    const settled = await memory.outbox.settle(term, id, outcome, time.now());
-    unsettled.delete(id);
-    if (settled === "fenced") {
+    if ((await memory.outbox.settle(term, id, outcome, time.now())) === "fenced") {
+      // It is written down where this process leads once more.
       options.onFenced();
+      return;
     }
+    unsettled.delete(id);
   }
 
   /** It was not tried after all, and is looked at again after so many milliseconds. */
@@ -159,15 +160,18 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
   async function refreshSome(term: Term): Promise<void> {
     const { steady } = time.now();
     const due = (await memory.outbox.stale(100)).filter(({ id }) => (changeAfter.get(id) ?? 0) <= steady);
-    for (const notice of due.slice(0, atOnce)) {
-      changeAfter.delete(notice.id);
-      const addressed = await address(notice, channels);
-      if (addressed.ok ? !(await sender.refresh(addressed.value)) : addressed.waits) {
-        changeAfter.set(notice.id, steady + backoff(6, random));
-        continue;
-      }
-      await settleFresh(term, notice);
+    // Each may take as long as a channel is waited for, and what is owed to others waits meanwhile.
+    await Promise.all(due.slice(0, atOnce).map((notice) => refresh(term, notice, steady)));
+  }
+
+  async function refresh(term: Term, notice: Notice, steady: number): Promise<void> {
+    changeAfter.delete(notice.id);
+    const addressed = await address(notice, channels);
+    if (addressed.ok ? !(await sender.refresh(addressed.value)) : addressed.waits) {
+      changeAfter.set(notice.id, steady + backoff(6, random));
+      return;
     }
+    await settleFresh(term, notice);
   }
 
   async function settleFresh(term: Term, notice: Notice): Promise<void> {

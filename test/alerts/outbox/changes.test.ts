@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { plainRules } from "../builders.ts";
-import { wordsOf } from "../engine/owed.ts";
+import { owe, stateOf, wordsOf } from "../engine/owed.ts";
 import { read, shown } from "../engine/platform.ts";
 import { createWorld, type Engine, interval, type World } from "../engine/world.ts";
 
@@ -118,5 +118,20 @@ describe("a risk that comes back soon", () => {
     await world.pass(3_000);
     expect(courses()).toHaveLength(2);
     expect(courses()[0]?.at(-1)).toBe("1 runtime at risk (again)");
+  });
+});
+
+describe("cards whose changes hang", () => {
+  it("keep no other chat waiting for longer than one of them", async () => {
+    for (const chat of ["oc_2", "oc_3", "oc_4"]) await engine.ask("/alerts on", { chat });
+    await told();
+    // Another process: this one learns of all three at once.
+    const people = world.start({ idle: true });
+    for (const chat of ["oc_2", "oc_3", "oc_4"]) await people.ask("/alerts ack all", { chat });
+    world.platform.faults.push("hangs", "hangs", "hangs");
+    await world.pass(1_100);
+    await owe(world, "first", { chat: "oc_9" });
+    await world.pass(4_000);
+    expect(await stateOf(world, "first")).toBe("sent");
   });
 });
