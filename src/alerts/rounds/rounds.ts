@@ -12,10 +12,11 @@ import type { Time } from "../time.ts";
 import type { InTurn } from "../turns.ts";
 import type { Watch } from "../watch.ts";
 import type { CallBudget } from "./call-budget.ts";
+import { withLists } from "./lists.ts";
 import type { Ready, Upkeep } from "./upkeep.ts";
 
 export interface RoundsOptions {
-  readonly memory: Pick<AlertMemory, "watches">;
+  readonly memory: Pick<AlertMemory, "watches" | "outbox">;
   readonly scans: Scans;
   readonly upkeep: Upkeep;
   readonly rules: Rules;
@@ -101,7 +102,7 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
       const gap = state.last === undefined ? 0 : Math.max(0, now.steady - state.last.at);
       const chatIsBlind = await isChatBlind(state);
       const change = judge({ state, sighting, rules, now, gap, newId, blindFrom, chatIsBlind });
-      return memory.watches.commit(term, change);
+      return memory.watches.commit(term, await withLists(memory, change));
     });
     if (done === "fenced") {
       options.onFenced();

@@ -91,6 +91,22 @@ describe("the card of an alert", () => {
   });
 });
 
+describe("the card of a reminder", () => {
+  it("shows in the end that it is over, as that of the alert does", async () => {
+    await told();
+    await engine.ask("/alerts mute all for=2m");
+    await world.scan();
+    world.skip(3 * minute);
+    await world.scan();
+    await over();
+    expect(courses().map((course) => course.at(-1))).toEqual([
+      "1 alert has ended",
+      "1 alert has ended",
+      "Over: agent of ecd-1 · model changed",
+    ]);
+  });
+});
+
 describe("a risk that comes back soon", () => {
   it("is shown on the card that told it the first time", async () => {
     await told();
@@ -122,7 +138,7 @@ describe("a risk that comes back soon", () => {
 });
 
 describe("cards whose changes hang", () => {
-  it("keep no other chat waiting for longer than one of them", async () => {
+  it("keep nothing waiting that is owed", async () => {
     for (const chat of ["oc_2", "oc_3", "oc_4"]) await engine.ask("/alerts on", { chat });
     await told();
     // Another process: this one learns of all three at once.
@@ -131,7 +147,7 @@ describe("cards whose changes hang", () => {
     world.platform.faults.push("hangs", "hangs", "hangs");
     await world.pass(1_100);
     await owe(world, "first", { chat: "oc_9" });
-    await world.pass(4_000);
+    await world.pass(1_100);
     expect(await stateOf(world, "first")).toBe("sent");
   });
 });
