@@ -151,6 +151,8 @@ export type Outcome =
   | { readonly kind: "held"; readonly nextAt: number; readonly reason: string; readonly aside: boolean }
   /** `retell`: what it was to tell is told anew by the next scan that sees it. */
   | { readonly kind: "failed"; readonly reason: string; readonly retell: boolean }
+  /** The card of a sent notice could not be changed, and is looked at again at a steady time. */
+  | { readonly kind: "stale"; readonly nextAt: number }
   /** The card of a stale notice shows how things are now, or cannot be changed any more. */
   | { readonly kind: "fresh"; readonly staleness: number };
 
@@ -229,8 +231,8 @@ export interface Outbox {
     now: { readonly steady: number; readonly wall: number },
     limit: number,
   ): Promise<readonly Notice[] | Fenced>;
-  /** Sent notices whose cards are stale, oldest first. */
-  stale(limit: number): Promise<readonly Notice[]>;
+  /** Sent notices whose cards are stale and may be changed now, but by nothing that is owed now, oldest first. `now`: steady. */
+  stale(now: number, limit: number): Promise<readonly Notice[]>;
   settle(
     term: Term,
     id: string,

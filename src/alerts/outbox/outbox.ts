@@ -1,15 +1,15 @@
 import { type Channel, type Count, faultOf, type Log } from "../../bot/index.ts";
 import type { Clock } from "../../fleet/index.ts";
-import type { Bell } from "../bell.ts";
+import { type Bell, createBell } from "../bell.ts";
 import type { AlertMemory, Outcome, Term } from "../memory.ts";
 import type { Notice } from "../notice.ts";
 import type { Time } from "../time.ts";
 import type { InTurn } from "../turns.ts";
 import type { Address } from "./address.ts";
 import type { Backlog } from "./backlog.ts";
-import { backoff } from "./backoff.ts";
 import { createOutcomes } from "./outcomes.ts";
 import type { Pushes } from "./pushes.ts";
+import { createRefreshes } from "./refreshes.ts";
 import type { Addressed, NoticeSender } from "./send.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -41,6 +41,15 @@ export interface OutboxOptions {
   readonly onGone: (term: Term, notice: Notice, reason: string) => Promise<unknown>;
 }
 
+interface Claim {
+  readonly term: Term;
+  readonly signal: AbortSignal;
+  /** When it was made, by `elapsed`. */
+  readonly at: number;
+}
+
+/** For how long nobody else may claim the same, milliseconds; the store says a minute. */
+const claimHolds = 50_000;
 /** How many chats are sent to at once. */
 const atOnce = 20;
 /** Between two looks for what other processes have put there, milliseconds. */
@@ -60,18 +69,24 @@ const mostUnsettled = 10_000;
 
 /** Delivers what is owed, one notice a chat at a time, in the order of the chat, until the signal is aborted. */
 export function createOutbox(options: OutboxOptions): (term: Term, signal: AbortSignal) => Promise<void> {
-  const { memory, sender, address, pushes, channels, bell, inTurn, time, random, log, count } = options;
+  const { memory, sender, address, pushes, channels, bell, inTurn, time, clock, log, count } = options;
   const outcomeOf = createOutcomes(options);
   /** What became of notices that the store did not take: they are not sent again by this process. */
   const unsettled = new Map<string, Outcome>();
-  /** When the card of a notice may be changed again, by steady time. */
-  const changeAfter = new Map<string, number>();
+  /** Those that are being sent, by their ids. */
+  const underWay = new Map<string, Promise<void>>();
+  /** Rung while nothing is owed: what is sent may itself change the card of what was sent before. */
+  const stale = createBell(options.clock);
+  const refreshes = createRefreshes({ ...options, bell: stale });
 
   async function settle(term: Term, id: string, outcome: Outcome): Promise<void> {
     if (unsettled.size < mostUnsettled) {
       unsettled.set(id, outcome);
     }
-    if ((await memory.outbox.settle(term, id, outcome, time.now())) === "fenced") {
+    const write = () => memory.outbox.settle(term, id, outcome, time.now());
+    // What is told anew was told in the eyes of a scan that is being judged.
+    const retells = outcome.kind === "failed" && outcome.retell;
+    if ((await (retells ? inTurn(write) : write())) === "fenced") {
       // It is written down where this process leads once more.
       options.onFenced();
       return;
@@ -84,7 +99,12 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     return { kind: "held", nextAt: time.now().steady + milliseconds, reason, aside };
   }
 
-  async function deliver(term: Term, notice: Notice): Promise<Outcome> {
+  /** Whether a claim may be another's by now, as this process does not lead any more, or stood still for long. */
+  function isOver({ signal, at }: Claim): boolean {
+    return signal.aborted || clock.elapsed() - at > claimHolds;
+  }
+
+  async function deliver(claim: Claim, notice: Notice): Promise<Outcome> {
     const known = unsettled.get(notice.id);
     if (known !== undefined) {
       return known;
@@ -97,7 +117,7 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     }
     switch (await options.wanted(notice)) {
       case "wanted":
-        return send(term, addressed.value);
+        return send(claim, addressed.value);
       case "later":
         return held(mutedFor, "It is muted.", true);
       case "unwanted":
@@ -105,15 +125,19 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     }
   }
 
-  async function send(term: Term, addressed: Addressed): Promise<Outcome> {
+  async function send(claim: Claim, addressed: Addressed): Promise<Outcome> {
     const { notice } = addressed;
+    const { term } = claim;
     const changes = notice.target === undefined ? undefined : await memory.outbox.get(notice.target);
-    const attempt = await pushes.spend(notice, () => sender.send(addressed, changes));
+    const attempt = await pushes.spend(notice, async () => (isOver(claim) ? "late" : sender.send(addressed, changes)));
+    if (attempt === "late") {
+      return held(0, "This process had no time to send it.", false);
+    }
     if (attempt === "drop") {
       return { kind: "failed", reason: "It was left out, as the month's pushes run short.", retell: false };
     }
     if (attempt === "hold") {
-      await sayWhyHeld(term, notice);
+      await sayWhyHeld(claim, notice);
       return held(heldFor, "The month's pushes are spent.", false);
     }
     count("notices", { channel: notice.channel, kind: notice.kind, outcome: attempt.kind });
@@ -127,51 +151,46 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
   }
 
   /** What is held waits for another month: the word on why does not wait behind it. */
-  async function sayWhyHeld(term: Term, { channel, chat }: Notice): Promise<void> {
+  async function sayWhyHeld(claim: Claim, { channel, chat }: Notice): Promise<void> {
     const owed = await memory.outbox.last({ channel, chat }, mostHeld, ["owed"]);
     for (const notice of owed.filter(({ kind, nextAt }) => kind === "budget" && nextAt <= time.now().steady)) {
       const addressed = await address(notice, channels);
       if (addressed.ok && !unsettled.has(notice.id)) {
-        await settle(term, notice.id, await send(term, addressed.value));
+        await settle(claim.term, notice.id, await send(claim, addressed.value));
       }
     }
   }
 
-  async function handle(term: Term, notice: Notice): Promise<void> {
+  async function handle(claim: Claim, notice: Notice): Promise<void> {
     try {
-      await settle(term, notice.id, await deliver(term, notice));
+      await settle(claim.term, notice.id, await deliver(claim, notice));
     } catch (error) {
       // It is tried again in a minute, with the same key, unless it is remembered here what became of it.
       log.error({ notice: notice.id, fault: faultOf(error) }, "What became of a notice could not be written down.");
     }
   }
 
-  /** Takes what is owed now; how many chats that was. */
-  async function sendSome(term: Term): Promise<number> {
-    const claimed = await inTurn(() => memory.outbox.claim(term, time.now(), atOnce));
+  /** Takes what is owed now, as far as there is room for it; how many notices that was. */
+  async function sendSome(term: Term, signal: AbortSignal): Promise<number> {
+    const room = atOnce - underWay.size;
+    if (room <= 0) {
+      return 0;
+    }
+    const claim = { term, signal, at: clock.elapsed() };
+    const claimed = await inTurn(() => memory.outbox.claim(term, time.now(), room));
     if (claimed === "fenced") {
       options.onFenced();
       return 0;
     }
-    await Promise.all(claimed.map((notice) => handle(term, notice)));
-    return claimed.length;
-  }
-
-  async function refreshSome(term: Term): Promise<void> {
-    const { steady } = time.now();
-    const due = (await memory.outbox.stale(100)).filter(({ id }) => (changeAfter.get(id) ?? 0) <= steady);
-    // Each may take as long as a channel is waited for, and what is owed to others waits meanwhile.
-    await Promise.all(due.slice(0, atOnce).map((notice) => refresh(term, notice, steady)));
-  }
-
-  async function refresh(term: Term, notice: Notice, steady: number): Promise<void> {
-    changeAfter.delete(notice.id);
-    const addressed = await address(notice, channels);
-    if (addressed.ok ? !(await sender.refresh(addressed.value)) : addressed.waits) {
-      changeAfter.set(notice.id, steady + backoff(6, random));
-      return;
+    // Of one that is being sent still nothing was heard for a minute: it is waited for.
+    for (const notice of claimed.filter(({ id }) => !underWay.has(id))) {
+      const sending = handle(claim, notice).finally(() => {
+        underWay.delete(notice.id);
+        bell.ring();
+      });
+      underWay.set(notice.id, sending);
     }
-    await settleFresh(term, notice);
+    return claimed.length;
   }
 
   async function settleFresh(term: Term, notice: Notice): Promise<void> {
@@ -183,18 +202,19 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
 
   async function settleOld(term: Term): Promise<void> {
     for (const [id, outcome] of unsettled) {
-      await settle(term, id, outcome);
+      if (!underWay.has(id)) {
+        await settle(term, id, outcome);
+      }
     }
   }
 
-  return async (term, signal) => {
+  async function sendAll(term: Term, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         await options.backlog.look();
         await settleOld(term);
-        const sent = await sendSome(term);
-        await refreshSome(term);
-        if (sent === 0) {
+        if ((await sendSome(term, signal)) === 0) {
+          stale.ring();
           await bell.wait(lookEvery, signal);
         }
       } catch (error) {
@@ -202,5 +222,10 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
         await bell.wait(storePause, signal);
       }
     }
+    await Promise.all(underWay.values());
+  }
+
+  return async (term, signal) => {
+    await Promise.all([sendAll(term, signal), refreshes(term, signal)]);
   };
 }

@@ -6,8 +6,11 @@ import type { Attempt } from "./send.ts";
 
 /** What is sent unasked, counted by the month. */
 export interface Pushes {
-  /** Sends a notice if that is within the budget; else it waits for another month, or is left out. Rejects as `send`. */
-  spend(notice: Notice, send: () => Promise<Attempt>): Promise<Attempt | "hold" | "drop">;
+  /**
+   * Sends a notice if that is within the budget; else it waits for another month, or is left out. Rejects as `send`, which may
+   * find that it is too late for it.
+   */
+  spend(notice: Notice, send: () => Promise<Attempt | "late">): Promise<Attempt | "late" | "hold" | "drop">;
   /** How many this month. Never rejects. */
   used(): Promise<number>;
 }
@@ -74,7 +77,7 @@ export function createPushes({ tallies, budget, now, log, onWord }: PushesOption
       try {
         await say(spent);
         const attempt = await send();
-        if (attempt.kind === "sent") {
+        if (attempt !== "late" && attempt.kind === "sent") {
           tallies.add(pushesTally, monthOf(now()), 1);
         }
         return attempt;

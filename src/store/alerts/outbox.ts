@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Outbox, Place } from "../../alerts/index.ts";
 import type { Clock } from "../../fleet/index.ts";
+import type { Tables } from "../schema.ts";
 import { storedText } from "../stored.ts";
 import type { AlertDatabase } from "./alert-database.ts";
 import { claimOwed } from "./claim.ts";
@@ -47,13 +48,15 @@ export function createOutbox({ alerts, clock, rows }: OutboxOptions): Outbox {
       return term === undefined ? alerts.write(work) : alerts.writeAs(term, work);
     },
     claim: (term, now, limit) => alerts.writeAs(term, (tx) => claimOwed(tx, { term, now, limit }, rows)),
-    async stale(limit) {
+    async stale(now, limit) {
       const found = await alerts.read((db) =>
         db
           .selectFrom("notices")
           .selectAll()
           .where("state", "=", sql.lit("sent"))
           .whereRef("changed", ">", "shown")
+          .where("next_at", "<=", whole(now))
+          .where(({ not, eb }) => not(eb("id", "in", changing(db, now))))
           .orderBy("position")
           .limit(limit)
           .execute(),
@@ -99,4 +102,14 @@ export function createOutbox({ alerts, clock, rows }: OutboxOptions): Outbox {
     },
     backlog: () => owed(undefined),
   };
+}
+
+/** The notices whose cards are changed by what is being sent, or is about to be: these need not be changed beside that. */
+function changing(db: Kysely<Tables>, now: number) {
+  return db
+    .selectFrom("notices as owed")
+    .select("owed.target")
+    .where("owed.state", "=", sql.lit("owed"))
+    .where("owed.target", "is not", null)
+    .where(({ eb, or }) => or([eb("owed.next_at", "<=", whole(now)), eb("owed.claimed_in", "is not", null)]));
 }

@@ -31,6 +31,7 @@ export async function settleNotice(tx: Transaction<Tables>, { id, outcome, now }
     case "sent":
       await notice
         .set({ state: "sent", sent_at: wall, closed_at: wall, message: storedText(outcome.message), reason: null })
+        .set({ next_at: 0 })
         .where("state", "!=", "sent")
         .execute();
       break;
@@ -69,6 +70,12 @@ export async function settleNotice(tx: Transaction<Tables>, { id, outcome, now }
       if (outcome.retell) {
         await untell(tx, [storedText(id)]);
       }
+      break;
+    case "stale":
+      await notice
+        .set({ next_at: whole(outcome.nextAt) })
+        .where("state", "=", "sent")
+        .execute();
       break;
     case "fresh":
       await notice

@@ -77,6 +77,61 @@ describe("what is owed", () => {
   });
 });
 
+describe("a chat whose platform hangs", () => {
+  it("keeps no other waiting, for what is owed later on either", async () => {
+    world.platform.faults.push("hangs");
+    await owe(world, "first");
+    await started();
+    await owe(world, "second", { chat: "oc_2" });
+    await world.pass(1_100);
+    await owe(world, "third", { chat: "oc_2" });
+    await world.pass(1_100);
+    expect(sentTo(world, "oc_2", names)).toEqual(["second", "third"]);
+  });
+
+  it("is one of twenty that are waited for at once", async () => {
+    world.platform.always = "hangs";
+    for (let chat = 0; chat < 30; chat += 1) await owe(world, `n${chat}`, { chat: `oc_${chat}` });
+    await started();
+    await world.pass(1_100);
+    expect(world.platform.calls).toBe(20);
+  });
+});
+
+describe("a process that has taken a notice and not sent it", () => {
+  /** The month's pushes are counted before it is sent, which takes until the function is called. */
+  async function taken(): Promise<{ readonly engine: Engine; readonly counted: () => void }> {
+    const counting = Promise.withResolvers<void>();
+    const { tallies } = world;
+    const count = async (...about: Parameters<typeof tallies.count>) => {
+      await counting.promise;
+      return tallies.count(...about);
+    };
+    world.options = { budget: { calls: 0, pushes: 100 }, tallies: { ...tallies, count } };
+    await owe(world, "first");
+    return { engine: await started(), counted: counting.resolve };
+  }
+
+  it("leaves it to the next when it stops", async () => {
+    const { engine, counted } = await taken();
+    const stopped = engine.alerts.stop();
+    counted();
+    await world.pass(100);
+    await stopped;
+    expect([world.platform.calls, await world.memory.outbox.get("first")]).toMatchObject([0, { attempts: 0 }]);
+  });
+
+  it("takes it once more before it sends it, when it stood still for long", async () => {
+    const { counted } = await taken();
+    world.skip(55_000);
+    const stoodUntil = world.now();
+    counted();
+    await world.pass(1_100);
+    const notice = await world.memory.outbox.get("first");
+    expect([notice?.state, (notice?.triedAt ?? 0) >= stoodUntil]).toEqual(["sent", true]);
+  });
+});
+
 describe("what is owed is given up", () => {
   /** So many tries, each as late as it can be. */
   async function tries(count: number): Promise<void> {

@@ -204,7 +204,9 @@ describeSites("the outbox", postgres, (createSite) => {
     await alerts.episodes.acknowledge(["after"], "ou_1", noon.wall);
     await alerts.outbox.settle(term, "n1", { kind: "sent", message: "m" }, noon);
 
-    expect(await alerts.outbox.stale(9)).toMatchObject([{ id: "n1", stale: true, staleness: 2 }]);
+    expect(await alerts.outbox.stale(Number.MAX_SAFE_INTEGER, 9)).toMatchObject([
+      { id: "n1", stale: true, staleness: 2 },
+    ]);
   });
 
   it("has a card fresh that shows what changed before it was claimed", async () => {
@@ -215,7 +217,7 @@ describeSites("the outbox", postgres, (createSite) => {
 
     await sendOwed(alerts, term);
 
-    expect(await alerts.outbox.stale(9)).toEqual([]);
+    expect(await alerts.outbox.stale(Number.MAX_SAFE_INTEGER, 9)).toEqual([]);
   });
 
   it("has a card fresh as far as it was drawn, and stale for what came after", async () => {
@@ -224,16 +226,47 @@ describeSites("the outbox", postgres, (createSite) => {
     await watchWithNotice(alerts, term, "n1");
     await sendOwed(alerts, term);
     await alerts.episodes.acknowledge(["before"], "ou_1", noon.wall);
-    const [drawn] = await alerts.outbox.stale(9);
+    const [drawn] = await alerts.outbox.stale(Number.MAX_SAFE_INTEGER, 9);
     await alerts.episodes.acknowledge(["after"], "ou_1", noon.wall);
 
     await alerts.outbox.settle(term, "n1", { kind: "fresh", staleness: drawn?.staleness ?? 0 }, noon);
-    expect(await alerts.outbox.stale(9)).toMatchObject([{ id: "n1", staleness: 2 }]);
+    expect(await alerts.outbox.stale(Number.MAX_SAFE_INTEGER, 9)).toMatchObject([{ id: "n1", staleness: 2 }]);
     await alerts.outbox.settle(term, "n1", { kind: "fresh", staleness: 2 }, noon);
     await alerts.outbox.settle(term, "n1", { kind: "fresh", staleness: 1 }, noon);
 
-    expect(await alerts.outbox.stale(9)).toEqual([]);
+    expect(await alerts.outbox.stale(Number.MAX_SAFE_INTEGER, 9)).toEqual([]);
     expect(await alerts.outbox.get("n1")).toMatchObject({ stale: false, staleness: 2 });
+  });
+
+  it("has a stale card wait that could not be changed, and the others not", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    await addAll(alerts, ["n1"]);
+    await addAll(alerts, ["n2"], second);
+    await sendOwed(alerts, term);
+    await makeWatch(alerts);
+    await alerts.watches.commit(term, changeOf({ stale: ["n1", "n2"] }));
+
+    await alerts.outbox.settle(term, "n1", { kind: "stale", nextAt: noon.steady + minute }, noon);
+
+    expect(idsOf(await alerts.outbox.stale(noon.steady, 1))).toEqual(["n2"]);
+    expect(idsOf(await alerts.outbox.stale(noon.steady + minute, 9))).toEqual(["n1", "n2"]);
+  });
+
+  it("leaves a stale card to what is owed and changes it, unless that has to wait", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    await addAll(alerts, ["n1"]);
+    await sendOwed(alerts, term);
+    await makeWatch(alerts);
+    await alerts.watches.commit(term, changeOf({ stale: ["n1"] }));
+    const stale = async () => idsOf(await alerts.outbox.stale(noon.steady, 9));
+
+    await addAll(alerts, ["n2"], { kind: "again", target: "n1" });
+    expect(await stale()).toEqual([]);
+    await claim(alerts, term);
+    expect(await stale()).toEqual([]);
+    const later = { nextAt: noon.steady + minute, reason: "busy" };
+    await alerts.outbox.settle(term, "n2", { kind: "again", ...later }, noon);
+    expect(await stale()).toEqual(["n1"]);
   });
 
   it("gives up all that is owed to a chat, and nothing else", async () => {
