@@ -16,8 +16,8 @@ import { type WhileBusyOptions, whileBusy } from "./while-busy.ts";
 const statementsKept = 200;
 
 /**
- * kysely over node:sqlite. Unlike kysely's own dialect it begins each transaction as one that writes: one that reads first
- * and then wants to write fails when another process wrote in between.
+ * kysely over node:sqlite. Unlike kysely's own dialect it begins each transaction as one that writes, unless it is to read
+ * only: one that reads first and then wants to write fails when another process wrote in between.
  */
 export function sqliteDialect(database: DatabaseSync, options: WhileBusyOptions): Dialect {
   return {
@@ -34,7 +34,13 @@ function createDriver(database: DatabaseSync, options: WhileBusyOptions): Driver
   return {
     init: async () => {},
     acquireConnection: async () => connection,
-    beginTransaction: () => whileBusy(() => database.exec("begin immediate"), options),
+    async beginTransaction(_connection, { accessMode }) {
+      if (accessMode === "read only") {
+        database.exec("begin");
+      } else {
+        await whileBusy(() => database.exec("begin immediate"), options);
+      }
+    },
     commitTransaction: async () => database.exec("commit"),
     async rollbackTransaction() {
       // After some errors, a full disk for one, SQLite has rolled back already.

@@ -47,10 +47,9 @@ export function createAlertDatabase({ database, holder }: AlertDatabaseOptions):
     read: database.read,
     look: (work) =>
       database.read((db) => {
-        const transaction = db.transaction();
-        return dialect === "postgres"
-          ? transaction.setIsolationLevel("repeatable read").setAccessMode("read only").execute(work)
-          : transaction.execute(work);
+        const transaction = db.transaction().setAccessMode("read only");
+        // In SQLite every transaction sees one moment.
+        return (dialect === "postgres" ? transaction.setIsolationLevel("repeatable read") : transaction).execute(work);
       }),
     write,
     writeAs: (term, work) =>
