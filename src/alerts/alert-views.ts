@@ -1,11 +1,12 @@
 import type { Grant } from "../bot/index.ts";
 import type { AlertReason, DeskAnswer, WatchView } from "../cards/index.ts";
-import { alertedOf, isInScope } from "./alerted.ts";
+import { alertedOf, isInScope, mostSifted } from "./alerted.ts";
 import { commonTo } from "./common.ts";
 import type { Episode } from "./episode.ts";
 import type { AlertMemory, Mute } from "./memory.ts";
 import type { About, Notice } from "./notice.ts";
 import type { People } from "./people.ts";
+import { shownFilter } from "./shown-filter.ts";
 import type { Time } from "./time.ts";
 import type { Watch } from "./watch.ts";
 
@@ -36,9 +37,6 @@ export interface AlertViewsOptions {
   readonly groupLimit: number;
   readonly time: Time;
 }
-
-/** How many runtimes of one card are looked through where not all of them may be seen. */
-const mostSifted = 2_000;
 
 interface Members {
   readonly episodes: readonly Episode[];
@@ -92,7 +90,7 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
         id: notice.target ?? notice.id,
         reason: reasonOf(notice, wide),
         zone,
-        watch: watchViewOf(watch),
+        watch: watchViewOf(watch, grant),
         runtimes: shown,
         total: members.total,
         ...{ kinds, open, page: shownPage, pages: pages(members) },
@@ -101,12 +99,14 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
           grant.show === "full",
         ),
         showsUsers: grant.show !== "hidden",
-        owners: grant.mention
-          ? people(
-              notice.channel,
-              members.episodes.flatMap(({ seen }) => seen.users),
-            )
-          : [],
+        // A mention names a person in full.
+        owners:
+          grant.mention && grant.show === "full"
+            ? people(
+                notice.channel,
+                members.episodes.flatMap(({ seen }) => seen.users),
+              )
+            : [],
         mayRepeat,
         did,
       };
@@ -124,7 +124,7 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
       return {
         kind: "over",
         zone,
-        watch: watchViewOf(watch),
+        watch: watchViewOf(watch, grant),
         runtimes: seen.slice(0, groupLimit).map((episode) => alertedOf(episode, grant, none, time.now().steady)),
         total: seen.length + (ended.total - ended.episodes.length),
         open,
@@ -184,7 +184,10 @@ function reasonOf({ kind }: Notice, episodes: readonly Episode[]): AlertReason {
   }
 }
 
-export function watchViewOf(watch: Pick<Watch, "filter" | "origin" | "author"> | undefined): WatchView {
+export function watchViewOf(
+  watch: Pick<Watch, "filter" | "origin" | "author"> | undefined,
+  grant: Pick<Grant, "show">,
+): WatchView {
   const { filter, origin, author } = watch ?? { filter: "", origin: "command", author: "" };
-  return { filter, origin, author };
+  return { filter: shownFilter(filter, grant), origin, author };
 }

@@ -25,19 +25,30 @@ export function alertedOf(
       end === undefined || until === undefined || endedAt === undefined
         ? undefined
         : { how: end, at: until, lasted: Math.max(0, endedAt - beganAt) },
-    mutedUntil: state === "ended" ? undefined : mutedUntil(episode.runtime, mutes, steady),
+    ...(state === "ended" ? unmuted : muteOf(episode.runtime, mutes, steady)),
   };
 }
 
-/** Until when a runtime is muted, wall time. */
-function mutedUntil(runtime: string, mutes: readonly Mute[], steady: number): number | undefined {
+const unmuted = { mutedUntil: undefined, mutedBy: undefined } as const;
+
+/** Until when a runtime is muted, wall time, and by what. */
+function muteOf(runtime: string, mutes: readonly Mute[], steady: number): Pick<Alerted, "mutedUntil" | "mutedBy"> {
   const active = mutes.filter(({ target, until }) => until > steady && (target === runtime || target === everything));
-  return active.length === 0 ? undefined : Math.max(...active.map(({ untilWall }) => untilWall));
+  if (active.length === 0) {
+    return unmuted;
+  }
+  return {
+    mutedUntil: Math.max(...active.map(({ untilWall }) => untilWall)),
+    mutedBy: active.some(({ target }) => target === everything) ? "everything" : "runtime",
+  };
 }
 
 function shownSetup({ template, channels }: Setup): AlertedSetup {
   return { template, channels };
 }
+
+/** How many alerts are looked through where not all of them may be seen. */
+export const mostSifted = 2_000;
 
 /**
  * Whether somebody with a scope may see a runtime that a watch with a scope of its own has found. Where both are the same, the

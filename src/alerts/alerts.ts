@@ -69,7 +69,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
   const desk = createDesk({
     ...{ memory, alertViews: views, languages, status, time, log, onOwed: bells.outbox.ring },
     alertsOn: createAlertsOn({ memory, reader, rules, time, clock, onSaved }),
-    quiet: createQuiet({ memory, views, zone, time, onChanged: bells.outbox.ring }),
+    quiet: createQuiet({ memory, views, reader, zone, time, onChanged: bells.outbox.ring }),
     why: createWhy({ memory, status, rules, zone, time }),
     trend: createTrend({ memory, zone, time }),
     digest: createDigestDesk({ memory, zone, time, onSaved: bells.digests.ring }),

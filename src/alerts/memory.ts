@@ -103,6 +103,8 @@ export interface Mute extends Place {
   readonly until: number;
   readonly untilWall: number;
   readonly by: string;
+  /** What narrowed what they may see, in canonical text. */
+  readonly scope: string;
   /** Wall. */
   readonly at: number;
 }
@@ -177,6 +179,8 @@ export interface Watches {
   of(place: Place): Promise<readonly Watch[]>;
   /** @param endedSince steady time; see `WatchState.ended` */
   state(watch: string, endedSince: number): Promise<WatchState | undefined>;
+  /** The ids of the runtimes of which an episode is open. */
+  openRuntimes(watch: string): Promise<ReadonlySet<string>>;
   /**
    * Makes a watch, or edits the one of the same id: then its revision grows, it is not primed any more, and the open episodes that
    * `keep` does not want end silently. Notices of it that were never tried are dropped with their last episode. Resolves with how
@@ -254,10 +258,10 @@ export interface Outbox {
 
 export interface Mutes {
   of(place: Place): Promise<readonly Mute[]>;
-  /** Takes the place of an earlier one of the same target. Marks cards as stale that show what it is about. */
-  put(mute: Mute): Promise<void>;
-  /** Ends a mute; all of the place where the target is `everything`. Resolves with how many were there. */
-  drop(place: Place, target: string): Promise<number>;
+  /** Mutes of one place: each takes that of an earlier one of the same target. Marks cards as stale that show what they are about. */
+  put(...mutes: readonly Mute[]): Promise<void>;
+  /** Ends mutes; all of the place where `everything` is among the targets. Resolves with how many were there. */
+  drop(place: Place, ...targets: readonly string[]): Promise<number>;
 }
 
 export interface Digests {

@@ -29,6 +29,8 @@ export interface Alerted {
     | undefined;
   readonly acked: { readonly by: string; readonly at: number } | undefined;
   readonly mutedUntil: number | undefined;
+  /** What has to be unmuted for it to be heard: everything, where that is muted, or else its runtime. */
+  readonly mutedBy: "runtime" | "everything" | undefined;
   /** Where the same came again within an hour: which time this is. 1: it did not. */
   readonly times: number;
 }
@@ -36,6 +38,11 @@ export interface Alerted {
 export interface AlertedSetup {
   readonly template: string | undefined;
   readonly channels: readonly string[];
+}
+
+/** One of several runtimes that may be meant, with what it is at risk of. */
+export interface RuntimeChoice extends Pick<Alerted, "runtime" | "name"> {
+  readonly kinds: readonly RiskKind[];
 }
 
 /** What several runtimes of an alert have in common: so many of so many. */
@@ -63,7 +70,8 @@ export interface ScanView {
   readonly at: number;
   readonly complete: boolean;
   readonly reason: string | undefined;
-  readonly atRisk: number;
+  /** Undefined where more was counted than may be seen. */
+  readonly atRisk: number | undefined;
 }
 
 export interface MuteView {
@@ -264,7 +272,7 @@ export type DeskAnswer =
       readonly kind: "which-alert";
       readonly command: Command;
       readonly target: string;
-      readonly runtimes: readonly Alerted[];
+      readonly runtimes: readonly RuntimeChoice[];
     }
   | {
       readonly kind: "why";

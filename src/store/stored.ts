@@ -11,9 +11,16 @@ export function storedText(text: string): string {
 /** PostgreSQL's B-tree takes entries up to about 2,700 bytes; three of these, at three bytes a character, stay below. */
 const longestKey = 250;
 
+const digest = "sha256:";
+
 /** A text as part of a key: what is too long for an index is there as its digest. */
 export function storedKey(text: string): string {
   return text.length > longestKey
-    ? `sha256:${createHash("sha256").update(text.toWellFormed()).digest("base64url")}`
+    ? `${digest}${createHash("sha256").update(text.toWellFormed()).digest("base64url")}`
     : storedText(text);
+}
+
+/** Whether a stored key is the text that it was made of, and not what stands for it. */
+export function isAsGiven(key: string): boolean {
+  return !key.startsWith(digest) && !key.includes("\uFFFD");
 }

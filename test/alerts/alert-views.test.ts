@@ -128,6 +128,19 @@ describe("an alert card", () => {
     });
   });
 
+  it.each(["masked", "hidden"] as const)("mentions nobody where users are %s", async (show) => {
+    await told(1, () => ({ seen: runtimeOf({ id: "ecd-0001", users: ["li.na"] }) }));
+    const grant = { ...operatorGrant, mention: true, show };
+    expect(await views.alert(notice, { ...seen, grant })).toMatchObject({ owners: [] });
+  });
+
+  it("names no users by the filter of its watch where these are not shown", async () => {
+    await told(1);
+    await makeWatch(world.memory, { filter: "user=li.na" });
+    const grant = { ...operatorGrant, show: "masked" } as const;
+    expect(await views.alert(notice, { ...seen, grant })).toMatchObject({ watch: { filter: 'user="…"' } });
+  });
+
   it("says what is muted", async () => {
     await told(1);
     await world.memory.mutes.put(muteOf("ecd-0001"));

@@ -38,6 +38,17 @@ describe("an alert, as somebody sees it", () => {
     expect(alertedOf(episodeOf(), full, mutes, noon.steady).mutedUntil).toBe(7);
   });
 
+  it("is muted by its own mute, or by that of everything while there is one", () => {
+    const mutedBy = (...targets: readonly string[]) =>
+      alertedOf(
+        episodeOf(),
+        full,
+        targets.map((target) => muteOf(target)),
+        noon.steady,
+      ).mutedBy;
+    expect([mutedBy(), mutedBy("ecd-1"), mutedBy("ecd-1", "all")]).toEqual([undefined, "runtime", "everything"]);
+  });
+
   it("is not muted any more when the time of its mute is over", () => {
     const mutes = [muteOf("ecd-1", { until: noon.steady })];
     expect(alertedOf(episodeOf(), full, mutes, noon.steady).mutedUntil).toBeUndefined();

@@ -59,7 +59,7 @@ export function muteOf(target: string, part: Partial<Mute> = {}): Mute {
   const until = momentAt(2 * hour);
   return {
     ...{ channel: "lark", chat: "oc_1", target, label: target, until: until.steady, untilWall: until.wall },
-    ...{ by: "ou_1", at: noon.wall },
+    ...{ by: "ou_1", scope: "", at: noon.wall },
     ...part,
   };
 }

@@ -22,6 +22,7 @@ export function alertedOf(about: Partial<Alerted> = {}): Alerted {
     end: undefined,
     acked: undefined,
     mutedUntil: undefined,
+    mutedBy: undefined,
     times: 1,
     ...about,
   };

@@ -35,10 +35,13 @@ const anyAlerted: fc.Arbitrary<Alerted> = fc.record({
   ),
   acked: maybe(fc.record({ by: anyText, at: anyTime })),
   mutedUntil: maybe(anyTime),
+  mutedBy: maybe(fc.constantFrom("runtime" as const, "everything" as const)),
   times: fc.integer({ min: 1, max: 120 }),
 });
 
 const anyAlerteds = fc.array(anyAlerted, { maxLength: 5 });
+
+const anyChoice = fc.record({ runtime: anyText, name: maybe(anyText), kinds: fc.subarray([...riskKinds]) });
 
 const anyWatch = fc.record({
   filter: anyFilter,
@@ -76,7 +79,7 @@ const anyScan = fc.record({
   at: anyTime,
   complete: fc.boolean(),
   reason: maybe(fc.oneof(fc.constantFrom("throttled", "moved"), anyText)),
-  atRisk: fc.nat(300),
+  atRisk: maybe(fc.nat(300)),
 });
 
 const anyStatus: fc.Arbitrary<WatchStatus> = fc.record({
@@ -208,7 +211,7 @@ export const anyAlertAnswer: fc.Arbitrary<Answer> = fc.oneof(
   anyQuieted,
   fc.tuple(anyAsked, anyText).map(([command, target]): Answer => ({ kind: "no-alert", command, target })),
   fc
-    .tuple(anyAsked, anyText, anyAlerteds)
+    .tuple(anyAsked, anyText, fc.array(anyChoice, { maxLength: 5 }))
     .map(([command, target, runtimes]): Answer => ({ kind: "which-alert", command, target, runtimes })),
   anyAsked.map((command): Answer => ({ kind: "chats-only", command })),
   anyAsked.map((command): Answer => ({ kind: "store-failed", command })),

@@ -1,8 +1,9 @@
-import type { DeskCall } from "../../bot/index.ts";
+import type { DeskCall, Grant } from "../../bot/index.ts";
 import type { Answer, DigestView } from "../../cards/index.ts";
 import { type Command, type DigestOnCommand, printFilters, weekdays } from "../../commands/index.ts";
 import { nextSlot } from "../digest/slots.ts";
 import type { AlertMemory, Digest } from "../memory.ts";
+import { shownFilter } from "../shown-filter.ts";
 import type { Time } from "../time.ts";
 
 export interface DigestDeskOptions {
@@ -15,7 +16,7 @@ export interface DigestDeskOptions {
 /** Sets up, ends and shows this chat's digest. Rejects when the store fails. */
 export function createDigestDesk({ memory, zone, time, onSaved }: DigestDeskOptions) {
   return {
-    async on(command: DigestOnCommand, { asker, locale }: DeskCall): Promise<Answer> {
+    async on(command: DigestOnCommand, { asker, grant, locale }: DeskCall): Promise<Answer> {
       const { channel, chat, user: author } = asker;
       const { wall } = time.now();
       const before = await memory.digests.of(asker);
@@ -30,15 +31,15 @@ export function createDigestDesk({ memory, zone, time, onSaved }: DigestDeskOpti
       await memory.digests.save(digest);
       onSaved();
       const next = nextSlot(wall, digest);
-      return { kind: "digest-set", command, digest: viewOf(digest), next, edited: before !== undefined };
+      return { kind: "digest-set", command, digest: viewOf(digest, grant), next, edited: before !== undefined };
     },
     async off(command: Command, { asker }: DeskCall): Promise<Answer> {
       return { kind: "digest-off", command, was: await memory.digests.remove(asker) };
     },
-    async status(command: Command, { asker }: DeskCall): Promise<Answer> {
+    async status(command: Command, { asker, grant }: DeskCall): Promise<Answer> {
       const digest = await memory.digests.of(asker);
       return {
-        ...{ kind: "digest-status", command, digest: digest && viewOf(digest) },
+        ...{ kind: "digest-status", command, digest: digest && viewOf(digest, grant) },
         next: digest && nextSlot(Math.max(digest.lastSlot, time.now().wall), digest),
         last: digest?.last?.slot,
         skipped: digest?.skipped ?? [],
@@ -48,6 +49,6 @@ export function createDigestDesk({ memory, zone, time, onSaved }: DigestDeskOpti
   };
 }
 
-function viewOf({ at, days, zone, filter, author }: Omit<Digest, "revision">): DigestView {
-  return { at, days, zone, filter, author };
+function viewOf({ at, days, zone, filter, author }: Omit<Digest, "revision">, grant: Grant): DigestView {
+  return { at, days, zone, filter: shownFilter(filter, grant), author };
 }

@@ -1,17 +1,19 @@
 import type { DeskCall } from "../../bot/index.ts";
 import type { Answer, DeskAnswer } from "../../cards/index.ts";
-import { type DeskCommand, everything } from "../../commands/index.ts";
+import { type DeskCommand, everything, printFilters } from "../../commands/index.ts";
+import type { Reader } from "../../fleet/index.ts";
 import type { AlertViews } from "../alert-views.ts";
-import { alertedOf } from "../alerted.ts";
 import type { Episode } from "../episode.ts";
 import type { AlertMemory } from "../memory.ts";
 import type { Notice } from "../notice.ts";
 import type { Time } from "../time.ts";
+import { mutesInSight } from "./mutes-in-sight.ts";
 import { findTarget, type Looking, sightOf, type Target } from "./targets.ts";
 
 export interface QuietOptions {
   readonly memory: Pick<AlertMemory, "episodes" | "outbox" | "watches" | "mutes">;
   readonly views: AlertViews;
+  readonly reader: Pick<Reader, "find">;
   readonly zone: string;
   readonly time: Time;
   /** Cards show something else now. */
@@ -23,6 +25,8 @@ type What = "acked" | "muted" | "unmuted";
 
 /** How many alerts of one card, or of a chat, are acknowledged or muted at once. */
 const most = 10_000;
+/** How many runtimes of one name there are to choose from. */
+const mostChoices = 50;
 
 const did: Readonly<Record<QuietCommand["kind"], What>> = {
   "alerts-ack": "acked",
@@ -30,18 +34,22 @@ const did: Readonly<Record<QuietCommand["kind"], What>> = {
   "alerts-unmute": "unmuted",
 };
 
-/** Acknowledges, mutes and unmutes: by a card, an alert, a runtime, or everything. Rejects when the store fails. */
-export function createQuiet({ memory, views, zone, time, onChanged }: QuietOptions) {
+/**
+ * Acknowledges, mutes and unmutes: by a card, an alert, a runtime, or everything. A runtime that was never at risk can be muted
+ * as well. Rejects when the store fails.
+ */
+export function createQuiet({ memory, views, reader, zone, time, onChanged }: QuietOptions) {
   return async (command: QuietCommand, call: DeskCall): Promise<Answer> => {
     const { asker, grant } = call;
     const looking = { asker, grant, watches: await memory.watches.of(asker) };
     const target = await findTarget(memory, looking, command.target);
     if (target.kind === "nothing") {
-      return { kind: "no-alert", command, target: command.target };
+      return elsewhere(command, looking, call);
     }
     if (target.kind === "several") {
-      const { steady } = time.now();
-      const runtimes = target.episodes.map((episode) => alertedOf(episode, grant, [], steady));
+      const runtimes = target.episodes.map(({ runtime, seen, kind, state }) => ({
+        ...{ runtime, name: seen.name, kinds: state === "ended" ? [] : [kind] },
+      }));
       return { kind: "which-alert", command, target: command.target, runtimes };
     }
     const count = await doIt(command, target, looking);
@@ -50,6 +58,55 @@ export function createQuiet({ memory, views, zone, time, onChanged }: QuietOptio
       ? cardOf(command, target.notice, count, call)
       : quieted(command, target.kind === "runtime" ? target.name : everything, count);
   };
+
+  /** What no watch of the chat has seen at risk can be quiet before it is, and stay so when its watch is gone. */
+  async function elsewhere(command: QuietCommand, looking: Looking, call: DeskCall): Promise<Answer> {
+    const unknown = { kind: "no-alert", command, target: command.target } as const;
+    switch (command.kind) {
+      case "alerts-ack":
+        return unknown;
+      case "alerts-mute":
+        return muteUnseen(command, looking, call);
+      case "alerts-unmute": {
+        const { asker } = looking;
+        const mutes = await mutesInSight(memory, looking, await memory.mutes.of(asker));
+        const meant = mutes.filter(({ target, label }) => target === command.target || label === command.target);
+        const [first] = meant;
+        if (first === undefined) {
+          return unknown;
+        }
+        const count = await memory.mutes.drop(asker, ...meant.map(({ target }) => target));
+        onChanged();
+        return quieted(command, first.label, count);
+      }
+    }
+  }
+
+  async function muteUnseen(
+    command: Extract<QuietCommand, { kind: "alerts-mute" }>,
+    looking: Looking,
+    call: DeskCall,
+  ): Promise<Answer> {
+    const { target } = command;
+    const found = await reader.find(target, looking.grant.scope, call);
+    if (!found.ok) {
+      return { kind: "failure", command, failure: found.failure };
+    }
+    const [only, ...others] = found.value;
+    if (only === undefined) {
+      return { kind: "no-alert", command, target };
+    }
+    if (others.length > 0) {
+      const runtimes = found.value
+        .slice(0, mostChoices)
+        .map(({ id, name, risks }) => ({ runtime: id, name, kinds: risks ?? [] }));
+      return { kind: "which-alert", command, target, runtimes };
+    }
+    const name = only.name ?? only.id;
+    await mute(new Map([[only.id, name]]), command.for, looking);
+    onChanged();
+    return quieted(command, name, 0);
+  }
 
   async function doIt(command: QuietCommand, target: Target, looking: Looking): Promise<number> {
     switch (command.kind) {
@@ -103,13 +160,12 @@ export function createQuiet({ memory, views, zone, time, onChanged }: QuietOptio
     return new Map(open.map(({ runtime, seen }) => [runtime, seen.name ?? runtime]));
   }
 
-  async function mute(targets: ReadonlyMap<string, string>, time_: number, { asker }: Looking): Promise<number> {
+  async function mute(targets: ReadonlyMap<string, string>, time_: number, { asker, grant }: Looking): Promise<number> {
     const { steady, wall } = time.now();
     const { channel, chat, user: by } = asker;
-    for (const [target, label] of targets) {
-      const until = { until: steady + time_, untilWall: wall + time_ };
-      await memory.mutes.put({ channel, chat, target, label, ...until, by, at: wall });
-    }
+    const until = { until: steady + time_, untilWall: wall + time_ };
+    const rest = { channel, chat, ...until, by, scope: printFilters(grant.scope), at: wall };
+    await memory.mutes.put(...[...targets].map(([target, label]) => ({ ...rest, target, label })));
     return targets.size;
   }
 
@@ -118,11 +174,8 @@ export function createQuiet({ memory, views, zone, time, onChanged }: QuietOptio
     if (target.kind === "everything") {
       return memory.mutes.drop(asker, everything);
     }
-    let dropped = 0;
-    for (const runtime of new Set((await episodesOf(target, looking)).map((episode) => episode.runtime))) {
-      dropped += await memory.mutes.drop(asker, runtime);
-    }
-    return dropped;
+    const runtimes = new Set((await episodesOf(target, looking)).map(({ runtime }) => runtime));
+    return memory.mutes.drop(asker, ...runtimes);
   }
 
   async function cardOf(command: QuietCommand, notice: Notice, count: number, { grant }: DeskCall): Promise<Answer> {

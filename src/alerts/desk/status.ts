@@ -1,12 +1,13 @@
 import type { DeskCall, Grant } from "../../bot/index.ts";
 import type { Answer, NoticeView, ScanView, WatchStatus } from "../../cards/index.ts";
-import type { Command } from "../../commands/index.ts";
+import { type Command, printFilters } from "../../commands/index.ts";
 import { watchViewOf } from "../alert-views.ts";
-import { alertedOf, isInScope } from "../alerted.ts";
+import { alertedOf, isInScope, mostSifted } from "../alerted.ts";
 import type { AlertMemory, Mute, ScanRow } from "../memory.ts";
 import type { Notice } from "../notice.ts";
 import type { Time } from "../time.ts";
 import type { Watch } from "../watch.ts";
+import { mutesInSight } from "./mutes-in-sight.ts";
 
 export interface StatusOptions {
   readonly memory: Pick<AlertMemory, "watches" | "episodes" | "mutes" | "outbox">;
@@ -32,19 +33,22 @@ export function createStatus(options: StatusOptions): Status {
   const { memory, zone, interval, groupLimit, budget, used, time } = options;
 
   async function statusOf(watch: Watch, grant: Grant, mutes: readonly Mute[]): Promise<WatchStatus> {
+    // What is in sight may stand behind much that is not.
+    const isWhole = ["", watch.scope].includes(printFilters(grant.scope));
     const [open, scans, complete] = await Promise.all([
-      memory.episodes.open([watch.id], groupLimit),
+      memory.episodes.open([watch.id], isWhole ? groupLimit : mostSifted),
       memory.watches.scans(watch.id, 1),
       memory.watches.lastComplete(watch.id),
     ]);
     const seen = open.episodes.filter((episode) => isInScope(episode, grant.scope, watch));
     const { paused, blindSince } = watch;
+    const viewOf = (scan: ScanRow) => scanViewOf(scan, seesCount(scan, watch, grant));
     return {
-      ...{ watch: watchViewOf(watch), paused, blindSince },
-      lastComplete: complete && scanViewOf(complete),
-      last: scans[0] && scanViewOf(scans[0]),
-      open: seen.map((episode) => alertedOf(episode, grant, mutes, time.now().steady)),
-      total: open.total - (open.episodes.length - seen.length),
+      ...{ watch: watchViewOf(watch, grant), paused, blindSince },
+      lastComplete: complete && viewOf(complete),
+      last: scans[0] && viewOf(scans[0]),
+      open: seen.slice(0, groupLimit).map((episode) => alertedOf(episode, grant, mutes, time.now().steady)),
+      total: isWhole ? open.total : seen.length,
     };
   }
 
@@ -52,6 +56,11 @@ export function createStatus(options: StatusOptions): Status {
     const mutes = await activeMutes(asker);
     const watches = await memory.watches.of(asker);
     return Promise.all(watches.map((watch) => statusOf(watch, grant, mutes)));
+  }
+
+  async function shownMutes({ asker, grant }: DeskCall): Promise<readonly Mute[]> {
+    const watches = await memory.watches.of(asker);
+    return mutesInSight(memory, { watches, grant }, await activeMutes(asker));
   }
 
   async function activeMutes(place: DeskCall["asker"]): Promise<readonly Mute[]> {
@@ -65,7 +74,7 @@ export function createStatus(options: StatusOptions): Status {
       const { asker } = call;
       const [watches, mutes, owed, failed, spent] = await Promise.all([
         ofWatches(call),
-        activeMutes(asker),
+        shownMutes(call),
         memory.outbox.owed(asker),
         memory.outbox.last(asker, mostFailed, ["failed"]),
         used(),
@@ -87,6 +96,11 @@ export function noticeViewOf(notice: Notice): NoticeView {
   return { id, kind, state, madeAt, sentAt, attempts, message, reason };
 }
 
-function scanViewOf({ wall, complete, reason, atRisk }: ScanRow): ScanView {
-  return { at: wall, complete, reason, atRisk };
+/** Whether what a scan has counted is what somebody may see: it was made within the same scope. */
+function seesCount({ wall }: ScanRow, { scope, madeAt }: Watch, grant: Grant): boolean {
+  return scope === printFilters(grant.scope) && wall >= madeAt;
+}
+
+function scanViewOf({ wall, complete, reason, atRisk }: ScanRow, seesCount: boolean): ScanView {
+  return { at: wall, complete, reason, atRisk: seesCount ? atRisk : undefined };
 }

@@ -55,12 +55,13 @@ export function createTrend({ memory, zone, time }: TrendOptions) {
     return thinned(scans, 10).map(({ wall: at, atRisk: value }) => ({ at, value }));
   }
 
-  /** The lists of this chat that are counted, as filters. */
-  async function known({ asker }: DeskCall): Promise<readonly string[]> {
+  /** The lists of this chat that are counted and may be asked for, as filters. */
+  async function known({ asker, grant }: DeskCall): Promise<readonly string[]> {
     const watches = await memory.watches.of(asker);
     const filters = watches.flatMap(({ filter }) => {
       const parsed = parseFilters(filter);
-      return parsed.ok ? [printFilters(withoutRisk(parsed.filters))] : [];
+      const isAllowed = parsed.ok && (grant.show === "full" || parsed.filters.user === undefined);
+      return isAllowed ? [printFilters(withoutRisk(parsed.filters))] : [];
     });
     return watches.length === 0 ? [] : [...new Set(["", ...filters])];
   }

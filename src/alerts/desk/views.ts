@@ -2,6 +2,7 @@ import type { Asker, Desk, DeskCall } from "../../bot/index.ts";
 import type { Answer } from "../../cards/index.ts";
 import { type Command, limits, nearestWord, parseFilters, printFilters } from "../../commands/index.ts";
 import { type AlertMemory, mostViews, type View } from "../memory.ts";
+import { shownFilter } from "../shown-filter.ts";
 import type { Time } from "../time.ts";
 import { viewOf, widen } from "../views.ts";
 
@@ -16,10 +17,11 @@ type ViewCommand = Extract<Command, { kind: "view-save" | "view-list" | "view-dr
 export function createViewsDesk({ memory, time }: ViewsDeskOptions) {
   async function list(
     command: Command,
-    place: Asker,
+    { asker, grant }: DeskCall,
     did?: Extract<Answer, { kind: "views" }>["did"],
   ): Promise<Answer> {
-    const views = (await memory.views.of(place)).map(({ name, filter, by }) => ({ name, filter, by }));
+    const stored = await memory.views.of(asker);
+    const views = stored.map(({ name, filter, by }) => ({ name, filter: shownFilter(filter, grant), by }));
     return { kind: "views", command, views, did };
   }
 
@@ -29,23 +31,24 @@ export function createViewsDesk({ memory, time }: ViewsDeskOptions) {
   }
 
   return {
-    async run(command: ViewCommand, { asker }: DeskCall): Promise<Answer> {
+    async run(command: ViewCommand, call: DeskCall): Promise<Answer> {
+      const { asker } = call;
       switch (command.kind) {
         case "view-list":
-          return list(command, asker);
+          return list(command, call);
         case "view-save": {
           const { name, filters } = command;
           const before = await memory.views.get(asker, name);
           const { channel, chat, user: by } = asker;
           const view: View = { channel, chat, name, filter: printFilters(filters), by, at: time.now().wall };
           return (await memory.views.save(view))
-            ? list(command, asker, { what: before === undefined ? "saved" : "replaced", name })
+            ? list(command, call, { what: before === undefined ? "saved" : "replaced", name })
             : { kind: "too-many-views", command, limit: mostViews };
         }
         case "view-drop": {
           const { name } = command;
           return (await memory.views.drop(asker, name))
-            ? list(command, asker, { what: "dropped", name })
+            ? list(command, call, { what: "dropped", name })
             : unknown(command, asker, name);
         }
       }

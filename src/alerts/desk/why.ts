@@ -1,8 +1,8 @@
 import type { DeskCall } from "../../bot/index.ts";
 import type { Answer, WhyEpisode, WhyNext, WhyObservation } from "../../cards/index.ts";
-import type { WhyCommand } from "../../commands/index.ts";
+import { printFilters, type WhyCommand } from "../../commands/index.ts";
 import { watchViewOf } from "../alert-views.ts";
-import { alertedOf } from "../alerted.ts";
+import { alertedOf, mostSifted } from "../alerted.ts";
 import type { Episode } from "../episode.ts";
 import type { AlertMemory, Mute, ScanRow } from "../memory.ts";
 import type { Notice } from "../notice.ts";
@@ -30,7 +30,9 @@ export function createWhy({ memory, status, rules, zone, time }: WhyOptions) {
     const [watches, mutes] = await Promise.all([memory.watches.of(asker), memory.mutes.of(asker)]);
     const target = await findTarget(memory, { asker, grant, watches }, command.target);
     const watchOf = new Map(watches.map((watch) => [watch.id, watch]));
-    const seen = (await episodesOf(target)).filter(sightOf({ watches, grant }));
+    // What is in sight may stand behind much that is not.
+    const limit = printFilters(grant.scope) === "" ? most.episodes : mostSifted;
+    const seen = (await episodesOf(target, limit)).filter(sightOf({ watches, grant }));
     const stories = seen
       .slice(0, most.episodes)
       .map((episode) => tell(episode, watchOf.get(episode.watch), mutes, call));
@@ -42,19 +44,19 @@ export function createWhy({ memory, status, rules, zone, time }: WhyOptions) {
     };
   };
 
-  async function episodesOf(target: Target): Promise<readonly Episode[]> {
+  async function episodesOf(target: Target, limit: number): Promise<readonly Episode[]> {
     switch (target.kind) {
       case "card": {
         const { id, about, target: changed } = target.notice;
         return about.kind === "some"
-          ? memory.episodes.some(about.episodes.slice(0, most.episodes))
-          : (await memory.episodes.ofNotice(changed ?? id, 0, most.episodes)).episodes;
+          ? memory.episodes.some(about.episodes)
+          : (await memory.episodes.ofNotice(changed ?? id, 0, limit)).episodes;
       }
       case "everything":
         return (
           await memory.episodes.open(
             target.watches.map(({ id }) => id),
-            most.episodes,
+            limit,
           )
         ).episodes;
       case "runtime":
@@ -76,7 +78,7 @@ export function createWhy({ memory, status, rules, zone, time }: WhyOptions) {
     const [notices, scans] = await Promise.all([noticesOf(episode), memory.watches.scans(episode.watch, most.scans)]);
     return {
       alerted,
-      watch: watchViewOf(watch),
+      watch: watchViewOf(watch, grant),
       notices: notices.map(noticeViewOf),
       observed: scans.flatMap((scan) => observedIn(scan, episode)),
       next: nextOf(episode, watch, notices, alerted.mutedUntil),

@@ -12,11 +12,10 @@ import type { Time } from "../time.ts";
 import type { InTurn } from "../turns.ts";
 import type { Watch } from "../watch.ts";
 import type { CallBudget } from "./call-budget.ts";
-import { withLists } from "./lists.ts";
 import type { Ready, Upkeep } from "./upkeep.ts";
 
 export interface RoundsOptions {
-  readonly memory: Pick<AlertMemory, "watches" | "outbox">;
+  readonly memory: Pick<AlertMemory, "watches">;
   readonly scans: Scans;
   readonly upkeep: Upkeep;
   readonly rules: Rules;
@@ -77,8 +76,7 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
   }
 
   async function openOf({ watch, filters, grant }: Ready) {
-    const state = await memory.watches.state(watch.id, Number.MAX_SAFE_INTEGER);
-    const open = new Set((state?.open ?? []).map(({ runtime }) => runtime));
+    const open = await memory.watches.openRuntimes(watch.id);
     return { watch: { ...watch, filters }, scope: grant.scope, open };
   }
 
@@ -102,7 +100,7 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
       const gap = state.last === undefined ? 0 : Math.max(0, now.steady - state.last.at);
       const chatIsBlind = await isChatBlind(state);
       const change = judge({ state, sighting, rules, now, gap, newId, blindFrom, chatIsBlind });
-      return memory.watches.commit(term, await withLists(memory, change));
+      return memory.watches.commit(term, change);
     });
     if (done === "fenced") {
       options.onFenced();

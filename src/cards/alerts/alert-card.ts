@@ -1,4 +1,4 @@
-import { muteTimes, parseFilters } from "../../commands/index.ts";
+import { everything, muteTimes, parseFilters } from "../../commands/index.ts";
 import { type RiskKind, riskKinds } from "../../fleet/index.ts";
 import type { Block, Button, Card, Colour, Fact, Tag, TextBlock } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
@@ -144,11 +144,13 @@ function quietButtons(
   const here = runtimes.filter(isOpen);
   const elsewhere = open > here.length;
   const muted = here.filter((one) => one.mutedUntil !== undefined);
-  const loud = elsewhere || muted.length < here.length;
+  const allMuted = here.some(({ mutedBy }) => mutedBy === "everything");
+  const loud = !allMuted && (elsewhere || muted.length < here.length);
   const unanswered = elsewhere || here.some(({ acked }) => acked === undefined);
   return [
     open > 0 && unanswered && pressable(labels.acknowledge, { kind: "alerts-ack", target: id }, "other", "primary"),
     open > 0 && loud && pressable(labels.mute, { kind: "alerts-mute", target: id, for: muteTimes.usual }),
-    muted.length > 0 && pressable(labels.unmute, { kind: "alerts-unmute", target: id }),
+    allMuted && button(labels.unmuteAll, { kind: "alerts-unmute", target: everything }),
+    muted.length > 0 && !allMuted && pressable(labels.unmute, { kind: "alerts-unmute", target: id }),
   ];
 }

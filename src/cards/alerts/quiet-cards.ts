@@ -1,12 +1,12 @@
 import { type Command, everything, print } from "../../commands/index.ts";
 import type { Button, Card, PickerOption, Row } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { Alerted, DeskAnswer } from "../desk-answer.ts";
+import type { DeskAnswer, RuntimeChoice } from "../desk-answer.ts";
 import { notice } from "../message-card.ts";
 import { askable, button, buttons, card, note, type Setting, text } from "../parts.ts";
 import type { Texts } from "../texts/index.ts";
 import { timesIn } from "../times.ts";
-import { alertedName, isOpen, kindColour } from "./alerted.ts";
+import { alertedName, kindColour } from "./alerted.ts";
 import { pressable } from "./pressable.ts";
 
 type Of<Kind extends DeskAnswer["kind"]> = Extract<DeskAnswer, { kind: Kind }>;
@@ -75,9 +75,7 @@ export function noAlertCard({ command, target }: Of<"no-alert">, setting: Settin
 export function whichAlertCard({ command, target, runtimes }: Of<"which-alert">, setting: Setting): Card {
   const { texts } = setting;
   const { columns, fields, watches } = texts;
-  const rows = [...Map.groupBy(runtimes, ({ runtime }) => runtime).values()].flatMap((all) =>
-    rowOf(all, command, texts),
-  );
+  const rows = runtimes.map((one) => rowOf(one, command, texts));
   const options = rows.flatMap(({ label, command: text }): PickerOption[] =>
     text === undefined ? [] : [{ label, command: text, selected: false }],
   );
@@ -103,19 +101,17 @@ export function whichAlertCard({ command, target, runtimes }: Of<"which-alert">,
 }
 
 /** A runtime with all that it is at risk of. */
-function rowOf(all: readonly Alerted[], command: Command, texts: Texts): readonly Row[] {
-  return all.slice(0, 1).map((one) => {
-    const [name, id] = [alertedName(one, texts), clip(one.runtime, lengths.label) || "–"];
-    const kinds = [...new Set(all.filter(isOpen).map(({ kind }) => kind))];
-    const colour = kinds.length === 0 ? "grey" : kinds.some((kind) => kindColour(kind) === "red") ? "red" : "orange";
-    const risk = texts.together(kinds.map((kind) => texts.risks[kind].short)) || "–";
-    return {
-      cells: [{ text: name }, { text: id }, { text: risk, colour }],
-      command: askableOf(command, one.runtime),
-      label: `${clip(name, 40)} (${clip(id, 36)})`,
-      colour,
-    };
-  });
+function rowOf(one: RuntimeChoice, command: Command, texts: Texts): Row {
+  const { runtime, kinds } = one;
+  const [name, id] = [alertedName(one, texts), clip(runtime, lengths.label) || "–"];
+  const colour = kinds.length === 0 ? "grey" : kinds.some((kind) => kindColour(kind) === "red") ? "red" : "orange";
+  const risk = texts.together(kinds.map((kind) => texts.risks[kind].short)) || "–";
+  return {
+    cells: [{ text: name }, { text: id }, { text: risk, colour }],
+    command: askableOf(command, runtime),
+    label: `${clip(name, 40)} (${clip(id, 36)})`,
+    colour,
+  };
 }
 
 /** The command of one runtime, by its id. */

@@ -1,6 +1,6 @@
 import type { Block, Fact, SectionBlock } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { WatchStatus } from "../desk-answer.ts";
+import type { ScanView, WatchStatus } from "../desk-answer.ts";
 import { type Setting, text } from "../parts.ts";
 import type { Times } from "../times.ts";
 import { personText, troubleText } from "./words.ts";
@@ -36,12 +36,10 @@ function watchFacts(status: WatchStatus, { time }: Times, { texts }: Setting): r
   const { status: words } = texts.watches;
   const { watch, last, lastComplete } = status;
   const configured = watch.origin === "configuration";
+  const scanText = ({ at, atRisk }: ScanView) => (atRisk === undefined ? time(at) : words.atRisk(time(at), atRisk));
   return [
     { label: words.author, value: configured ? words.configuration : personText(watch.author) },
-    {
-      label: words.lastComplete,
-      value: lastComplete === undefined ? words.notYet : words.atRisk(time(lastComplete.at), lastComplete.atRisk),
-    },
+    { label: words.lastComplete, value: lastComplete === undefined ? words.notYet : scanText(lastComplete) },
     ...(last === undefined || last.complete
       ? []
       : [{ label: words.last, value: words.incomplete(time(last.at), troubleText(last.reason ?? "", texts)) }]),

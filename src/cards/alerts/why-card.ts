@@ -1,4 +1,4 @@
-import { muteTimes, print } from "../../commands/index.ts";
+import { everything, muteTimes, print } from "../../commands/index.ts";
 import type { Block, Button, Card, Colour, Fact } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
 import type { DeskAnswer, WhyEpisode } from "../desk-answer.ts";
@@ -115,6 +115,7 @@ function whyButtons({ episodes }: WhyAnswer, { texts }: Setting): readonly (Butt
   const open = episodes.map(({ alerted }) => alerted).find(isOpen);
   const details = newest === undefined ? undefined : detailsOf([newest.alerted.runtime]);
   const muted = open?.mutedUntil !== undefined;
+  const allMuted = open?.mutedBy === "everything";
   return [
     open !== undefined &&
       open.acked === undefined &&
@@ -122,7 +123,11 @@ function whyButtons({ episodes }: WhyAnswer, { texts }: Setting): readonly (Butt
     open !== undefined &&
       !muted &&
       pressable(labels.mute, { kind: "alerts-mute", target: open.runtime, for: muteTimes.usual }),
-    open !== undefined && muted && pressable(labels.unmute, { kind: "alerts-unmute", target: open.runtime }),
+    allMuted && button(labels.unmuteAll, { kind: "alerts-unmute", target: everything }),
+    open !== undefined &&
+      muted &&
+      !allMuted &&
+      pressable(labels.unmute, { kind: "alerts-unmute", target: open.runtime }),
     details !== undefined && button(texts.labels.details, details, "details"),
     button(labels.status, { kind: "alerts-status" }),
   ];

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { Change, Stale } from "../../alerts/index.ts";
 import type { Tables } from "../schema.ts";
+import { listingsOf } from "./listings.ts";
 import { scanRow } from "./scan-row.ts";
 import { watchPatch } from "./watch-row.ts";
 import { putEpisodes } from "./write-episodes.ts";
@@ -33,7 +34,8 @@ export async function commitChange(tx: Transaction<Tables>, change: Change, now:
   await insertNotices(tx, change.notices);
   await reviseUntried(tx, change.revised);
   await dropUntried(tx, change.dropped, now);
-  await markStale(tx, change.stale);
+  const ended = change.episodes.filter(({ state }) => state === "ended");
+  await markStale(tx, [...change.stale, ...(await listingsOf(tx, ended))]);
   await putSetups(tx, change.setups, now);
   return "done";
 }

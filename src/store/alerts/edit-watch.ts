@@ -6,6 +6,7 @@ import { aboutSchema } from "./about-json.ts";
 import { inBatches } from "./batches.ts";
 import { readEpisodes } from "./episode-row.ts";
 import { kindOf } from "./kinds.ts";
+import { listingsOf } from "./listings.ts";
 import { whole } from "./numbers.ts";
 import type { Rows } from "./rows.ts";
 import { type WatchSetup, watchRow } from "./watch-row.ts";
@@ -72,10 +73,7 @@ async function endSilently(tx: Transaction<Tables>, { watch, ending, now }: Endi
     tx.updateTable("episodes").set({ notice: null }).where("id", "in", ids).execute(),
   );
   const told = ending.filter((episode) => !isOwed(episode)).map(({ notice }) => notice);
-  await markStale(
-    tx,
-    told.filter((notice) => notice !== undefined),
-  );
+  await markStale(tx, [...told.filter((notice) => notice !== undefined), ...(await listingsOf(tx, ending))]);
   const left = new Set(ending.filter(isOwed).map(({ notice }) => notice));
   for (const { id, body } of owed) {
     const about = readJson(aboutSchema, body);
@@ -158,17 +156,14 @@ export async function removeWatch(tx: Transaction<Tables>, id: string, now: Mome
     .where("state", "=", sql.lit("owed"))
     .where("attempts", "=", 0)
     .execute();
-  await tx
-    .updateTable("notices")
-    .set(({ eb }) => ({ changed: eb("changed", "+", 1) }))
-    .where("id", "in", ({ selectFrom }) =>
-      selectFrom("episodes")
-        .select("notice")
-        .where("watch", "=", id)
-        .where("state", "!=", sql.lit("ended"))
-        .where("notice", "is not", null),
-    )
+  const open = await tx
+    .selectFrom("episodes")
+    .select(["id", "watch", "notice"])
+    .where("watch", "=", id)
+    .where("state", "!=", sql.lit("ended"))
     .execute();
+  const told = open.map(({ notice }) => notice).filter((notice) => notice !== null);
+  await markStale(tx, [...told, ...(await listingsOf(tx, open))]);
   await tx
     .updateTable("episodes")
     .set(ended(now))

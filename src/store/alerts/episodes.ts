@@ -6,6 +6,7 @@ import { storedKey, storedText } from "../stored.ts";
 import type { AlertDatabase } from "./alert-database.ts";
 import { findInBatches, inBatches } from "./batches.ts";
 import { type EpisodeRow, episodeOf } from "./episode-row.ts";
+import { listingsOf, type Member } from "./listings.ts";
 import { whole } from "./numbers.ts";
 import type { Rows } from "./rows.ts";
 import { storedSetupSchema } from "./sketch-json.ts";
@@ -80,7 +81,7 @@ export function createEpisodes({ alerts, rows }: { readonly alerts: AlertDatabas
     },
     acknowledge: (ids, by, at) =>
       alerts.write(async (tx) => {
-        const acked: { readonly id: string; readonly notice: string | null }[] = [];
+        const acked: (Member & { readonly notice: string | null })[] = [];
         await inBatches([...new Set(ids)].map(storedText), async (some) => {
           const done = await tx
             .updateTable("episodes")
@@ -88,14 +89,12 @@ export function createEpisodes({ alerts, rows }: { readonly alerts: AlertDatabas
             .where("id", "in", some)
             .where("state", "!=", sql.lit("ended"))
             .where("acked_at", "is", null)
-            .returning(["id", "notice"])
+            .returning(["id", "watch", "notice"])
             .execute();
           acked.push(...done);
         });
-        await markStale(
-          tx,
-          acked.map(({ notice }) => notice).filter((notice) => notice !== null),
-        );
+        const told = acked.map(({ notice }) => notice).filter((notice) => notice !== null);
+        await markStale(tx, [...told, ...(await listingsOf(tx, acked))]);
         return acked.map(({ id }) => id);
       }),
     async setups(runtimes) {

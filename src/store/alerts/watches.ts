@@ -2,6 +2,7 @@ import { sql, type Transaction } from "kysely";
 import type { Watches, WatchState } from "../../alerts/index.ts";
 import type { Clock } from "../../fleet/index.ts";
 import type { Tables } from "../schema.ts";
+import { isAsGiven } from "../stored.ts";
 import type { AlertDatabase } from "./alert-database.ts";
 import { findInBatches } from "./batches.ts";
 import { commitChange } from "./commit-change.ts";
@@ -13,6 +14,7 @@ import { whole } from "./numbers.ts";
 import { placeKey } from "./place.ts";
 import type { Rows } from "./rows.ts";
 import { scanOf } from "./scan-row.ts";
+import { unpackBody } from "./sketch-json.ts";
 import { watchOf } from "./watch-row.ts";
 
 export interface WatchesOptions {
@@ -44,6 +46,7 @@ export function createWatches({ alerts, clock, rows }: WatchesOptions): Watches 
       return rows.all("watches", found, watchOf);
     },
     state: (watch, endedSince) => alerts.look((tx) => readState(tx, { watch, endedSince }, rows)),
+    openRuntimes: (watch) => alerts.look((tx) => openRuntimes(tx, watch)),
     save: (watch, keep, now) => alerts.write((tx) => saveWatch(tx, { watch, keep, now }, rows)),
     remove: (id, now) => alerts.write((tx) => removeWatch(tx, id, now)),
     commit: (term, change) => alerts.writeAs(term, (tx) => commitChange(tx, change, whole(clock.now()))),
@@ -76,6 +79,18 @@ export function createWatches({ alerts, clock, rows }: WatchesOptions): Watches 
       return rows.all("scans", inOrder, scanOf);
     },
   };
+}
+
+/** Bodies are read only of those whose ids the column does not hold: there may be thousands. */
+async function openRuntimes(tx: Transaction<Tables>, watch: string): Promise<ReadonlySet<string>> {
+  const open = tx.selectFrom("episodes").where("watch", "=", watch).where("state", "!=", sql.lit("ended"));
+  const found = await open.select("runtime").distinct().execute();
+  const keys = found.map(({ runtime }) => runtime);
+  const others = await findInBatches(
+    keys.filter((key) => !isAsGiven(key)),
+    (some) => open.select(["runtime", "name", "body"]).where("runtime", "in", some).execute(),
+  );
+  return new Set([...keys.filter(isAsGiven), ...others.map((row) => unpackBody(row.body, row).runtime)]);
 }
 
 /** The view of one moment, as `tx` sees it. */

@@ -22,6 +22,14 @@ describe("a digest that is set up", () => {
     });
   });
 
+  it("of a list by user is shown without its users where these are not", async () => {
+    await engine.ask("/digest on at=10:00 user=li.na");
+    const rule = { channel: "*", chats: undefined, users: undefined, scope: {}, mention: false } as const;
+    world.options = { access: { default: "deny", rules: [{ ...rule, allow: ["query"], show: "masked" }] } };
+    const masked = world.start({ idle: true });
+    expect(await masked.ask("/digest status")).toMatchObject({ digest: { filter: 'user="…"' } });
+  });
+
   it("comes at a time of the zone that it names", async () => {
     expect(await engine.ask("/digest on at=18:00 tz=Asia/Shanghai")).toMatchObject({ next: Date.UTC(2026, 5, 1, 10) });
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Access } from "../../../src/bot/index.ts";
 import { chat, createWorld, type Engine, type World } from "../engine/world.ts";
 
 const minute = 60_000;
@@ -96,6 +97,11 @@ describe("an acknowledgement", () => {
 });
 
 describe("in another chat", () => {
+  it("a mute of this one is not known", async () => {
+    await engine.ask("/alerts mute ecd-1");
+    expect(await engine.ask("/alerts unmute ecd-1", { chat: "oc_2" })).toMatchObject({ kind: "no-alert" });
+  });
+
   it.each(["ack", "mute", "unmute"])("a card of this one is not known: %s", async (verb) => {
     expect(await engine.ask(`/alerts ${verb} ${await cardId()}`, { chat: "oc_2" })).toMatchObject({ kind: "no-alert" });
     expect([await acked(), await muted()]).toEqual([[], []]);
@@ -144,6 +150,34 @@ describe("a mute", () => {
     expect(await world.memory.mutes.of(place)).toMatchObject([{ untilWall: world.now() + 5 * minute }]);
   });
 
+  it("is of a runtime as well that was never at risk", async () => {
+    world.fleet.set("ecd-4", { name: "bob" });
+    expect(await engine.ask("/alerts mute bob")).toMatchObject({ kind: "quieted", target: "bob", count: 0 });
+    expect(await world.memory.mutes.of(place)).toMatchObject([{ target: "ecd-4", label: "bob" }]);
+  });
+
+  it("of a name that several have which were never at risk asks which is meant, and does nothing", async () => {
+    world.fleet.set("ecd-4", { name: "bob" });
+    world.fleet.set("ecd-5", { name: "bob" });
+    expect(await engine.ask("/alerts mute bob")).toMatchObject({
+      kind: "which-alert",
+      runtimes: [
+        { runtime: "ecd-4", kinds: [] },
+        { runtime: "ecd-5", kinds: [] },
+      ],
+    });
+    expect(await muted()).toEqual([]);
+  });
+
+  it("of what nobody knows says so", async () => {
+    expect(await engine.ask("/alerts mute nobody")).toMatchObject({ kind: "no-alert", target: "nobody" });
+  });
+
+  it("of what is not known while the fleet does not answer says that", async () => {
+    world.fleet.state = "down";
+    expect(await engine.ask("/alerts mute bob")).toMatchObject({ kind: "failure" });
+  });
+
   it("of a runtime that is quiet by now is of it when it is at risk again", async () => {
     world.fleet.risk("ecd-1");
     await world.scan();
@@ -172,7 +206,48 @@ describe("an end of a mute", () => {
     expect(await muted()).toEqual([]);
   });
 
+  it("is possible when the watch is gone, by id and by name", async () => {
+    await engine.ask(`/alerts mute ${await cardId()}`);
+    await engine.ask("/alerts off");
+    expect(await engine.ask("/alerts unmute anna")).toMatchObject({ kind: "quieted", target: "anna", count: 1 });
+    expect(await engine.ask("/alerts unmute ecd-2")).toMatchObject({ kind: "quieted", target: "twin", count: 1 });
+    expect(await muted()).toEqual(["ecd-3"]);
+  });
+
   it("that is none is said", async () => {
     expect(await engine.ask("/alerts unmute anna")).toMatchObject({ kind: "quieted", count: 0 });
+  });
+});
+
+describe("who may see one group only", () => {
+  const rule = { channel: "*", chats: undefined, show: "full", mention: false, allow: ["query", "alerts"] } as const;
+  const access: Access = {
+    default: "deny",
+    rules: [
+      { ...rule, users: ["ou_2"], scope: { group: ["rg-2"] } },
+      { ...rule, users: undefined, scope: {} },
+    ],
+  };
+  beforeEach(() => {
+    world.options = { access };
+    engine.process.kill();
+    engine = world.start();
+    world.fleet.set("ecd-4", { name: "bob", groupId: "rg-2" });
+    world.fleet.set("ecd-5", { name: "eve", groupId: "rg-1" });
+  });
+
+  it("mutes nothing beyond it", async () => {
+    for (const target of ["eve", "anna"]) {
+      expect(await engine.ask(`/alerts mute ${target}`, { user: "ou_2" })).toMatchObject({ kind: "no-alert" });
+    }
+    expect(await muted()).toEqual([]);
+  });
+
+  it("unmutes what was muted within it, and nothing that others have muted beyond it", async () => {
+    await engine.ask("/alerts mute bob", { user: "ou_2" });
+    await engine.ask("/alerts mute eve");
+    expect(await engine.ask("/alerts unmute eve", { user: "ou_2" })).toMatchObject({ kind: "no-alert" });
+    expect(await engine.ask("/alerts unmute bob", { user: "ou_2" })).toMatchObject({ kind: "quieted", count: 1 });
+    expect(await muted()).toEqual(["ecd-5"]);
   });
 });

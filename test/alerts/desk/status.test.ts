@@ -84,20 +84,54 @@ describe("the status of a chat", () => {
     engine = world.start({ idle: true });
     expect(await status()).toMatchObject({ calls: { of: 1_000 }, pushes: { used: 7, of: 100 } });
   });
+});
 
-  it("has no alert that whoever asks may not see, and does not count it", async () => {
-    const rule = { channel: "*", chats: undefined, show: "full", mention: false, allow: ["query", "alerts"] } as const;
-    const access: Access = {
-      default: "deny",
-      rules: [
-        { ...rule, users: ["ou_2"], scope: { group: ["rg-2"] } },
-        { ...rule, users: undefined, scope: {} },
-      ],
-    };
+describe("to whom may see one group only, the status", () => {
+  const rule = { channel: "*", chats: undefined, mention: false, allow: ["query", "alerts"] } as const;
+  const access: Access = {
+    default: "deny",
+    rules: [
+      { ...rule, users: ["ou_2"], show: "masked", scope: { group: ["rg-2"] } },
+      { ...rule, users: undefined, show: "full", scope: {} },
+    ],
+  };
+  const narrow = { user: "ou_2" };
+  beforeEach(async () => {
     world.options = { access };
     engine.process.kill();
     engine = world.start();
+  });
+
+  it("has no alert beyond it, and does not count it", async () => {
     await watched();
-    expect(await status({ user: "ou_2" })).toMatchObject({ watches: [{ total: 1, open: [{ runtime: "ecd-2" }] }] });
+    expect(await status(narrow)).toMatchObject({ watches: [{ total: 1, open: [{ runtime: "ecd-2" }] }] });
+  });
+
+  it("has an alert that stands behind many others", async () => {
+    for (let more = 3; more < 20; more += 1) {
+      world.fleet.set(`ecd-${more}`, { groupId: "rg-1", risks: ["agent-uninstalled"] });
+    }
+    await watched();
+    await world.scan();
+    expect(await status(narrow)).toMatchObject({ watches: [{ total: 1, open: [{ runtime: "ecd-2" }] }] });
+  });
+
+  it("does not say how many a scan saw beyond it", async () => {
+    await watched();
+    const count = { complete: true, atRisk: undefined };
+    expect(await status(narrow)).toMatchObject({ watches: [{ last: count, lastComplete: count }] });
+  });
+
+  it("has no mute of a runtime beyond it, but that of everything", async () => {
+    await watched();
+    for (const target of ["ecd-1", "ecd-2", "all"]) await engine.ask(`/alerts mute ${target}`);
+    const answer = await status(narrow);
+    const targets = answer.kind === "watch-status" ? answer.mutes.map(({ target }) => target) : [];
+    expect(targets.toSorted()).toEqual(["all", "ecd-2"]);
+  });
+
+  it("names no user by the filter of a watch", async () => {
+    await engine.ask("/alerts on user=li.na");
+    expect(await status(narrow)).toMatchObject({ watches: [{ watch: { filter: 'user="…"' } }] });
   });
 });

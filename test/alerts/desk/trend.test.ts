@@ -122,6 +122,15 @@ describe("what scans have seen", () => {
     expect(linesOf(await trend("/runtimes trend"))["at-risk"]?.at(-1)).toBe(2);
   });
 
+  it("is of no list by user where users are not shown", async () => {
+    const masked = { ...rule, users: undefined, show: "masked", scope: {} } as const;
+    await engine.ask("/alerts on user=li.na");
+    world.options = { access: { default: "deny", rules: [masked] } };
+    engine.process.kill();
+    engine = world.start({ idle: true });
+    expect((await trend("/runtimes trend")).known).toEqual([""]);
+  });
+
   it("before the watch was edited is not that of its list", async () => {
     await counted(1);
     await world.scan();

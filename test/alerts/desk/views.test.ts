@@ -24,6 +24,14 @@ describe("a view", () => {
     });
   });
 
+  it("by user is listed without its users where these are not shown", async () => {
+    await engine.ask("/view save mine user=li.na");
+    const rule = { channel: "*", chats: undefined, users: undefined, scope: {}, mention: false } as const;
+    world.options = { access: { default: "deny", rules: [{ ...rule, allow: ["query"], show: "masked" }] } };
+    const masked = world.start({ idle: true });
+    expect(await masked.ask("/view list")).toMatchObject({ views: [{ name: "mine", filter: 'user="…"' }] });
+  });
+
   it("that is saved again is replaced", async () => {
     await engine.ask("/view save mine status=Running");
     expect(await engine.ask("/view save mine status=Stopped")).toMatchObject({

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Access } from "../../../src/bot/index.ts";
 import type { Answer } from "../../../src/cards/index.ts";
 import { hour, minute, plainRules } from "../builders.ts";
 import { chat, createWorld, type Engine, interval, type World } from "../engine/world.ts";
@@ -28,9 +29,9 @@ async function told(): Promise<void> {
 }
 
 /** The engine starts anew, by other rules. */
-async function ruled(rules: Partial<typeof plainRules>): Promise<void> {
+async function ruled(rules: Partial<typeof plainRules>, options: World["options"] = {}): Promise<void> {
   engine.process.kill();
-  world.options = { rules: { ...plainRules, interval, ...rules } };
+  world.options = { ...options, rules: { ...plainRules, interval, ...rules } };
   engine = world.start();
   await world.scan();
 }
@@ -142,5 +143,31 @@ describe("what comes next", () => {
     await world.scan(2);
     expect((await world.memory.watches.of({ channel: "lark", chat }))[0]?.paused).toBe("chat");
     expect((await storyOf()).next).toEqual({ kind: "paused", why: "chat" });
+  });
+});
+
+describe("to whom may see one group only, why", () => {
+  const rule = { channel: "*", chats: undefined, mention: false, allow: ["query", "alerts"] } as const;
+  const access: Access = {
+    default: "deny",
+    rules: [
+      { ...rule, users: ["ou_2"], show: "masked", scope: { group: ["rg-2"] } },
+      { ...rule, users: undefined, show: "full", scope: {} },
+    ],
+  };
+
+  it("tells of an alert that stands behind many others", async () => {
+    await ruled({}, { access });
+    for (let more = 3; more < 12; more += 1) {
+      world.fleet.set(`ecd-${more}`, { groupId: "rg-1", risks: ["agent-uninstalled"] });
+    }
+    world.fleet.set("ecd-2", { groupId: "rg-2", risks: ["model-modified"] });
+    await world.scan();
+    const [notice] = await world.memory.outbox.last({ channel: "lark", chat }, 1);
+    for (const target of ["all", notice?.id ?? ""]) {
+      expect(await engine.ask(`/why ${target}`, { user: "ou_2" })).toMatchObject({
+        episodes: [{ alerted: { runtime: "ecd-2" } }],
+      });
+    }
   });
 });

@@ -258,6 +258,13 @@ describe("the buttons of an alert", () => {
     expect(buttonsOf(cardOf([endedOf()])).map(({ label }) => label)).toEqual(["Details", "Why"]);
   });
 
+  test("end the mute of everything where it is that which keeps it quiet", () => {
+    const muted = alertedOf({ mutedUntil: since + minute, mutedBy: "everything" });
+    const card = cardOf([muted], { open: 2, total: 2, pages: 2 });
+    expect(pressOf(card, "Unmute all")).toBe("/alerts unmute all");
+    expect([pressOf(card, "Unmute"), pressOf(card, "Mute")]).toEqual([undefined, undefined]);
+  });
+
   test("do not offer again what was done", () => {
     const acked = alertedOf({ acked: { by: "li.na", at: since }, mutedUntil: since + minute });
     expect(pressesOf(cardOf([acked])).slice(0, -2)).toEqual([["Unmute", "/alerts unmute n-1"]]);

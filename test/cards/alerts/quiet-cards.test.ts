@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, type Card, type Locale, toCard } from "../../../src/cards/index.ts";
 import type { DeskCommand } from "../../../src/commands/index.ts";
-import { alertedOf, minute, since, zone } from "../alerted.ts";
+import { minute, since, zone } from "../alerted.ts";
 import { pickerOf, pressOf, sentencesOf, tableOf } from "../read.ts";
 
 type Quieted = Extract<Answer, { kind: "quieted" }>;
@@ -63,10 +63,10 @@ describe("what was quieted", () => {
 });
 
 describe("several runtimes of one name", () => {
-  const runtimes = [
-    alertedOf({ runtime: "ecd-1" }),
-    alertedOf({ runtime: "ecd-1", kind: "agent-uninstalled" }),
-    alertedOf({ runtime: "ecd-2" }),
+  const runtimes: Extract<Answer, { kind: "which-alert" }>["runtimes"] = [
+    { runtime: "ecd-1", name: "agent-017", kinds: ["model-modified", "agent-uninstalled"] },
+    { runtime: "ecd-2", name: "agent-017", kinds: ["model-modified"] },
+    { runtime: "ecd-3", name: "agent-017", kinds: [] },
   ];
   const which = (command: DeskCommand) => toCard({ kind: "which-alert", command, target: "agent-017", runtimes }, "en");
 
@@ -75,6 +75,7 @@ describe("several runtimes of one name", () => {
     expect(rows.map(({ cells, colour }) => [...cells.map(({ text }) => text), colour])).toEqual([
       ["agent-017", "ecd-1", "model changed, agent uninstalled", "red"],
       ["agent-017", "ecd-2", "model changed", "orange"],
+      ["agent-017", "ecd-3", "–", "grey"],
     ]);
   });
 

@@ -138,6 +138,9 @@ describe("the story of an alert", () => {
     const quiet = alertedOf({ acked: { by: "li.na", at: since }, mutedUntil: since });
     expect(pressOf(why([episodeOf({ alerted: quiet })]), "Unmute")).toBe("/alerts unmute ecd-1");
     expect(pressOf(why([episodeOf({ alerted: quiet })]), "Acknowledge")).toBeUndefined();
+    const allQuiet = alertedOf({ ...quiet, mutedBy: "everything" });
+    expect(pressOf(why([episodeOf({ alerted: allQuiet })]), "Unmute all")).toBe("/alerts unmute all");
+    expect(pressOf(why([episodeOf({ alerted: allQuiet })]), "Unmute")).toBeUndefined();
     expect(pressOf(why([episodeOf({ alerted: endedOf() })]), "Mute")).toBeUndefined();
   });
 });

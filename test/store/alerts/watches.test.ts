@@ -190,6 +190,22 @@ describeSites("a watch", postgres, (createSite) => {
     expect(await alerts.watches.lastComplete("w1")).toEqual(scanAt(0));
   });
 
+  it("knows of which runtimes an episode is open, whatever their ids are", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    await makeWatch(alerts);
+    const ids = ["ecd-1", "l".repeat(300), "nul \0"];
+    const over = { state: "ended", end: "gone", endedAt: noon.steady, until: noon.wall } as const;
+    const episodes = [
+      ...ids.map((runtime, index) => episodeOf({ id: `e${index}`, runtime })),
+      episodeOf({ id: "e8", kind: "agent-uninstalled" }),
+      episodeOf({ id: "e9", runtime: "ecd-9", ...over }),
+    ];
+    await alerts.watches.commit(term, changeOf({ episodes }));
+
+    expect(await alerts.watches.openRuntimes("w1")).toEqual(new Set(ids));
+    expect(await alerts.watches.openRuntimes("w2")).toEqual(new Set());
+  });
+
   it("has no state and no scan before it is made", async () => {
     const { alerts } = await openLeading(await createSite());
 
@@ -247,4 +263,25 @@ describeSites(
     });
   },
   lasting,
+);
+
+describeSites(
+  "the state of a watch",
+  postgres,
+  (createSite) => {
+    it("is read while another process writes", async () => {
+      const site = await createSite();
+      const { alerts } = await openLeading(site);
+      await makeWatch(alerts);
+
+      await site.look((db) =>
+        db.transaction().execute(async (tx) => {
+          await tx.updateTable("watches").set({ filter: "status=Running" }).execute();
+          const state = await alerts.watches.state("w1", everyEpisode);
+          expect(state?.watch.filter).toBe("");
+        }),
+      );
+    });
+  },
+  ["file"],
 );
