@@ -1,5 +1,7 @@
-import type { Channel } from "../../bot/index.ts";
+import type { Channel, Grant } from "../../bot/index.ts";
 import type { Locale } from "../../cards/index.ts";
+import { isInScope, mostSifted } from "../alerted.ts";
+import type { Episode } from "../episode.ts";
 import type { AlertMemory } from "../memory.ts";
 import type { Notice } from "../notice.ts";
 import type { createStanding, Standing } from "../standing.ts";
@@ -16,7 +18,7 @@ export type Address = (
 >;
 
 export interface AddressOptions {
-  readonly memory: Pick<AlertMemory, "watches" | "digests" | "languages">;
+  readonly memory: Pick<AlertMemory, "watches" | "digests" | "languages" | "episodes">;
   readonly standing: ReturnType<typeof createStanding>;
   /** Of chats that have no language of their own. */
   readonly locale: Locale;
@@ -34,6 +36,30 @@ export function createAddress({ memory, standing, locale }: AddressOptions): Add
     return (await memory.watches.of(notice)).find(({ id }) => id === notice.watch);
   }
 
+  /**
+   * What the card of a watch that was removed shows for the last time: what ended with it, as far as everybody in the chat may see
+   * it, without users. Undefined where nothing did, or where it was not sent.
+   */
+  async function whatIsLeft(notice: Notice): Promise<Grant | undefined> {
+    if (notice.state !== "sent" || notice.watch === undefined) {
+      return undefined;
+    }
+    const everybody = standing({ ...notice, origin: "configuration", author: "", filter: "" });
+    const silent = (await membersOf(notice)).filter(({ end }) => end === "silent");
+    // Those that ended before it were out of its sight.
+    const last = Math.max(...silent.map(({ until = 0 }) => until));
+    const shown = silent.filter(
+      (episode) => episode.until === last && everybody.ok && isInScope(episode, everybody.grant.scope, undefined),
+    );
+    return shown.length === 0 ? undefined : { ...nobody, scope: { id: shown.map(({ runtime }) => runtime) } };
+  }
+
+  async function membersOf({ id, about, target }: Notice): Promise<readonly Episode[]> {
+    return about.kind === "some"
+      ? memory.episodes.some(about.episodes)
+      : (await memory.episodes.ofNotice(target ?? id, 0, mostSifted)).episodes;
+  }
+
   return async (notice, channels) => {
     const channel = channels.get(notice.channel);
     if (channel === undefined) {
@@ -46,7 +72,10 @@ export function createAddress({ memory, standing, locale }: AddressOptions): Add
       return { ok: true, value: { ...plain, grant: nobody } };
     }
     if (owner === undefined) {
-      return { ok: false, waits: false, reason: "Nobody wants it any more." };
+      const left = await whatIsLeft(notice);
+      return left === undefined
+        ? { ok: false, waits: false, reason: "Nobody wants it any more." }
+        : { ok: true, value: { ...plain, grant: left } };
     }
     const allowed = standing(owner);
     return allowed.ok

@@ -4,8 +4,9 @@ import { createAddress } from "../../../src/alerts/outbox/address.ts";
 import { createStanding } from "../../../src/alerts/standing.ts";
 import type { Access } from "../../../src/bot/index.ts";
 import { createRecordingChannel } from "../../bot/rig.ts";
-import { digestOf, makeWatch } from "../../store/alerts/rig.ts";
-import { noticeOf } from "../builders.ts";
+import { runtimeOf } from "../../fleet/rows.ts";
+import { changeOf, digestOf, lead, makeWatch } from "../../store/alerts/rig.ts";
+import { episodeOf, minute, momentAt, noon, noticeOf } from "../builders.ts";
 import { createWorld, open, type World } from "../engine/world.ts";
 
 let world: World;
@@ -17,6 +18,21 @@ afterEach(() => world.close());
 function addressOf(part: Partial<Notice>, access: Access = open) {
   const address = createAddress({ memory: world.memory, standing: createStanding(access), locale: "en" });
   return address(noticeOf(part), new Map([["lark", createRecordingChannel("lark")]]));
+}
+
+/** A watch was removed while two runtimes of three were at risk; the first had been out of its sight by then. */
+async function removed(): Promise<void> {
+  await makeWatch(world.memory);
+  const term = await lead({ alerts: world.memory });
+  const silent = { state: "ended", end: "silent", endedAt: noon.steady, until: noon.wall } as const;
+  const inGroup = (id: string) => ({ runtime: id, seen: runtimeOf({ id, groupId: `rg-${id.at(-1)}` }) });
+  const episodes = [
+    episodeOf({ runtime: "ecd-1", ...silent }),
+    episodeOf(inGroup("ecd-2")),
+    episodeOf(inGroup("ecd-3")),
+  ];
+  await world.memory.watches.commit(term, changeOf({ episodes }));
+  await world.memory.watches.remove("w1", momentAt(minute));
 }
 
 const nobody: Access = { default: "deny", rules: [] };
@@ -43,6 +59,23 @@ describe("a notice that names runtimes", () => {
 
   it("is not sent where its watch is gone", async () => {
     expect(await addressOf({})).toMatchObject({ ok: false });
+  });
+
+  it("that was sent before its watch was removed shows what ended with it, and nobody", async () => {
+    await removed();
+    expect(await addressOf({ state: "sent" })).toMatchObject({
+      ok: true,
+      value: { grant: { show: "hidden", mention: false, scope: { id: ["ecd-2", "ecd-3"] } } },
+    });
+  });
+
+  it("that was sent before its watch was removed shows what everybody in the chat may see", async () => {
+    await removed();
+    const rule = { channel: "*", chats: undefined, users: undefined, show: "full", mention: true } as const;
+    const access: Access = { default: "deny", rules: [{ ...rule, allow: ["query"], scope: { group: ["rg-3"] } }] };
+    expect(await addressOf({ state: "sent" }, access)).toMatchObject({
+      value: { grant: { show: "hidden", mention: false, scope: { id: ["ecd-3"] } } },
+    });
   });
 
   it("is not sent to a channel that is switched off", async () => {
