@@ -146,7 +146,8 @@ export interface Sample {
 
 /** How the sending of a notice ended. */
 export type Outcome =
-  | { readonly kind: "sent"; readonly message: string }
+  /** `staleness`: of the notice as it was drawn. Another try of it may have been claimed since, of what has changed. */
+  | { readonly kind: "sent"; readonly message: string; readonly staleness?: number | undefined }
   /** To be tried again at a steady time. `refused`: for good so far, so that the chat's others do not wait for it any more. */
   | { readonly kind: "again"; readonly nextAt: number; readonly reason: string; readonly refused?: boolean }
   /** Not tried after all, and looked at again at a steady time. `aside`: the chat's others do not wait for it any more. */

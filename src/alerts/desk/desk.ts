@@ -28,7 +28,7 @@ export interface DeskOptions {
   readonly alertViews: AlertViews;
   readonly time: Time;
   readonly log: Log;
-  /** Something is owed. */
+  /** Something is owed, or a card shows what is not so any more. */
   readonly onOwed: () => void;
 }
 
@@ -73,6 +73,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   async function off(command: Command, { asker }: DeskCall): Promise<Answer> {
     const was = await memory.watches.remove(watchId(asker), time.now());
+    options.onOwed();
     const configured = (await memory.watches.of(asker)).filter(({ origin }) => origin === "configuration").length;
     return { kind: "watch-off", command, was, configured };
   }

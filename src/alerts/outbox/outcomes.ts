@@ -45,7 +45,7 @@ export function createOutcomes({ time, random, givenUpAfter }: OutcomesOptions) 
   return (notice: Notice, attempt: Attempt): Outcome => {
     switch (attempt.kind) {
       case "sent":
-        return { kind: "sent", message: attempt.message };
+        return { kind: "sent", message: attempt.message, staleness: notice.staleness };
       case "nothing":
         return { kind: "failed", reason: "There was nothing left to say.", retell: false };
       case "gone":

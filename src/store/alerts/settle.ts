@@ -32,6 +32,7 @@ export async function settleNotice(tx: Transaction<Tables>, { id, outcome, now }
       await notice
         .set({ state: "sent", sent_at: wall, closed_at: wall, message: storedText(outcome.message), reason: null })
         .set({ next_at: 0 })
+        .$if(outcome.staleness !== undefined, (drawn) => drawn.set({ shown: outcome.staleness ?? 0 }))
         .where("state", "!=", "sent")
         .execute();
       break;

@@ -52,6 +52,28 @@ describe("the card of an alert", () => {
     expect(wordsOf(world.platform.messages[0])).toContain("ou_7");
   });
 
+  it("ends with its watch, and nothing can be quieted on it", async () => {
+    await told();
+    await engine.ask("/alerts off");
+    await world.pass(1_100);
+    const [message] = world.platform.messages;
+    const labels = message && shown(message).blocks.flatMap((one) => (one.kind === "buttons" ? one.buttons : []));
+    expect(labels?.map(({ label }) => label)).toEqual(["Details", "Why"]);
+    expect(message && shown(message).header.colour).toBe("blue");
+  });
+
+  it("offers the end of a mute of everything, and that of a runtime after it", async () => {
+    await told();
+    const labels = () => wordsOf(world.platform.messages[0]);
+    await engine.ask("/alerts mute ecd-1");
+    await engine.ask("/alerts mute all");
+    await world.pass(1_100);
+    expect(labels()).toContain("/alerts unmute all");
+    await engine.ask("/alerts unmute all");
+    await world.pass(1_100);
+    expect(labels()).not.toContain("/alerts unmute");
+  });
+
   it("that cannot be changed for the moment is changed later", async () => {
     await told();
     world.platform.onCall = () => {

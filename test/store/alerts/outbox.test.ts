@@ -209,6 +209,19 @@ describeSites("the outbox", postgres, (createSite) => {
     ]);
   });
 
+  it("has a card stale that was drawn before what changed, though it was claimed once more after that", async () => {
+    const { alerts, term } = await openLeading(await createSite());
+    await makeWatch(alerts);
+    await alerts.watches.commit(term, changeOf({ notices: [newNotice("n1")] }));
+    const [drawn] = await claim(alerts, term);
+    await alerts.watches.commit(term, changeOf({ stale: ["n1"] }));
+    await claim(alerts, term, momentAt(minute));
+
+    await alerts.outbox.settle(term, "n1", { kind: "sent", message: "m", staleness: drawn?.staleness }, noon);
+
+    expect(await alerts.outbox.get("n1")).toMatchObject({ state: "sent", stale: true });
+  });
+
   it("has a card fresh that shows what changed before it was claimed", async () => {
     const { alerts, term } = await openLeading(await createSite());
     await addAll(alerts, ["n1"]);
