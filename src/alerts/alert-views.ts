@@ -82,7 +82,8 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
       if (members.total === 0) {
         return undefined;
       }
-      const { wide, open, kinds } = await wholeOf(memory, notice, (episode) => isInScope(episode, grant.scope, watch));
+      const whole = await wholeOf(memory, notice, (episode) => isInScope(episode, grant.scope, watch));
+      const { wide, open, kinds, counted } = whole;
       const mutes = await memory.mutes.of(notice);
       const shown = members.episodes.map((episode) => alertedOf(episode, grant, mutes, time.now().steady));
       return {
@@ -93,7 +94,7 @@ export function createAlertViews({ memory, people, zone, groupLimit, time }: Ale
         watch: watchViewOf(watch, grant),
         runtimes: shown,
         total: members.total,
-        ...{ kinds, open, page: shownPage, pages: pages(members) },
+        ...{ kinds, open, counted, page: shownPage, pages: pages(members) },
         common: commonTo(
           wide.map(({ seen }) => seen),
           grant.show === "full",
@@ -139,6 +140,7 @@ interface Whole {
   readonly wide: readonly Episode[];
   readonly open: number;
   readonly kinds: AlertAnswer["kinds"];
+  readonly counted: AlertAnswer["counted"];
 }
 
 async function wholeOf(
@@ -153,8 +155,20 @@ async function wholeOf(
       : await memory.episodes.ofNotice(notice.target ?? notice.id, 0, mostSifted);
   const wide = all.episodes.filter(sees);
   const beyond = Math.max(0, all.total - all.episodes.length);
-  const open = wide.filter(({ state }) => state !== "ended").length + beyond;
-  return { wide, open, kinds: beyond > 0 ? (kindsOf(about) ?? countKinds(wide)) : countKinds(wide) };
+  const stillOpen = wide.filter(({ state }) => state !== "ended");
+  // Those that are not over come first: what lies beyond one that is over is over as well.
+  const openBeyond = all.episodes.at(-1)?.state === "ended" ? 0 : beyond;
+  return {
+    wide,
+    open: stillOpen.length + openBeyond,
+    kinds: beyond > 0 ? (kindsOf(about) ?? countKinds(wide)) : countKinds(wide),
+    counted: { all: runtimesOf(wide) + beyond, open: runtimesOf(stillOpen) + openBeyond },
+  };
+}
+
+/** One with several kinds of risk counts once. */
+function runtimesOf(episodes: readonly Episode[]): number {
+  return new Set(episodes.map(({ runtime }) => runtime)).size;
 }
 
 function kindsOf(about: About): AlertAnswer["kinds"] | undefined {

@@ -181,6 +181,8 @@ export type DeskAnswer =
       readonly kinds: Readonly<Partial<Record<RiskKind, number>>>;
       /** How many have not ended. */
       readonly open: number;
+      /** Runtimes on all pages, and those of them with a risk that has not ended. One with several kinds of risk counts once. */
+      readonly counted: { readonly all: number; readonly open: number };
       readonly page: number;
       readonly pages: number;
       readonly common: readonly InCommon[];

@@ -1,5 +1,5 @@
 import { wordOf } from "./gather.ts";
-import { nearestWord } from "./nearest.ts";
+import { foldWord, nearestWord } from "./nearest.ts";
 import type { Outline } from "./problem.ts";
 import type { Token } from "./token.ts";
 import { spellings, type Word } from "./words.ts";
@@ -14,8 +14,16 @@ export function unknownChoice(command: string, words: readonly Word<string>[], t
     word,
     allowed,
     span: token,
-    nearest: nearestWord(word, spellings(words)),
+    nearest: nearestWord(word, spellings(words)) ?? begun(word, spellings(words)),
   };
+}
+
+/** The words are short: with one letter more, or some of its letters, one of them is meant all the same. */
+function begun(word: string, all: readonly string[]): string | undefined {
+  const typed = foldWord(word);
+  return typed.length < 2
+    ? undefined
+    : all.find((one) => typed.startsWith(foldWord(one)) || foldWord(one).startsWith(typed));
 }
 
 /** The first of the words behind a command that is complete without them; undefined when there is none. */

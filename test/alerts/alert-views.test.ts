@@ -185,3 +185,18 @@ describe("a card of what is over", () => {
     expect(await views.over(over, { ...seen, grant })).toBeUndefined();
   });
 });
+
+describe("more alerts than are looked through", () => {
+  const many = 2_100;
+
+  it("are over when those that are looked through are", async () => {
+    await told(many, () => ({ state: "ended", end: "resolved", endedAt: noon.steady, until: noon.wall }));
+    expect(await views.alert(notice, seen)).toMatchObject({ total: many, open: 0 });
+  });
+
+  it("count a runtime with two kinds of risk once", async () => {
+    await keep(["ecd-1", "ecd-2"].map((runtime) => episodeOf({ runtime })));
+    await keep([episodeOf({ runtime: "ecd-1", kind: "channel-modified" })]);
+    expect(await views.alert(notice, seen)).toMatchObject({ total: 3, counted: { all: 2, open: 2 } });
+  });
+});

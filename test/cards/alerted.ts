@@ -60,6 +60,10 @@ export function alertOf(runtimes: readonly Alerted[], about: Partial<AlertAnswer
     total: runtimes.length,
     kinds,
     open: runtimes.filter(({ end }) => end === undefined).length,
+    counted: {
+      all: new Set(runtimes.map(({ runtime }) => runtime)).size,
+      open: new Set(runtimes.flatMap(({ end, runtime }) => (end === undefined ? [runtime] : []))).size,
+    },
     page: 1,
     pages: 1,
     common: [],

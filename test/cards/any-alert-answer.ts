@@ -55,6 +55,7 @@ const anyAlert: fc.Arbitrary<Answer> = fc.record({
   reason: fc.constantFrom("summary" as const, "firing", "again", "reminder", "unmuted", "passed"),
   ...{ zone: anyZone, watch: anyWatch, runtimes: anyAlerteds, named: maybe(fc.nat(5)), total: fc.nat(300) },
   kinds: fc.dictionary(anyKind, fc.nat(300)),
+  counted: fc.record({ all: fc.nat(300), open: fc.nat(300) }),
   ...{ open: fc.nat(300), page: fc.integer({ min: 1, max: 9 }), pages: fc.integer({ min: 1, max: 9 }) },
   common: fc.array(
     fc.record({

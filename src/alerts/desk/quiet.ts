@@ -114,8 +114,11 @@ export function createQuiet({ memory, views, reader, zone, time, onChanged }: Qu
         const open = (await episodesOf(target, looking)).filter(({ state }) => state !== "ended").map(({ id }) => id);
         return (await memory.episodes.acknowledge(open, looking.asker.user, time.now().wall)).length;
       }
-      case "alerts-mute":
-        return mute(await labelled(target, looking), command.for, looking);
+      case "alerts-mute": {
+        const open = (await episodesOf(target, looking)).filter(({ state }) => state !== "ended");
+        await mute(await labelled(target, looking), command.for, looking);
+        return open.length;
+      }
       case "alerts-unmute":
         return unmute(target, looking);
     }
@@ -160,13 +163,12 @@ export function createQuiet({ memory, views, reader, zone, time, onChanged }: Qu
     return new Map(open.map(({ runtime, seen }) => [runtime, seen.name ?? runtime]));
   }
 
-  async function mute(targets: ReadonlyMap<string, string>, time_: number, { asker, grant }: Looking): Promise<number> {
+  async function mute(targets: ReadonlyMap<string, string>, time_: number, { asker, grant }: Looking): Promise<void> {
     const { steady, wall } = time.now();
     const { channel, chat, user: by } = asker;
     const until = { until: steady + time_, untilWall: wall + time_ };
     const rest = { channel, chat, ...until, by, scope: printFilters(grant.scope), at: wall };
     await memory.mutes.put(...[...targets].map(([target, label]) => ({ ...rest, target, label })));
-    return targets.size;
   }
 
   async function unmute(target: Target, looking: Looking): Promise<number> {

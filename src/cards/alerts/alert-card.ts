@@ -5,7 +5,7 @@ import { clip, lengths } from "../clip.ts";
 import type { Alerted, DeskAnswer } from "../desk-answer.ts";
 import { askable, button, buttons, card, note, type Setting, tag, text } from "../parts.ts";
 import { type Times, timesIn } from "../times.ts";
-import { among, countRuntimesOf, endedColour, isOpen, kindColour } from "./alerted.ts";
+import { among, endedColour, isOpen, kindColour } from "./alerted.ts";
 import { alertedTable } from "./alerted-table.ts";
 import { detailsOf, pressable } from "./pressable.ts";
 
@@ -50,14 +50,12 @@ export function watchNote(filter: string, { day, offset }: Times, { texts }: Set
   return note(`${words.watch(clip(filter, lengths.cell))} · ${words.times(day, offset)}`);
 }
 
-/** Alerts are counted over all pages, runtimes only where all of them are on one. */
-function title({ reason, runtimes, open, total, pages }: AlertAnswer, { texts }: Setting): string {
+function title({ reason, open, total, counted }: AlertAnswer, { texts }: Setting): string {
   const { card: words } = texts.alerts;
-  const count = pages > 1 ? total : countRuntimesOf(runtimes);
   if (open === 0) {
-    return reason === "passed" ? words.passed(count) : words.ended(count);
+    return reason === "passed" ? words.passed(counted.all) : words.ended(total);
   }
-  return words.title(reason, pages > 1 ? open : countRuntimesOf(runtimes.filter(isOpen)), count);
+  return words.title(reason, counted.open, counted.all);
 }
 
 function openColour(answer: AlertAnswer): Colour {
@@ -119,7 +117,7 @@ function unasked({ common, watch }: AlertAnswer): AlertAnswer["common"] {
 }
 
 function pageBlock({ page, pages, total }: AlertAnswer, { texts }: Setting): Block | undefined {
-  return pages > 1 ? { kind: "page", page, pages, total, text: texts.page(page, pages, total) } : undefined;
+  return pages > 1 ? { kind: "page", page, pages, total, text: texts.alerts.card.page(page, pages, total) } : undefined;
 }
 
 function alertButtons(answer: AlertAnswer, { texts }: Setting): readonly (Button | false | undefined)[] {

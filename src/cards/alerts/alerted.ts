@@ -24,11 +24,6 @@ export function isOpen({ state, end }: Alerted): boolean {
   return state !== "ended" && end === undefined;
 }
 
-/** How many runtimes they are: one may be at risk in several ways. */
-export function countRuntimesOf(alerted: readonly Alerted[]): number {
-  return new Set(alerted.map(({ runtime }) => runtime)).size;
-}
-
 /** Green says that it was seen to be over; of what is no longer listed, or watched, nobody knows. */
 export function endedColour(alerted: readonly Alerted[]): Colour {
   const resolved = alerted.some(({ end }) => end?.how === "resolved");

@@ -35,7 +35,7 @@ export function statusCard(answer: StatusAnswer, setting: Setting): Card {
         : undefined,
       section(status.failed, failedFacts(answer, times, setting)),
       section(status.means, meansFacts(answer, setting)),
-      note(texts.alerts.card.times(times.day, times.offset)),
+      note(latestScan(answer) > 0 && texts.alerts.card.times(times.day, times.offset)),
       { kind: "command", text: print(command) },
       buttons(...statusButtons(answer, setting)),
     ],

@@ -42,6 +42,8 @@ export interface AlertTexts {
     readonly shared: (facet: InCommon["facet"], value: string, count: number, of: number) => string;
     readonly todo: string;
     readonly people: string;
+    /** Where the card stands: a runtime with several kinds of risk has an alert for each. */
+    readonly page: (page: number, pages: number, alerts: number) => string;
     /** So many runtimes of this page are not named. */
     readonly left: (count: number) => string;
     /** `filter` empty: everything. */

@@ -75,6 +75,7 @@ export const alertsInEnglish: AlertTexts = {
     shared: (facet, value, count, of) => `${facets[facet]} ${value} (${count} of ${of})`,
     todo: "What to do",
     people: "Authorised users",
+    page: (page, pages, alerts) => `Page ${page} of ${pages} · ${some(alerts, "alert", "alerts")}`,
     left: (count) =>
       `${some(count, "more is", "more are")} not named here for want of room: Details shows all of this page.`,
     watch: (filter) => (filter === "" ? "Watch: all runtimes" : `Watch: ${filter}`),

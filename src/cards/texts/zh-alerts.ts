@@ -70,6 +70,7 @@ export const alertsInChinese: AlertTexts = {
     shared: (facet, value, count, of) => `${facets[facet]} ${value}（${of} 个中 ${count} 个）`,
     todo: "处理建议",
     people: "授权用户",
+    page: (page, pages, alerts) => `第 ${page}/${pages} 页 · 共 ${number.format(alerts)} 条告警`,
     left: (count) => `因篇幅所限，另有 ${number.format(count)} 个未在此列出，点“详情”可查看本页全部。`,
     watch: (filter) => (filter === "" ? "监控范围：全部运行时" : `监控范围：${filter}`),
     times: (day, offset) => `时间：${day}，${offset}`,

@@ -43,7 +43,9 @@ describe("the title of an alert", () => {
   });
 
   test("counts what stands on other pages", () => {
-    expect(titleOf(alertedsOf(10), { total: 1_250, open: 1_250, pages: 125 })).toBe("1,250 runtimes at risk (new)");
+    const counted = { all: 900, open: 900 };
+    const about = { total: 1_250, open: 1_250, counted, pages: 125 };
+    expect(titleOf(alertedsOf(10), about)).toBe("900 runtimes at risk (new)");
   });
 
   test("says when it is over", () => {
@@ -284,7 +286,7 @@ describe("the buttons of an alert", () => {
     expect(turns(2)).toEqual(["/alerts show n-1 page=2", "/alerts show n-1", "/alerts show n-1 page=3"]);
     expect(turns(3)).toEqual(["/alerts show n-1 page=3", "/alerts show n-1 page=2", undefined]);
     expect(blocksOfKind(cardOf(alertedsOf(10), { ...about, page: 2 }), "page")).toEqual([
-      { kind: "page", page: 2, pages: 3, total: 25, text: "Page 2 of 3 · 25 runtimes" },
+      { kind: "page", page: 2, pages: 3, total: 25, text: "Page 2 of 3 · 25 alerts" },
     ]);
   });
 
