@@ -79,7 +79,7 @@ async function start(): Promise<PostgresServer & { remove(): Promise<void> }> {
     run,
     async createDatabase() {
       made += 1;
-      await run(`create database test_${made}`);
+      await run(`create database test_${made} strategy file_copy`);
       return urlOf(`test_${made}`);
     },
     stop: () => embedded.stop(),
