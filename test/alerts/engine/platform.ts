@@ -36,7 +36,7 @@ export interface TestPlatform {
   channelOf(process: TestProcess): Channel;
 }
 
-export const keyHolds = 60 * 60_000;
+const keyHolds = 60 * 60_000;
 
 const failed = (part: Partial<Extract<Sent, { ok: false }>>): Sent => ({
   ...{ ok: false, recoverable: true, reason: "the platform failed" },
