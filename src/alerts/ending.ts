@@ -1,3 +1,4 @@
+import { linkSignals } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 
 /** Runs some work with a signal that is aborted with another, or after a time. The work has to heed it. */
@@ -7,12 +8,7 @@ export async function endingWithin<Value>(
   signal: AbortSignal,
   work: (ending: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
-  const ending = new AbortController();
-  const end = () => ending.abort(signal.reason);
-  signal.addEventListener("abort", end, { once: true });
-  if (signal.aborted) {
-    end();
-  }
+  const { ending, release } = linkSignals([signal]);
   const done = new AbortController();
   clock.sleep(milliseconds, done.signal).then(
     () => ending.abort(new DOMException("It took too long.", "TimeoutError")),
@@ -22,7 +18,7 @@ export async function endingWithin<Value>(
     return await work(ending.signal);
   } finally {
     done.abort(over);
-    signal.removeEventListener("abort", end);
+    release();
   }
 }
 
