@@ -2,18 +2,20 @@
 
 /** A folder of src, and the folders of src that it may import. A new folder begins here. */
 const floors = {
+  telemetry: [],
+  doctor: [],
   fleet: [],
-  http: [],
   simulator: [],
+  http: ["doctor", "telemetry"],
   commands: ["fleet"],
-  config: ["commands", "fleet"],
-  appstream: ["fleet"],
+  config: ["commands", "doctor", "fleet"],
+  appstream: ["doctor", "fleet", "telemetry"],
   cards: ["commands", "fleet"],
-  bot: ["cards", "commands", "fleet"],
-  platform: ["bot", "fleet"],
+  bot: ["cards", "commands", "fleet", "telemetry"],
+  platform: ["bot", "fleet", "telemetry"],
   export: ["bot", "cards", "commands", "fleet", "platform"],
-  alerts: ["bot", "cards", "commands", "fleet"],
-  store: ["alerts", "bot", "commands", "fleet"],
+  alerts: ["bot", "cards", "commands", "fleet", "telemetry"],
+  store: ["alerts", "bot", "commands", "doctor", "fleet", "telemetry"],
 };
 floors.parts = Object.keys(floors);
 
@@ -21,7 +23,7 @@ floors.parts = Object.keys(floors);
 const knowsAdapters = "parts";
 
 /** What an adapter may import of src. */
-const forAdapters = ["bot", "cards", "commands", "fleet", "platform"];
+const forAdapters = ["bot", "cards", "commands", "doctor", "fleet", "platform", "telemetry"];
 
 /** The packages without input and output that the pure folders may use. */
 const purePackages = ["fastest-levenshtein", "lru-cache", "zod"];

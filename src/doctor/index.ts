@@ -1,0 +1,1 @@
+export type { Check, Finding, Found, Part } from "./check.ts";

@@ -1,0 +1,1 @@
+export { type Attributes, noTracer, type Span, type Tracer } from "./tracer.ts";
