@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createBot, createRun } from "./bot/index.ts";
+import { createBot } from "./bot/index.ts";
+import { type Changes, type Config, changesBetween } from "./config/index.ts";
 import { createExporter } from "./export/index.ts";
 import type { Fleet } from "./fleet/index.ts";
 import { createHttpServer, createMetrics } from "./http/index.ts";
-import {
-  type AppOptions,
-  accessOf,
-  openAlerts,
-  openChannels,
-  openFleet,
-  openReader,
-  systemClock,
-} from "./parts/index.ts";
+import { type AppOptions, type InForce, openChannels, openFleet, openInForce, systemClock } from "./parts/index.ts";
 import type { Opened, Store } from "./store/index.ts";
 
 export { createRunner, openFleet, openReader, systemClock } from "./parts/index.ts";
@@ -27,6 +20,11 @@ export type Started =
 
 export interface App {
   start(): Promise<Started>;
+  /**
+   * Takes into use what a running bot can of another configuration, which has passed all checks, and says what that is and
+   * what waits for a restart. Nothing is dropped, and nothing is sent for it. Only after a start that went well.
+   */
+  reload(config: Config): Promise<Pick<Changes, "live" | "waiting">>;
   /** Stops receiving, answers what was accepted, and closes everything. */
   stop(): Promise<void>;
 }
@@ -45,6 +43,8 @@ async function openConfigured({ config, log, clock = systemClock }: AppOptions):
 /** Builds the parts from the configuration; starts and stops them in order. */
 export function createApp(options: AppOptions): App {
   const closing: (() => Promise<void>)[] = [];
+  let inForce: InForce | undefined;
+  let { config } = options;
 
   return {
     async start() {
@@ -55,7 +55,18 @@ export function createApp(options: AppOptions): App {
       closing.push(() => opened.store.stop());
       const source = await openFleet(options);
       closing.push(() => source.close());
-      return startParts(options, { store: opened.store, fleet: source.fleet, closing });
+      const { started, follows } = await startParts(options, { store: opened.store, fleet: source.fleet, closing });
+      inForce = follows;
+      return started;
+    },
+    async reload(next) {
+      const changes = changesBetween(config, next);
+      config = changes.config;
+      options.log.level = config.log.level;
+      if (changes.live.length > 0) {
+        await inForce?.take(config);
+      }
+      return changes;
     },
     async stop() {
       for (const close of closing.toReversed()) {
@@ -72,7 +83,13 @@ interface Ground {
   readonly closing: (() => Promise<void>)[];
 }
 
-async function startParts(options: AppOptions, { store, fleet, closing }: Ground): Promise<Started> {
+interface Begun {
+  readonly started: Started;
+  /** What follows the configuration from then on. */
+  readonly follows: InForce;
+}
+
+async function startParts(options: AppOptions, { store, fleet, closing }: Ground): Promise<Begun> {
   const { config, log, clock = systemClock } = options;
   const parts = () => [
     { part: "store", ready: store.ready() },
@@ -82,13 +99,11 @@ async function startParts(options: AppOptions, { store, fleet, closing }: Ground
   let port = config.http.port;
   const connected = await openChannels(options, { port: () => port, memory: store, metrics });
   const channels = connected.map(({ channel }) => channel);
-  const reader = openReader(config, fleet, clock);
-  const access = accessOf(config);
-  const alerts = openAlerts(options, { store, fleet, reader, channels, access, metrics });
-  const run = createRun({ reader, providers: config.fleet.providers });
+  const inForce = openInForce(options, { store, fleet, channels, metrics });
+  const { run, reader, desk, access } = inForce;
   const exporter = createExporter({ reader, clock, log, relieve: options.relieve });
   const bot = createBot({
-    ...{ run, exporter, desk: alerts.desk, access, channels, memory: store, clock, log },
+    ...{ run, exporter, desk, access, channels, memory: store, clock, log },
     count: metrics.count,
   });
   const http = createHttpServer({
@@ -98,12 +113,12 @@ async function startParts(options: AppOptions, { store, fleet, closing }: Ground
   });
   const listening = await http.start();
   if (!listening.ok) {
-    return listening;
+    return { started: listening, follows: inForce };
   }
   port = listening.port;
   closing.push(async () => {
     await Promise.all(channels.map((channel) => channel.quiesce()));
-    await Promise.all([alerts.stop(), bot.stop(drainDeadline)]);
+    await Promise.all([inForce.stop(), bot.stop(drainDeadline)]);
     await exporter.stop();
     await Promise.all(channels.map((channel) => channel.stop()));
     await http.stop(1_000);
@@ -111,11 +126,12 @@ async function startParts(options: AppOptions, { store, fleet, closing }: Ground
   try {
     await Promise.all(channels.map((channel) => channel.start(bot)));
   } catch (error) {
-    return { ok: false, reason: `A channel cannot start: ${error instanceof Error ? error.message : String(error)}` };
+    const reason = `A channel cannot start: ${error instanceof Error ? error.message : String(error)}`;
+    return { started: { ok: false, reason }, follows: inForce };
   }
   void exporter.start();
   bot.start();
-  alerts.start(bot.delivery);
+  inForce.start(bot.delivery);
   const host = config.http.host.includes(":") ? `[${config.http.host}]` : config.http.host;
-  return { ok: true, url: `http://${host}:${port}` };
+  return { started: { ok: true, url: `http://${host}:${port}` }, follows: inForce };
 }

@@ -3,8 +3,11 @@ import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import type { Logger } from "pino";
+import type { App } from "./app.ts";
 import type { Card } from "./cards/index.ts";
 import type { Config, TerminalHints } from "./config/index.ts";
+import { nextSignal, onReloadSignal } from "./signals.ts";
 
 // Does nothing where npm starts this: scripts/keep-compiled.js has done it earlier.
 enableCompileCache();
@@ -91,7 +94,8 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   }
   const [{ createApp }, { createLog }] = await Promise.all([import("./app.ts"), import("./log.ts")]);
   const relieve = collector();
-  const app = createApp({ config, log: await createLog(config), relieve });
+  const log = await createLog(config);
+  const app = createApp({ config, log, relieve });
   const started = await app.start();
   if (!started.ok) {
     complain(started.reason);
@@ -104,8 +108,10 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
     say(`Deskhand is ready on ${started.url}. The playground is off (channels.playground.enabled).`);
   }
   const endGivingBack = relieve && (await giveBack(relieve));
+  const endReloading = await followChanges(call.config, app, log);
   say(`${await stopped}: answering what was accepted, then stopping.`);
   endGivingBack?.();
+  endReloading();
   await app.stop();
   // npm passes on what the whole group was sent already: the second signal must still find its handler.
   await setTimeout(200);
@@ -139,24 +145,12 @@ async function giveBack(relieve: () => Promise<void>): Promise<() => void> {
   });
 }
 
-/** How soon a second signal is still the first one: a terminal signals npm and this process, and npm passes it on. */
-const sameSignal = 1_000;
-
-/** Resolves with the name of the first signal that asks to stop. A second one, later, ends the process at once. */
-function nextSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    let first: number | undefined;
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      process.on(signal, () => {
-        first ??= performance.now();
-        resolve(signal);
-        if (performance.now() - first > sameSignal) {
-          complain(`${signal} again: stopping at once.`);
-          process.exit(1);
-        }
-      });
-    }
-  });
+/** Takes a changed configuration into use: when its file changes, and at SIGHUP. Returns the function that ends this. */
+async function followChanges(path: string, app: App, log: Logger): Promise<() => void> {
+  const [{ startReloading }, { systemClock }] = await Promise.all([import("./reloading.ts"), import("./app.ts")]);
+  const { ask, stop } = startReloading({ path, apply: app.reload, clock: systemClock, log });
+  onReloadSignal(ask);
+  return stop;
 }
 
 async function ask(argv: readonly string[]): Promise<ExitCode> {

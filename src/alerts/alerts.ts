@@ -20,7 +20,6 @@ import { createReign } from "./reign.ts";
 import { createBudgetWord } from "./rounds/budget-word.ts";
 import { createCallBudget } from "./rounds/call-budget.ts";
 import { createStanding } from "./standing.ts";
-import { createTime } from "./time.ts";
 import { createTurns } from "./turns.ts";
 
 /** Everything that is told without being asked, and the commands that set it up. */
@@ -33,8 +32,7 @@ export interface Alerts {
 }
 
 export function createAlerts(options: AlertsOptions): Alerts {
-  const { memory, reader, rules, budget, zone, clock, log, tallies } = options;
-  const time = createTime(clock);
+  const { memory, reader, rules, budget, zone, time, clock, log, tallies } = options;
   const bells = {
     watches: createBell(clock),
     digests: createBell(clock),
@@ -83,7 +81,6 @@ export function createAlerts(options: AlertsOptions): Alerts {
     start(delivery) {
       const onFenced = () => lead?.depose();
       const parts = {
-        time,
         bells,
         views,
         standing,

@@ -28,4 +28,5 @@ export {
 export type { Moment } from "./moment.ts";
 export type { About, Notice } from "./notice.ts";
 export type { Setup, Sketch } from "./sketch.ts";
+export { createTime, type Time } from "./time.ts";
 export type { Place, Watch } from "./watch.ts";

@@ -5,6 +5,7 @@ import type { AlertMemory } from "./memory.ts";
 import type { Person } from "./people.ts";
 import type { ConfiguredWatch } from "./rounds/configured.ts";
 import type { Rules } from "./rules.ts";
+import type { Time } from "./time.ts";
 
 /** What alerts are made of. */
 export interface AlertsOptions {
@@ -28,6 +29,8 @@ export interface AlertsOptions {
   readonly zone: string;
   /** Of chats that are not known to have one. */
   readonly locale: Locale;
+  /** The time of this process; engines that follow each other in it share one. */
+  readonly time: Time;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

@@ -21,12 +21,10 @@ import { createUpkeep } from "./rounds/upkeep.ts";
 import { createCensus } from "./scan/census.ts";
 import { createScans } from "./scan/scan.ts";
 import type { createStanding } from "./standing.ts";
-import type { Time } from "./time.ts";
 import type { InTurn } from "./turns.ts";
 import type { Place } from "./watch.ts";
 
 export interface ReignOptions extends AlertsOptions {
-  readonly time: Time;
   readonly bells: { readonly watches: Bell; readonly digests: Bell; readonly samples: Bell; readonly outbox: Bell };
   readonly views: AlertViews;
   readonly standing: ReturnType<typeof createStanding>;

@@ -1,6 +1,7 @@
+export { type Changes, changesBetween, liveKeys } from "./changes.ts";
 export type { Environment } from "./environment.ts";
 export { formatJsonSchema } from "./json-schema.ts";
-export { loadConfig, parseConfig } from "./load.ts";
+export { type Loaded, loadConfig, parseConfig } from "./load.ts";
 export { type ConfigProblem, formatProblem } from "./problem.ts";
 export type { Config } from "./schema.ts";
 export { createSecret, isSecret, secretTexts } from "./secret.ts";

@@ -25,7 +25,7 @@ const counters: Readonly<Record<string, string>> = {
 export interface Metrics {
   /** Counts that something happened. The same event always comes with the same labels. */
   count(event: string, labels?: Readonly<Record<string, string>>): void;
-  /** Shows a number as `deskhand_` and its name, read at each reading. Each name is given once. */
+  /** Shows a number as `deskhand_` and its name, read at each reading. A later one of the same name takes its place. */
   gauge(name: string, help: string, read: () => number): void;
   /** Serves GET /metrics. */
   readonly routes: Hono;
@@ -79,8 +79,10 @@ export function createMetrics({ readiness }: MetricsOptions): Metrics {
   return {
     count: (event, labels = {}) => counterOf(event, Object.keys(labels)).inc({ ...labels }),
     gauge(name, help, read) {
+      const full = `deskhand_${name}`;
+      registry.removeSingleMetric(full);
       new Gauge({
-        name: `deskhand_${name}`,
+        name: full,
         help,
         registers: [registry],
         collect() {

@@ -1,4 +1,4 @@
-import { type Alerts, createAlerts } from "../alerts/index.ts";
+import { type Alerts, createAlerts, type Time } from "../alerts/index.ts";
 import type { Access, Channel } from "../bot/index.ts";
 import { parseFilters, printFilters } from "../commands/index.ts";
 import type { Fleet, Reader } from "../fleet/index.ts";
@@ -13,6 +13,7 @@ export interface AlertGround {
   readonly reader: Reader;
   readonly channels: readonly Channel[];
   readonly access: Access;
+  readonly time: Time;
   readonly metrics: Pick<Metrics, "count" | "gauge">;
 }
 

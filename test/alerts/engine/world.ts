@@ -1,4 +1,4 @@
-import { type Alerts, createAlerts } from "../../../src/alerts/index.ts";
+import { type Alerts, createAlerts, createTime } from "../../../src/alerts/index.ts";
 import type { AlertsOptions } from "../../../src/alerts/options.ts";
 import { type Access, grantOf } from "../../../src/bot/access.ts";
 import { createDelivery } from "../../../src/bot/deliver.ts";
@@ -111,7 +111,15 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
       ...{ providers: ["OpenClaw"], channels: [platform.channelOf(process)], access: open },
       rules: { ...plainRules, interval, repeat: 0 },
       ...{ configured: [], budget: { calls: 0, pushes: 0 }, lateDigests: 2 * 60 * 60_000, people: [], zone: "UTC" },
-      ...{ locale: "en", clock: process.clock, random: () => 0.5, log, count: () => undefined, gauge: () => undefined },
+      ...{
+        locale: "en",
+        time: createTime(process.clock),
+        clock: process.clock,
+        random: () => 0.5,
+        log,
+        count: () => undefined,
+        gauge: () => undefined,
+      },
       ...world.options,
     };
     const alerts = createAlerts(given);

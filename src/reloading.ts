@@ -1,0 +1,97 @@
+import { stat } from "node:fs/promises";
+import type { Logger } from "pino";
+import { faultOf } from "./bot/index.ts";
+import { type Changes, type Config, formatProblem, type Loaded, loadConfig } from "./config/index.ts";
+import type { Clock } from "./fleet/index.ts";
+
+export interface ReloadingOptions {
+  /** The file of the configuration. */
+  readonly path: string;
+  /** Takes a configuration into use that has passed all checks. */
+  readonly apply: (config: Config) => Promise<Pick<Changes, "live" | "waiting">>;
+  readonly clock: Pick<Clock, "sleep">;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  /** Told what became of each reading. */
+  readonly onRead?: ((outcome: "taken" | "refused") => void) | undefined;
+}
+
+export interface Reloading {
+  /** Reads the file now, changed or not. */
+  ask(): void;
+  stop(): void;
+}
+
+/**
+ * Milliseconds between two looks at the file. Asking for its time works everywhere; being told of changes does not on network
+ * file systems, and not for files that are put in place of one another, as editors and Kubernetes do.
+ */
+const lookEvery = 2_000;
+
+/** Follows the file of the configuration. A wrong one is refused whole, and the one before stays in force. */
+export function startReloading({ path, apply, clock, log, onRead }: ReloadingOptions): Reloading {
+  const stopping = new AbortController();
+  let pause = new AbortController();
+  let asked = false;
+
+  async function keepLooking(): Promise<void> {
+    let known = await stampOf(path);
+    let last = known;
+    while (!stopping.signal.aborted) {
+      await clock.sleep(lookEvery, AbortSignal.any([stopping.signal, pause.signal])).catch(() => undefined);
+      pause = new AbortController();
+      const stamp = await stampOf(path);
+      // A file that is still being written is left until it rests.
+      if (!stopping.signal.aborted && (asked || (stamp !== known && stamp === last))) {
+        asked = false;
+        known = stamp;
+        await read().catch((error) =>
+          log.error({ fault: faultOf(error) }, "A changed configuration was not taken: a fault."),
+        );
+      }
+      last = stamp;
+    }
+  }
+
+  async function read(): Promise<void> {
+    const loaded = await loadConfig({ path });
+    onRead?.(loaded.ok ? "taken" : "refused");
+    if (!loaded.ok) {
+      refuse(loaded);
+      return;
+    }
+    const { live, waiting } = await apply(loaded.config);
+    if (waiting.length > 0) {
+      log.warn({ keys: waiting }, "The configuration changed in keys that take effect at the next start.");
+    }
+    log.info({ keys: live }, live.length > 0 ? "The changed configuration is in use." : "Nothing to change was found.");
+  }
+
+  function refuse({ problems }: Extract<Loaded, { ok: false }>): void {
+    for (const problem of problems) {
+      log.error({ key: problem.key }, formatProblem(problem));
+    }
+    log.error(
+      { problems: problems.length },
+      "The configuration is wrong, and was not taken: the one before stays in use.",
+    );
+  }
+
+  void keepLooking();
+  return {
+    ask() {
+      asked = true;
+      pause.abort();
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+/** What is another text after every change of a file; undefined where there is none. */
+async function stampOf(path: string): Promise<string | undefined> {
+  try {
+    const { mtimeNs, size, ino } = await stat(path, { bigint: true });
+    return `${mtimeNs} ${size} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
