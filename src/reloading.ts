@@ -45,7 +45,7 @@ export function startReloading({ path, apply, clock, log, onRead }: ReloadingOpt
         asked = false;
         known = stamp;
         await read().catch((error) =>
-          log.error({ fault: faultOf(error) }, "A changed configuration was not taken: a fault."),
+          log.error({ fault: faultOf(error) }, "A changed configuration was not taken, by a fault of the bot."),
         );
       }
       last = stamp;

@@ -15,7 +15,7 @@ export interface Finished {
 export interface Running {
   /** Resolves with the first match in what was printed; rejects when the process ends without it. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
-  signal(name: "SIGTERM" | "SIGINT" | "SIGKILL" | "SIGSTOP" | "SIGCONT" | "SIGUSR2"): void;
+  signal(name: "SIGTERM" | "SIGINT" | "SIGHUP" | "SIGKILL" | "SIGSTOP" | "SIGCONT" | "SIGUSR2"): void;
   readonly finished: Promise<Finished>;
 }
 

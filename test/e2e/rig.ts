@@ -52,6 +52,8 @@ export interface Host {
   readonly url: string;
   /** Starts it with a configuration as a file has it, and gives its address. Rejects when it does not start. */
   start(config: string, clock?: Clock): Promise<string>;
+  /** Takes another configuration into use while it runs, and gives the keys that follow it from then on. */
+  reload(config: string): Promise<readonly string[]>;
   stop(): Promise<void>;
   /** What its HTTP server says at a path. */
   get(path: string): Promise<string>;
@@ -74,6 +76,10 @@ export function createHost(): Host {
       if (!started.ok) throw new Error(started.reason);
       running = { app, url: started.url };
       return started.url;
+    },
+    async reload(config) {
+      if (running === undefined) throw new Error("It does not run.");
+      return (await running.app.reload(configOf(config))).live;
     },
     async stop() {
       const stopping = running?.app;

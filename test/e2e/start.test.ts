@@ -72,6 +72,21 @@ test("npm start passes a signal on, and exits with 0", async () => {
   expect(code).toBe(0);
 });
 
+test("a changed file is taken into use at SIGHUP, a wrong one is refused, and the bot goes on", async () => {
+  const changing = await place.write("changing.yaml", text);
+  const bot = run(["start", "--config", changing]);
+  const [, url = ""] = await bot.printed(ready);
+  await place.write("changing.yaml", `${text}alerts: { intervl: 30s }`);
+  bot.signal("SIGHUP");
+  await bot.printed(/changing\.yaml:\d+:\d+ alerts\.intervl: [\s\S]*did you mean interval\?[\s\S]*was not taken/);
+  await place.write("changing.yaml", `${text}alerts: { interval: 30s }`);
+  bot.signal("SIGHUP");
+  await bot.printed(/The changed configuration is in use\..*alerts\.interval/);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  bot.signal("SIGTERM");
+  expect((await bot.finished).code).toBe(0);
+});
+
 test("a signal while it starts lets it end with 0", async () => {
   const bot = run(["start", "--config", config]);
   await bot.printed(/client of the API|ready/);

@@ -44,6 +44,8 @@ export interface AlertRig {
   configure(change: Partial<AlertRigOptions>): void;
   /** Starts the bot in this process and waits until it is ready. */
   start(clock?: Clock): Promise<void>;
+  /** Takes what was configured since into use, without a restart, and gives the keys that changed. */
+  reload(): Promise<readonly string[]>;
   stop(): Promise<void>;
   get(path: string): Promise<string>;
   /** Waits until the bot has said so many things of its own accord in the chat, and gives all of them. */
@@ -87,6 +89,7 @@ export async function createAlertRig(given: AlertRigOptions): Promise<AlertRig> 
       options = { ...options, ...change };
     },
     start: async (own = clock) => ready(await host.start(config(), own)),
+    reload: () => host.reload(config()),
     stop: host.stop,
     get: host.get,
     async told(count, milliseconds = 15_000) {
