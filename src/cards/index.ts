@@ -12,6 +12,8 @@ export {
 } from "./course.ts";
 export { describeWord } from "./describe.ts";
 export type * from "./desk-answer.ts";
+export type * from "./desk-views.ts";
+export { type DoctorStage, doctorCard } from "./doctor-card.ts";
 export { toCardThatFits } from "./fit.ts";
 export { problemSentence } from "./message-card.ts";
 export { fewerBlocks, firstOf, keptColumns, rowsToShow } from "./room.ts";

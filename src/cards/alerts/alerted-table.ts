@@ -1,6 +1,6 @@
 import type { Cell, Column, Row, TableBlock } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { Alerted } from "../desk-answer.ts";
+import type { Alerted } from "../desk-views.ts";
 import { usersText } from "../runtime-row.ts";
 import type { Texts } from "../texts/index.ts";
 import type { Times } from "../times.ts";

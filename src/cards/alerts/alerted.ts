@@ -1,7 +1,7 @@
 import type { RiskKind } from "../../fleet/index.ts";
 import type { Colour } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { Alerted, AlertedSetup } from "../desk-answer.ts";
+import type { Alerted, AlertedSetup } from "../desk-views.ts";
 import { wordFor } from "../parts.ts";
 import type { Texts } from "../texts/index.ts";
 import type { Times } from "../times.ts";

@@ -1,7 +1,8 @@
 import { type Command, everything, print } from "../../commands/index.ts";
 import type { Button, Card, PickerOption, Row } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { DeskAnswer, RuntimeChoice } from "../desk-answer.ts";
+import type { DeskAnswer } from "../desk-answer.ts";
+import type { RuntimeChoice } from "../desk-views.ts";
 import { notice } from "../message-card.ts";
 import { askable, button, buttons, card, note, type Setting, text } from "../parts.ts";
 import type { Texts } from "../texts/index.ts";

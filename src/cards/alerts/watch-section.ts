@@ -1,6 +1,6 @@
 import type { Block, Fact, SectionBlock } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { ScanView, WatchStatus } from "../desk-answer.ts";
+import type { ScanView, WatchStatus } from "../desk-views.ts";
 import { type Setting, text } from "../parts.ts";
 import type { Times } from "../times.ts";
 import { personText, troubleText } from "./words.ts";

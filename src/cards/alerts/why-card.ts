@@ -1,7 +1,8 @@
 import { everything, muteTimes, print } from "../../commands/index.ts";
 import type { Block, Button, Card, Colour, Fact } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { DeskAnswer, WhyEpisode } from "../desk-answer.ts";
+import type { DeskAnswer } from "../desk-answer.ts";
+import type { WhyEpisode } from "../desk-views.ts";
 import { button, buttons, card, note, type Setting, text } from "../parts.ts";
 import { usersText } from "../runtime-row.ts";
 import { type Times, timesIn } from "../times.ts";

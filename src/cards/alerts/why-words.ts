@@ -1,5 +1,5 @@
 import { clip } from "../clip.ts";
-import type { NoticeView, WhyEpisode, WhyNext } from "../desk-answer.ts";
+import type { NoticeView, WhyEpisode, WhyNext } from "../desk-views.ts";
 import type { Texts } from "../texts/index.ts";
 import type { Times } from "../times.ts";
 import { among } from "./alerted.ts";

@@ -1,5 +1,5 @@
 import { clip, lengths } from "../clip.ts";
-import type { NoticeView } from "../desk-answer.ts";
+import type { NoticeView } from "../desk-views.ts";
 import { wordFor } from "../parts.ts";
 import type { Texts } from "../texts/index.ts";
 

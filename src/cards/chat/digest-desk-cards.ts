@@ -1,7 +1,8 @@
 import { print, printDays, printTime, type Weekday, weekdays } from "../../commands/index.ts";
 import type { Card, Fact } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { DeskAnswer, DigestView } from "../desk-answer.ts";
+import type { DeskAnswer } from "../desk-answer.ts";
+import type { DigestView } from "../desk-views.ts";
 import { notice } from "../message-card.ts";
 import { askable, button, buttons, card, note, type Setting, text } from "../parts.ts";
 import type { Texts } from "../texts/index.ts";

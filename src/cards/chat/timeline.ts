@@ -1,6 +1,6 @@
 import type { Colour, TimelineBlock } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
-import type { TrendPoint } from "../desk-answer.ts";
+import type { TrendPoint } from "../desk-views.ts";
 import type { Times } from "../times.ts";
 
 /** A line of a timeline, before it stands on the times of all of them. */

@@ -1,4 +1,4 @@
-import type { AlertReason, InCommon } from "../desk-answer.ts";
+import type { AlertReason, InCommon } from "../desk-views.ts";
 import type { Advice, Told } from "./advice.ts";
 
 /** What notices say. Times, durations and names come as they are to be read. */

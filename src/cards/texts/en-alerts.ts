@@ -1,4 +1,4 @@
-import type { AlertReason, InCommon } from "../desk-answer.ts";
+import type { AlertReason, InCommon } from "../desk-views.ts";
 import type { AlertTexts } from "./alert-texts.ts";
 import { durationsIn } from "./duration.ts";
 

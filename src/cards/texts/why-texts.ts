@@ -1,4 +1,4 @@
-import type { WhyObservation } from "../desk-answer.ts";
+import type { WhyObservation } from "../desk-views.ts";
 
 /** How the story of an alert is told. Times, durations and names come as they are to be read. */
 export interface WhyTexts {
