@@ -1,6 +1,6 @@
 import type { Outcome } from "./failure.ts";
+import { foldSpelling } from "./filter-definition.ts";
 import type { CallOptions } from "./fleet.ts";
-import { foldSpelling } from "./keys.ts";
 import type { Plan } from "./plan.ts";
 import type { Part, Ranges } from "./ranges.ts";
 import type { Agent, Runtime } from "./runtime.ts";

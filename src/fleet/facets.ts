@@ -1,4 +1,5 @@
-import { type Filters, filterDefinition, foldSpelling } from "./keys.ts";
+import { foldSpelling } from "./filter-definition.ts";
+import { type Filters, filterDefinition } from "./keys.ts";
 import { type Runtime, riskKinds } from "./runtime.ts";
 import { plainSpelling, plainVersion } from "./spelling.ts";
 

@@ -8,16 +8,14 @@ export {
   filtersOf,
 } from "./facets.ts";
 export { type FailureKind, type FleetFailure, givenUp, type Outcome, ownFailure } from "./failure.ts";
+export { foldSpelling, type Matcher, type Shape } from "./filter-definition.ts";
 export type { ApiFilters, CallOptions, Fleet, Fold, Page, PageRequest, Scan, Wait } from "./fleet.ts";
 export {
   type FilterKey,
   type Filters,
   filterDefinition,
   filterKeyNames,
-  foldSpelling,
-  type Matcher,
   type Query,
-  type Shape,
   type Sort,
   type SortKey,
   sortKeys,

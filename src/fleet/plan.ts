@@ -1,5 +1,6 @@
+import { foldSpelling, type Matcher } from "./filter-definition.ts";
 import type { ApiFilters } from "./fleet.ts";
-import { type FilterKey, type Filters, filterDefinition, filterKeyNames, foldSpelling, type Matcher } from "./keys.ts";
+import { type FilterKey, type Filters, filterDefinition, filterKeyNames } from "./keys.ts";
 import { plainProvider } from "./spelling.ts";
 
 /** How a narrowed list is had from the API: what is asked of it, and what is left to be matched here. */

@@ -1,4 +1,5 @@
-import { type FilterKey, filterDefinition, foldSpelling } from "./keys.ts";
+import { foldSpelling } from "./filter-definition.ts";
+import { type FilterKey, filterDefinition } from "./keys.ts";
 
 /** A value as it is documented, whatever way the API spells it ("OPEN_CLAW" is "OpenClaw"); others as they came. */
 export function plainSpelling(key: FilterKey, value: string): string {

@@ -1,7 +1,8 @@
 import type { FacetCount, FacetKey } from "./facets.ts";
 import type { Outcome } from "./failure.ts";
+import { foldSpelling } from "./filter-definition.ts";
 import type { ApiFilters, CallOptions, Fleet } from "./fleet.ts";
-import { type Filters, filterDefinition, foldSpelling } from "./keys.ts";
+import { type Filters, filterDefinition } from "./keys.ts";
 import type { Plan } from "./plan.ts";
 import type { Summary } from "./summary.ts";
 
