@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Answer, headerSeconds, isHttpError } from "../../src/platform/index.ts";
+import { type Advice, type Answer, headerSeconds, isHttpError, sentenceOf, whatOf } from "../../src/platform/index.ts";
 import { type FailureKind, isRateOfKey, kindOfCode } from "./codes.ts";
 
 /**
@@ -21,7 +21,11 @@ export interface Failure {
    * doubles such a call is not to be made again, and its message counts as not sent.
    */
   readonly maybeSent: boolean;
-  /** For the log: what happened, what the operator can do, code and request id. */
+  /** What happened, with code and request id. */
+  readonly what: string;
+  /** What the operator can do; undefined where that is not known. */
+  readonly todo: string | undefined;
+  /** Both, for the log. */
   readonly sentence: string;
 }
 
@@ -34,6 +38,7 @@ interface Facts {
   readonly requestId: string | undefined;
   readonly scopes: readonly string[];
   readonly reset: number | undefined;
+  readonly isJson: boolean;
 }
 
 const optionalText = z.string().optional().catch(undefined);
@@ -77,6 +82,7 @@ export function failureOfAnswer(answer: Answer, dialect: Dialect): Failure | und
     requestId: body?.requestid ?? body?.requestId,
     scopes: body?.accessdenieddetail?.requiredScopes ?? [],
     reset: headerSeconds(headers["retry-after"]),
+    isJson: answer.data !== undefined,
   };
   return fromPlatform(facts, dialect);
 }
@@ -88,6 +94,7 @@ function oldFacts(said: z.infer<typeof oldSchema>, { status, headers }: Answer):
     requestId: said.request_id,
     scopes: [],
     reset: headerSeconds(headers["retry-after"]),
+    isJson: true,
   };
 }
 
@@ -109,21 +116,25 @@ type More = Partial<Pick<Failure, "code" | "limited" | "maybeSent">>;
 
 /** A failure that has its own words: nothing was asked, or the platform's words say nothing. */
 export function failureOf(kind: FailureKind, words: string, more: More = {}): Failure {
-  const none = { code: undefined, requestId: undefined, limited: undefined, reset: undefined, maybeSent: false };
-  return { kind, ...none, ...more, sentence: words };
+  const none = { code: undefined, requestId: undefined, limited: undefined, reset: undefined, todo: undefined };
+  return { kind, ...none, maybeSent: false, ...more, what: words, sentence: words };
 }
 
 function fromPlatform(facts: Facts, dialect: Dialect): Failure {
   const kind = kindOf(facts, dialect);
   const { reset } = facts;
   const known = { code: wordOf(facts.code), requestId: wordOf(facts.requestId) };
+  const words = wordsOf(kind, facts);
+  const end = tail({ ...known, status: facts.status });
   return {
     kind,
     ...known,
     limited: kind !== "rate" ? undefined : isRateOfKey(facts.code ?? "") ? "key" : "api",
     reset: kind === "rate" ? reset : undefined,
     maybeSent: isOpen(facts),
-    sentence: `${wordsOf(kind, facts)}${tail({ ...known, status: facts.status })}`,
+    what: whatOf(words, end),
+    todo: words.todo,
+    sentence: sentenceOf(words, end),
   };
 }
 
@@ -157,42 +168,53 @@ function kindOf({ code: given, status }: Facts, dialect: Dialect): FailureKind {
   }
 }
 
-function wordsOf(kind: FailureKind, { code: given, scopes }: Facts): string {
+function wordsOf(kind: FailureKind, { code: given, scopes, isJson }: Facts): Advice {
   switch (kind) {
     case "token":
-      return "DingTalk does not accept the access token.";
+      return { what: "DingTalk does not accept the access token" };
     case "credentials":
-      return "DingTalk does not accept the app: check channels.dingtalk.clientId and clientSecret, and that the app is in use.";
+      return {
+        what: "DingTalk does not accept the app",
+        todo: "Check channels.dingtalk.clientId and clientSecret, and that the app is in use.",
+      };
     case "scope":
       return scopeWords(scopes);
     case "denied":
-      return deniedWords(given);
+      return deniedWords(given, isJson);
     case "rate":
-      return "Too many calls.";
+      return { what: "Too many calls" };
     case "quota":
-      return "The API calls that the organisation has in a month are spent: more come with the next month, or with another edition of DingTalk.";
+      return {
+        what: "The API calls that the organisation has in a month are spent",
+        todo: "More come with the next month, or with another edition of DingTalk.",
+      };
     case "gone":
-      return "The robot is not in this group any more, or the group is no more: add the robot to the group.";
+      return {
+        what: "The robot is not in this group any more, or the group is no more",
+        todo: "Add the robot to the group.",
+      };
     case "user":
-      return "The person cannot be written to: they are not of this organisation, or the app is not available to them.";
+      return {
+        what: "The person cannot be written to: they are not of this organisation, or the app is not available to them",
+      };
     case "template":
       return templateWords(given);
     case "exists":
-      return "There is such a card already.";
+      return { what: "There is such a card already" };
     case "missing-card":
-      return "The card is not there any more.";
+      return { what: "The card is not there any more" };
     case "too-long":
-      return "What was to be sent is too long for DingTalk.";
+      return { what: "What was to be sent is too long for DingTalk" };
     case "refused":
-      return "DingTalk does not show what was to be sent.";
+      return { what: "DingTalk does not show what was to be sent" };
     case "parameter":
-      return "DingTalk does not understand the call: check channels.dingtalk.apiBase and oapiBase.";
+      return { what: "DingTalk does not understand the call", todo: "Check channels.dingtalk.apiBase and oapiBase." };
     case "unavailable":
-      return "DingTalk failed.";
+      return { what: "DingTalk failed" };
     case "expired":
-      return "The session of the chat is over.";
+      return { what: "The session of the chat is over" };
     case "unknown":
-      return "DingTalk answered with a failure that is not known here.";
+      return isJson ? { what: "DingTalk answered with a failure that is not known here" } : between;
   }
 }
 
@@ -201,28 +223,52 @@ const mostScopes = 5;
 /** Names of permissions, such as Card.Instance.Write and qyapi_robot_sendmsg. */
 const scopeForm = /^[A-Za-z][\w.]{0,99}$/;
 
-function scopeWords(required: readonly string[]): string {
+function scopeWords(required: readonly string[]): Advice {
   const scopes = [...new Set(required)].filter((scope) => scopeForm.test(scope)).slice(0, mostScopes);
   const which =
     scopes.length === 0
       ? "A permission is missing"
       : `${scopes.length === 1 ? "The permission" : "Permissions"} ${scopes.join(", ")} ${scopes.length === 1 ? "is" : "are"} missing`;
-  return `${which}: add it to the app in the developer console and publish a version.`;
+  return { what: which, todo: "Add it to the app in the developer console and publish a version." };
 }
 
-function deniedWords(given: string | undefined): string {
+/** A page in place of an answer: a gateway's, or DingTalk's own for an address that asks too often. */
+const between: Advice = {
+  what: "Something else than DingTalk answered",
+  todo: "Look for a proxy or a gateway between this machine and DingTalk, and let the bot through.",
+};
+
+function deniedWords(given: string | undefined, isJson: boolean): Advice {
+  if (!isJson) {
+    return between;
+  }
   if (given === "60020" || /IpNotInWhiteList$|^ip\./.test(given ?? "")) {
-    return "The app's list of allowed addresses does not hold this machine: add it in the developer console.";
+    return {
+      what: "The app's list of allowed addresses does not hold this machine",
+      todo: "Add it in the developer console.",
+    };
   }
   return kindOfCode(given ?? "") === "denied"
-    ? "The app has no robot of this code in use: check channels.dingtalk.robotCode, that the app has the robot capability, and that a version with it is published."
-    : "DingTalk refuses the call: look in the developer console whether a version of the app is published, and whom it is available to.";
+    ? {
+        what: "The app has no robot of this code in use",
+        todo: "Check channels.dingtalk.robotCode, that the app has the robot capability, and that a version with it is published.",
+      }
+    : {
+        what: "DingTalk refuses the call",
+        todo: "Look in the developer console whether a version of the app is published, and whom it is available to.",
+      };
 }
 
-function templateWords(given: string | undefined): string {
+function templateWords(given: string | undefined): Advice {
   return given === "param.templateUnpublished"
-    ? "The card template of channels.dingtalk.cardTemplateId is not published: publish it in the card platform."
-    : "There is no card template of this id for the organisation: check channels.dingtalk.cardTemplateId, which is an id that ends in .schema, or leave it empty.";
+    ? {
+        what: "The card template of channels.dingtalk.cardTemplateId is not published",
+        todo: "Publish it in the card platform.",
+      }
+    : {
+        what: "There is no card template of this id for the organisation",
+        todo: "Check channels.dingtalk.cardTemplateId, which is an id that ends in .schema, or leave it empty.",
+      };
 }
 
 interface Tail {

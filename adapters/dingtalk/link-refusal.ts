@@ -1,3 +1,5 @@
+import type { Advice } from "../../src/platform/index.ts";
+
 /** Why DingTalk does not want this app to connect; asking again soon changes nothing. */
 export type LinkRefusal = "credentials" | "forbidden";
 
@@ -23,9 +25,23 @@ export function refusalOf(status: number, code = ""): LinkRefusal | undefined {
 }
 
 /** What the operator reads: what happened, and what to do. */
-export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
-  credentials:
-    "DingTalk refuses the client id or the client secret. Compare channels.dingtalk.clientId and clientSecret with the developer console, under Credentials and basic information, and look for blanks around them.",
-  forbidden:
-    "DingTalk does not let this app connect. In the developer console give the app the robot capability, choose the Stream mode for its messages, publish a version, and see that the app is enabled.",
+export const refusalWords: Readonly<Record<LinkRefusal, Advice>> = {
+  credentials: {
+    what: "DingTalk refuses the client id or the client secret",
+    todo: "Compare channels.dingtalk.clientId and clientSecret with the developer console, under Credentials and basic information, and look for blanks around them.",
+  },
+  forbidden: {
+    what: "DingTalk does not let this app connect",
+    todo: "In the developer console give the app the robot capability, choose the Stream mode for its messages, publish a version, and see that the app is enabled.",
+  },
 };
+
+/** The same in one line, for the log. */
+export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
+  credentials: inOneLine(refusalWords.credentials),
+  forbidden: inOneLine(refusalWords.forbidden),
+};
+
+function inOneLine({ what, todo }: Advice): string {
+  return todo === undefined ? `${what}.` : `${what}. ${todo}`;
+}

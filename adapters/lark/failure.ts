@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isHttpError } from "../../src/platform/index.ts";
+import { type Advice, isHttpError, sentenceOf, whatOf } from "../../src/platform/index.ts";
 import { type FailureKind, isRateOfChat, kindOfCode } from "./codes.ts";
 import type { StatusError } from "./status-error.ts";
 
@@ -14,7 +14,11 @@ export interface Failure {
   readonly limited: "chat" | "app" | undefined;
   /** Of a rate: seconds after which the platform wants to be asked again. */
   readonly reset: number | undefined;
-  /** For the log: what happened, what the operator can do, code and log id. */
+  /** What happened, with code and log id. */
+  readonly what: string;
+  /** What the operator can do; undefined where that is not known. */
+  readonly todo: string | undefined;
+  /** Both, for the log. */
   readonly sentence: string;
 }
 
@@ -62,7 +66,8 @@ export function failureOfThrown(thrown: unknown, asked: Asked = "call"): Failure
 
 /** A failure that has its own words: nothing was asked, or the platform's words say nothing. */
 export function failureOf(kind: FailureKind, words: string): Failure {
-  return { kind, code: undefined, logId: undefined, limited: undefined, reset: undefined, sentence: words };
+  const none = { code: undefined, logId: undefined, limited: undefined, reset: undefined, todo: undefined };
+  return { kind, ...none, what: words, sentence: words };
 }
 
 function unavailable(words: string, logId?: string): Failure {
@@ -74,13 +79,17 @@ function fromPlatform(facts: Facts, asked: Asked): Failure {
   const kind = kindOf(facts, asked);
   const ofChat = code !== undefined && isRateOfChat(code);
   const logId = idOf(facts.logId);
+  const words = wordsOf(kind, facts);
+  const end = tail({ code, status, logId });
   return {
     kind,
     code,
     logId,
     limited: kind !== "rate" ? undefined : ofChat ? "chat" : "app",
     reset: kind === "rate" ? reset : undefined,
-    sentence: `${wordsOf(kind, facts)}${tail({ code, status, logId })}`,
+    what: whatOf(words, end),
+    todo: words.todo,
+    sentence: sentenceOf(words, end),
   };
 }
 
@@ -106,55 +115,75 @@ function kindOf({ code, msg, status }: Facts, asked: Asked): FailureKind {
   return code === undefined && status === 404 ? "parameter" : "unknown";
 }
 
-function wordsOf(kind: FailureKind, { code, msg }: Facts): string {
+function wordsOf(kind: FailureKind, { code, msg }: Facts): Advice {
   switch (kind) {
     case "token":
-      return "The platform does not accept the access token.";
+      return { what: "The platform does not accept the access token" };
     case "credentials":
-      return "The platform does not accept the app: check the app ID and the app secret, that they belong to this domain, and that the app is in use.";
+      return {
+        what: "The platform does not accept the app",
+        todo: "Check the app ID and the app secret, that they belong to this domain, and that the app is in use.",
+      };
     case "scope":
       return scopeWords(msg);
     case "denied":
       return code === 99991401
-        ? "The app's list of allowed addresses does not hold this machine: add it in the developer console."
-        : "The bot of the app is switched off: add the bot capability in the developer console and publish a version.";
+        ? {
+            what: "The app's list of allowed addresses does not hold this machine",
+            todo: "Add it in the developer console.",
+          }
+        : {
+            what: "The bot of the app is switched off",
+            todo: "Add the bot capability in the developer console and publish a version.",
+          };
     case "rate":
-      return "Too many calls.";
+      return { what: "Too many calls" };
     case "gone":
-      return "The bot is not in this chat any more, or the chat is no more.";
+      return { what: "The bot is not in this chat any more, or the chat is no more" };
     case "forbidden":
-      return "The bot may not write in this chat: look whether the chat is muted, and whether the app is available to its people.";
+      return {
+        what: "The bot may not write in this chat",
+        todo: "Look whether the chat is muted, and whether the app is available to its people.",
+      };
     case "recalled":
-      return "The message was recalled or deleted.";
+      return { what: "The message was recalled or deleted" };
     case "no-thread":
-      return "The chat does not take replies in a thread.";
+      return { what: "The chat does not take replies in a thread" };
     case "too-old":
-      return "The message is too old to be changed.";
+      return { what: "The message is too old to be changed" };
     case "too-long":
-      return code === 234006 ? "The file is too large." : "The card is too long.";
+      return { what: code === 234006 ? "The file is too large" : "The card is too long" };
     case "audit":
-      return "The tenant's rules for content do not let the card pass.";
+      return { what: "The tenant's rules for content do not let the card pass" };
     case "refused":
-      return `The platform refused the card${refusalOf(msg)}.`;
+      return { what: `The platform refused the card${refusalOf(msg)}` };
     case "locked":
-      return "The card is locked while a press on it is answered.";
+      return { what: "The card is locked while a press on it is answered" };
     case "parameter":
-      return "The platform does not understand the call: check that the domain is that of an open platform.";
+      return {
+        what: "The platform does not understand the call",
+        todo: "Check that the domain is that of an open platform.",
+      };
     case "unavailable":
-      return "The platform failed.";
+      return { what: "The platform failed" };
     case "unknown":
-      return "The platform answered with a failure that is not known here.";
+      return code === undefined
+        ? {
+            what: "Something else than the platform answered",
+            todo: "Look for a proxy or a gateway between this machine and the platform, and let the bot through.",
+          }
+        : { what: "The platform answered with a failure that is not known here" };
   }
 }
 
 const mostScopes = 5;
 
 /** Its words name the scopes, any one of which is enough: `…is required: [im:message:send, im:message]. …` */
-function scopeWords(msg: string): string {
+function scopeWords(msg: string): Advice {
   const named = msg.slice(0, 4_000).match(/\b[a-z][a-z_]*(?::[a-z][a-z_.]*)+\b/g) ?? [];
   const scopes = [...new Set(named)].slice(0, mostScopes);
   const which = scopes.length === 0 ? "A permission" : `One of the permissions ${scopes.join(", ")}`;
-  return `${which} is missing: add it to the app in the developer console and publish a version.`;
+  return { what: `${which} is missing`, todo: "Add it to the app in the developer console and publish a version." };
 }
 
 /** Words of the platform about a refused card that hold nothing of the card. */

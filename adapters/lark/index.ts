@@ -1,2 +1,3 @@
+export { larkChecks } from "./examine.ts";
 export { createLark } from "./lark.ts";
 export { renderLark } from "./render.ts";

@@ -1,3 +1,5 @@
+import type { Advice } from "../../src/platform/index.ts";
+
 /** Why Lark does not want this app to connect; asking again soon changes nothing. */
 export type LinkRefusal = "app-id" | "credentials" | "forbidden" | "connections" | "other";
 
@@ -25,14 +27,35 @@ export function knownRefusalOf(code: number): LinkRefusal | undefined {
 }
 
 /** What the operator reads: what happened, and what to do. */
-export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
-  "app-id":
-    "channels.lark.appId is not the id of an app: it is cli_ and 16 hexadecimal digits, as the developer console shows it under Credentials.",
-  credentials:
-    "Lark refuses the app id or the app secret. Compare channels.lark.appId and appSecret with the developer console, under Credentials, and see that channels.lark.domain is the cloud that the app was made in.",
-  forbidden:
-    "Lark does not let this app connect. In the developer console, under Events and callbacks, choose the long connection for events and for callbacks, publish a version, and see that the app is enabled; it has to be a custom app. Otherwise set channels.lark.events to webhook.",
-  connections:
-    "Lark lets no further connection of this app in: 50 are open. End other processes that run with the same app id.",
-  other: "Lark refuses the connection for a reason that is not known here; its code is in this line.",
+export const refusalWords: Readonly<Record<LinkRefusal, Advice>> = {
+  "app-id": {
+    what: "channels.lark.appId is not the id of an app",
+    todo: "It is cli_ and 16 hexadecimal digits, as the developer console shows it under Credentials.",
+  },
+  credentials: {
+    what: "Lark refuses the app id or the app secret",
+    todo: "Compare channels.lark.appId and appSecret with the developer console, under Credentials, and see that channels.lark.domain is the cloud that the app was made in.",
+  },
+  forbidden: {
+    what: "Lark does not let this app connect",
+    todo: "In the developer console, under Events and callbacks, choose the long connection for events and for callbacks, publish a version, and see that the app is enabled; it has to be a custom app. Otherwise set channels.lark.events to webhook.",
+  },
+  connections: {
+    what: "Lark lets no further connection of this app in: 50 are open",
+    todo: "End other processes that run with the same app id.",
+  },
+  other: { what: "Lark refuses the connection for a reason that is not known here" },
 };
+
+/** The same in one line, for the log. */
+export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
+  "app-id": inOneLine(refusalWords["app-id"]),
+  credentials: inOneLine(refusalWords.credentials),
+  forbidden: inOneLine(refusalWords.forbidden),
+  connections: inOneLine(refusalWords.connections),
+  other: inOneLine(refusalWords.other),
+};
+
+function inOneLine({ what, todo }: Advice): string {
+  return todo === undefined ? `${what}.` : `${what}. ${todo}`;
+}

@@ -1,3 +1,4 @@
+export { type Advice, sentenceOf, whatOf } from "./advice.ts";
 export type { Connection, Ended } from "./connection.ts";
 export { createFolders, type Folder } from "./folders.ts";
 export {

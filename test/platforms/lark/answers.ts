@@ -11,6 +11,8 @@ const befalls = (text: string): Meaning => ({ text, blames: false });
 
 /** Codes and their texts (documents of each call and "Server-side error codes"). All of them come with HTTP 400. */
 const meanings = {
+  11205: befalls("app do not have bot"),
+  212100: befalls("app not install"),
   99991400: befalls("request trigger frequency limit"),
   99991661: wrong("Missing access token for authorization. Please make a test attempt with the correct token."),
   99991663: befalls("Invalid access token for authorization. Please make a test attempt with the correct token."),

@@ -15,6 +15,8 @@ export interface MessageApi {
   reply(id: string, body: unknown, size: number): ApiAnswer;
   patch(id: string, body: unknown, size: number): ApiAnswer;
   recall(id: string): ApiAnswer;
+  /** GET of one message. A card comes as it was sent where `card_msg_content_type` asks for that. */
+  read(id: string, query: URLSearchParams): ApiAnswer;
   /** POST /open-apis/interactive/v1/card/update. */
   delayedUpdate(body: unknown, size: number): ApiAnswer;
 }
@@ -100,8 +102,10 @@ export function createMessageApi(options: {
     return chat === undefined || !chat.botIn ? refusal(230002) : undefined;
   }
 
-  function described(message: ShownMessage): ApiAnswer {
-    return success({
+  const described = (message: ShownMessage): ApiAnswer => success(facts(message));
+
+  function facts(message: ShownMessage) {
+    return {
       message_id: message.id,
       ...(message.root === undefined ? {} : { root_id: message.root }),
       ...(message.replyTo === undefined ? {} : { parent_id: message.replyTo }),
@@ -114,7 +118,12 @@ export function createMessageApi(options: {
       chat_id: message.chat,
       sender: { id: settings.appId, id_type: "app_id", sender_type: "app", tenant_key: settings.tenantKey },
       body: { content: message.content },
-    });
+    };
+  }
+
+  function readAs(message: ShownMessage, how: string | null): ShownMessage {
+    const isProjected = message.type === "interactive" && how !== "user_card_content";
+    return isProjected ? { ...message, content: JSON.stringify({ title: "", elements: [] }) } : message;
   }
 
   /** The message that the same uuid gave within the last hour. */
@@ -213,6 +222,12 @@ export function createMessageApi(options: {
       if (wrong !== undefined) return wrong;
       messages.change(id, read.data.content, "patch");
       return success({});
+    },
+    read(id, query) {
+      const message = messages.get(id);
+      if (message === undefined) return refusal(230001, "invalid message_id");
+      const wrong = gone(message) ?? wrongChat(chats.get(message.chat));
+      return wrong ?? success({ items: [facts(readAs(message, query.get("card_msg_content_type")))] });
     },
     recall(id) {
       const message = messages.get(id);

@@ -30,6 +30,19 @@ const credentials = z.object({ app_id: z.string(), app_secret: z.string() });
 const sending = ["im:message", "im:message:send_as_bot"];
 const updating = ["im:message", "im:message:send_as_bot", "im:message:update"];
 
+/** Of a group, `im:message.group_msg` is needed as well (document "Get the content of a message"). */
+const reading = ["im:message", "im:message:readonly"];
+
+/** What docs/lark.md asks for. */
+const allScopes = [
+  "im:message.p2p_msg:readonly",
+  "im:message.group_at_msg:readonly",
+  "im:message:send_as_bot",
+  "im:message:update",
+  "im:resource",
+  "im:chat:readonly",
+];
+
 export function createOpenApi(options: {
   readonly settings: Settings;
   readonly tokens: Tokens;
@@ -70,14 +83,23 @@ export function createOpenApi(options: {
 
   /** The bot's info stands beside the code and not in `data` (document "Obtain bot info"). */
   function botInfo(): ApiAnswer {
+    if (!options.botActive()) return refusal(11205);
     const bot = {
-      activate_status: 2,
+      activate_status: settings.activateStatus,
       app_name: "Deskhand",
       avatar_url: "",
       ip_white_list: [],
       open_id: settings.botOpenId,
     };
     return { status: 200, body: { code: 0, msg: "ok", bot } };
+  }
+
+  /** Every permission that the app asked for (document "Query the authorization status of a tenant"). */
+  function scopesOf(): ApiAnswer {
+    if (settings.activateStatus === 0) return refusal(212100);
+    const granted = (settings.scopes ?? allScopes).map((name) => ({ scope_name: name, grant_status: 1 }));
+    const waiting = settings.waitingScopes.map((name) => ({ scope_name: name, grant_status: 2 }));
+    return success({ scopes: [...granted, ...waiting] });
   }
 
   const message = /^\/open-apis\/im\/v1\/messages\/([^/]+)$/;
@@ -95,6 +117,8 @@ export function createOpenApi(options: {
       scopes: sending,
       run: (id, call, json) => messages.reply(id, json, call.body.length),
     },
+    { method: "GET", path: /^\/open-apis\/application\/v6\/scopes$/, scopes: [], run: scopesOf },
+    { method: "GET", path: message, scopes: reading, run: (id, call) => messages.read(id, call.query) },
     {
       method: "PATCH",
       path: message,

@@ -77,6 +77,10 @@ export interface FakeLarkOptions {
   readonly cardFrameType?: "event" | "card" | undefined;
   /** Permissions of the app; all of them unless given. */
   readonly scopes?: readonly string[] | undefined;
+  /** Permissions that the app asked for and the organisation has not agreed to. */
+  readonly waitingScopes?: readonly string[] | undefined;
+  /** What the bot's info says of the app: 2, in use, unless given; 0 is not installed. */
+  readonly activateStatus?: number | undefined;
   /** Seconds that a tenant token lives. */
   readonly tokenSeconds?: number | undefined;
   /** What is wrong with a card; the rules of card JSON 2.0 unless given. */
@@ -104,6 +108,8 @@ export interface Settings {
   readonly fragmentBytes: number;
   readonly cardFrameType: "event" | "card";
   readonly scopes: readonly string[] | undefined;
+  readonly waitingScopes: readonly string[];
+  readonly activateStatus: number;
   readonly tokenSeconds: number;
   readonly checkCard: (content: string) => readonly string[];
   readonly seed: number;
@@ -150,6 +156,8 @@ export function settle(options: FakeLarkOptions, checkCard: (content: string) =>
     fragmentBytes: options.fragmentBytes ?? 0,
     cardFrameType: options.cardFrameType ?? "event",
     scopes: options.scopes,
+    waitingScopes: options.waitingScopes ?? [],
+    activateStatus: options.activateStatus ?? 2,
     tokenSeconds: options.tokenSeconds ?? 7200,
     checkCard: remembering(options.checkCard ?? checkCard),
     seed: options.seed ?? 1,
