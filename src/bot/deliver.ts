@@ -51,9 +51,11 @@ export function createDelivery({ cards, presence, clock, log, count, patience }:
   }
 
   async function deliverCard(channel: Channel, chat: string, card: Card, delivering: Delivering): Promise<Sent> {
+    // From when the channel begins: people see the card, and press it, before the platform's answer is here, and such a press
+    // is newer than what it was made on.
+    const { pressedAt: at = clock.now() } = delivering;
     const sent = await deliver(channel, chat, delivering);
     if (sent.ok) {
-      const { pressedAt: at } = delivering;
       cards.record({ channel: channel.name, chat, message: sent.message, command: card.command, at });
     }
     return sent;

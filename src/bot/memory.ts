@@ -81,7 +81,7 @@ export interface ShownCards {
 
 export interface Showing {
   readonly command: string | undefined;
-  /** Since when, or when what it answers was pressed, epoch milliseconds. */
+  /** When it began to be shown, or when what it answers was pressed, epoch milliseconds. */
   readonly at: number;
 }
 

@@ -92,6 +92,31 @@ describe("a press where only who pressed sees the answer", () => {
     expect(rig.memory.open.size).toBe(0);
   });
 
+  test.each([
+    ["as soon as its card is there, before the platform has said that it is", 0],
+    ["while the card for the time being is changed into the one that it is on", 1],
+  ])("is shown to everyone also where it comes %s", async (_, shownBefore) => {
+    const rig = open();
+    const taken = Promise.withResolvers<void>();
+    rig.channel.answer = async ({ message }) => {
+      if (rig.channel.shown.length > shownBefore) await taken.promise;
+      return { ok: true, message };
+    };
+    await rig.write("/runtimes");
+    await rig.clock.advance(shownBefore * 2_000);
+    rig.fake.asked[0]?.answer(listAnswer(rig.fake.asked[0].command));
+    await settle();
+    await rig.clock.advance(10);
+    await rig.press("/runtimes page=2", { message: "sent-1" });
+    await rig.clock.advance(10);
+    taken.resolve();
+    await settle();
+    rig.fake.asked[1]?.answer(listAnswer(rig.fake.asked[1].command));
+    await settle();
+    expect(updates(rig).at(-1)).toEqual(["update", "/runtimes page=2"]);
+    expect(rig.memory.open.size).toBe(0);
+  });
+
   test("tells the channel when the change before it need not be shown any more", async () => {
     const rig = open();
     rig.fake.answerAll(listAnswer);
