@@ -7,20 +7,14 @@ import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import type { Card } from "./cards/index.ts";
 import type { Config, TerminalHints } from "./config/index.ts";
+import { ownVersion } from "./own-files.ts";
+import { configPath, readConfig } from "./read-config.ts";
 import { nextSignal, onReloadSignal } from "./signals.ts";
+import { complain, type ExitCode, say } from "./terminal.ts";
+import { usage } from "./usage.ts";
 
 // Does nothing where npm starts this: scripts/keep-compiled.js has done it earlier.
 enableCompileCache();
-
-const usage = `Usage:
-  npm start [-- --config FILE]                 start the bot
-  npm run ask -- "<command>" [--config FILE] [--locale en|zh] [--format text|json|lark|dingtalk]
-                                               run one command and print its answer
-  npm run simulate -- [--help]                 the simulated App Streaming API alone
-`;
-
-/** Exit codes: 0 done, 1 the command was bad or the API failed, 2 the call or the configuration was bad. */
-type ExitCode = 0 | 1 | 2;
 
 // Whoever reads the answer may stop reading: `… | head` is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -28,14 +22,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     throw error;
   }
 });
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 interface Call {
   readonly words: readonly string[];
@@ -51,33 +37,21 @@ function readCall(argv: readonly string[], takes: "options" | "words"): Call | s
       args: [...argv],
       allowPositionals: takes === "words",
       options: {
-        config: { type: "string", default: "app.yaml" },
+        config: { type: "string" },
         ...(takes === "words" && { locale: { type: "string" }, format: { type: "string", default: "text" } }),
       },
     });
-    const { config, locale, format = "text" } = values as { config: string; locale?: string; format?: string };
+    const { config, locale, format = "text" } = values as { config?: string; locale?: string; format?: string };
     if (locale !== undefined && locale !== "en" && locale !== "zh") {
       return `--locale is en or zh, not ${locale}.`;
     }
     if (format !== "text" && format !== "json" && format !== "lark" && format !== "dingtalk") {
       return `--format is text, json, lark or dingtalk, not ${format}.`;
     }
-    return { words: positionals, config, locale, format };
+    return { words: positionals, config: configPath(config), locale, format };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-async function readConfig(path: string): Promise<Config | undefined> {
-  const { formatProblem, loadConfig } = await import("./config/index.ts");
-  const loaded = await loadConfig({ path });
-  if (loaded.ok) {
-    return loaded.config;
-  }
-  for (const problem of loaded.problems) {
-    complain(formatProblem(problem));
-  }
-  return undefined;
 }
 
 async function start(argv: readonly string[]): Promise<ExitCode> {
@@ -85,7 +59,7 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   const stopped = nextSignal();
   const call = readCall(argv, "options");
   if (typeof call === "string") {
-    complain(`${call}\n${usage}`);
+    complain(`${call}\n${usage()}`);
     return 2;
   }
   const config = await readConfig(call.config);
@@ -156,7 +130,7 @@ async function followChanges(path: string, app: App, log: Logger): Promise<() =>
 async function ask(argv: readonly string[]): Promise<ExitCode> {
   const call = readCall(argv, "words");
   if (typeof call === "string" || call.words.length === 0) {
-    complain(`${typeof call === "string" ? call : "Which command?"}\n${usage}`);
+    complain(`${typeof call === "string" ? call : "Which command?"}\n${usage()}`);
     return 2;
   }
   const config = await readConfig(call.config);
@@ -234,8 +208,23 @@ async function main(): Promise<ExitCode> {
       return ask(rest);
     case "simulate":
       return simulate(rest);
+    case "doctor":
+      // A request of an SDK that cannot be given up may go on for seconds; nobody waits for it.
+      return process.exit(await (await import("./doctor.ts")).runDoctor(rest));
+    case "backup":
+      return (await import("./backup.ts")).runBackup(rest);
+    case "restore":
+      return (await import("./backup.ts")).runRestore(rest);
+    case "init":
+      return (await import("./init.ts")).runInit(rest);
+    case "--version":
+      say(await ownVersion());
+      return 0;
+    case "--help":
+      say(usage().trimEnd());
+      return 0;
     default:
-      complain(usage);
+      complain(usage());
       return 2;
   }
 }

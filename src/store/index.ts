@@ -1,1 +1,5 @@
-export { type Opened, openStore, type Store, type StoreLocation } from "./open.ts";
+export { type BackedUp, backUpStore } from "./backup.ts";
+export { storeChecks } from "./examine.ts";
+export type { StoreLocation } from "./location.ts";
+export { type Opened, openStore, type Store } from "./open.ts";
+export { type Restored, restoreStore } from "./restore.ts";

@@ -25,7 +25,7 @@ const busyTimeout = 10;
 /** Opens the embedded database. Rejects with the error of Node or SQLite. */
 export async function openSqlite({ directory, clock, random }: SqliteOptions): Promise<Kysely<Tables>> {
   const sqlite = await import("node:sqlite");
-  const path = directory === undefined ? ":memory:" : await makeFile(directory);
+  const path = directory === undefined ? ":memory:" : await makeDatabaseFile(directory);
   const database = new sqlite.DatabaseSync(path, { timeout: busyTimeout });
   try {
     // To change to WAL the file must be locked as a whole, for which SQLite does not wait.
@@ -45,11 +45,17 @@ function prepare(database: DatabaseSync): void {
   database.exec("pragma journal_size_limit = 16777216");
 }
 
-/** Messages of people are in there: nobody but this user reads it. SQLite gives its other files the mode of this one. */
-async function makeFile(directory: string): Promise<string> {
+/** The file of the embedded database, in its directory. */
+export const databaseName = "deskhand.db";
+
+/**
+ * Makes the directory and an empty file where there are none, and gives the file's path. Messages of people are in there: nobody
+ * but this user reads it. SQLite gives its other files the mode of this one. Rejects with the error of Node.
+ */
+export async function makeDatabaseFile(directory: string): Promise<string> {
   await makeDirectory(resolve(directory));
   await access(directory, constants.W_OK | constants.X_OK);
-  const path = join(directory, "deskhand.db");
+  const path = join(directory, databaseName);
   const file = await open(path, "a", 0o600);
   await file.close();
   return path;

@@ -1,0 +1,125 @@
+import { open, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { backup, DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import { errorCode, sqlite, sqliteCode, storeError } from "./reasons.ts";
+
+/** What a file turns out to be. */
+export type Inspected =
+  | { readonly kind: "store"; readonly version: number }
+  /** No database, one that is damaged, or one of another program. `why` goes on a sentence about the file. */
+  | { readonly kind: "none"; readonly why: string };
+
+/**
+ * All pages in one step: SQLite begins anew whenever another process has written between two steps, which a busy bot always
+ * has. It reads a snapshot meanwhile, and keeps nobody from writing.
+ */
+const allPages = 0x7f_ff_ff_ff;
+
+/**
+ * Copies a database as it is at one moment, while others use it, over the one in another file: in one transaction, so that a
+ * process that is killed meanwhile leaves what was there. Rejects with the error of SQLite.
+ */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  const source = new DatabaseSync(from, { timeout: 5_000 });
+  try {
+    await backup(source, to, { rate: allPages });
+  } finally {
+    source.close();
+  }
+}
+
+/** Makes a new file, readable by this user alone, with a copy that is whole by itself. Rejects, and leaves no file then. */
+export async function copyIntoNewFile(from: string, to: string): Promise<void> {
+  await (await open(to, "wx", 0o600)).close();
+  try {
+    await copyDatabase(from, to);
+    const copy = new DatabaseSync(to);
+    try {
+      // Without a write-ahead log it can be read where nothing can be written, and is one file.
+      copy.exec("pragma journal_mode = delete");
+    } finally {
+      copy.close();
+    }
+    await sync(to);
+  } catch (error) {
+    await rm(to, { force: true });
+    throw error;
+  }
+}
+
+/** Resolves when a file and its entry in its directory are on disk. */
+export async function sync(path: string): Promise<void> {
+  for (const [place, mode] of [
+    [path, "r+"],
+    [dirname(path), "r"],
+  ] as const) {
+    const handle = await open(place, mode);
+    await handle.sync().finally(() => handle.close());
+  }
+}
+
+const checkRow = z.object({ integrity_check: z.string() });
+const versionRow = z.object({ version: z.number() });
+const countRow = z.object({ count: z.number() });
+
+/** Reads a database from end to end. Never rejects, and changes nothing. */
+export function inspectDatabase(path: string): Inspected {
+  return withDatabase(path, (database) => {
+    const { integrity_check } = checkRow.parse(database.prepare("pragma integrity_check(1)").get());
+    if (integrity_check !== "ok") {
+      return { kind: "none", why: "is damaged" };
+    }
+    const known = database
+      .prepare("select count(*) as count from sqlite_schema where name in ('schema_version', 'arrivals')")
+      .get();
+    if (countRow.parse(known).count !== 2) {
+      return { kind: "none", why: "is not a store of Deskhand" };
+    }
+    const row = database.prepare("select coalesce(max(version), 0) as version from schema_version").get();
+    return { kind: "store", version: versionRow.parse(row).version };
+  });
+}
+
+/** Whether a process that uses this store has given a sign of life that still holds. False where that cannot be read. */
+export function isInUse(path: string, now: number): boolean {
+  const seen = withDatabase(path, (database) => {
+    const row = database.prepare("select count(*) as count from processes where alive_until > ?").get(now);
+    return countRow.parse(row).count > 0;
+  });
+  return seen === true;
+}
+
+function withDatabase<T>(path: string, read: (database: DatabaseSync) => T): T | Extract<Inspected, { kind: "none" }> {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+    try {
+      return read(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    return { kind: "none", why: `cannot be read: ${copyFault(error)}` };
+  }
+}
+
+/** What went wrong with a file, in a few words for the operator. */
+export function copyFault(error: unknown): string {
+  switch (errorCode(error)) {
+    case "ENOENT":
+      return "there is no such directory or file";
+    case "ENOTDIR":
+    case "EISDIR":
+      return "a directory is where a file should be, or the other way round";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "this user may not write there";
+    case "EEXIST":
+      return "it is there already";
+    case "ENOSPC":
+    case "EDQUOT":
+      return "there is no room left";
+  }
+  return sqliteCode(error) === sqlite.notADatabase ? "it is not a database" : storeError(error).message;
+}

@@ -1,0 +1,79 @@
+import { rename, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { copyDatabase, copyFault, copyIntoNewFile, inspectDatabase, isInUse, sync } from "./copy-database.ts";
+import { migrations } from "./migrations.ts";
+import { databaseName, makeDatabaseFile } from "./sqlite.ts";
+
+/** The store is what the copy was, or a sentence for the operator that says why not and what to do. */
+export type Restored =
+  /** `kept`: the file with what was there before; undefined where there was nothing. */
+  | { readonly ok: true; readonly version: number; readonly kept: string | undefined }
+  | { readonly ok: false; readonly reason: string };
+
+export interface RestoreOptions {
+  /** Of the embedded store; made when it is not there. No bot may be running on it. */
+  readonly directory: string;
+  /** A file that `backUpStore` made, or any other copy of the database. */
+  readonly from: string;
+  /** The present time, epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Puts a copy in the place of the embedded store, and keeps what was there beside it. Where it fails, what was there still is,
+ * in its place or beside it. Never rejects.
+ */
+export async function restoreStore({ directory, from, now }: RestoreOptions): Promise<Restored> {
+  const seen = inspectDatabase(from);
+  if (seen.kind === "none") {
+    return no(`${from} ${seen.why}. Nothing was changed.`);
+  }
+  if (seen.version > migrations.length) {
+    return no(
+      `A later release of Deskhand made ${from}: its tables have version ${seen.version}, and this release knows them up to ` +
+        `${migrations.length}. Restore it with that release. Nothing was changed.`,
+    );
+  }
+  const path = join(directory, databaseName);
+  if (isInUse(path, now)) {
+    return no(
+      `A bot runs on the store in ${directory}, or was killed less than ten seconds ago. Stop it first. Nothing was changed.`,
+    );
+  }
+  let kept: string | undefined;
+  try {
+    kept = await keepAside(path, now);
+    await makeDatabaseFile(directory);
+    await copyDatabase(from, path);
+    await sync(path);
+    return { ok: true, version: seen.version, kept };
+  } catch (error) {
+    const left = kept === undefined ? "" : ` What was there is in ${kept}.`;
+    return no(`The store in ${directory} cannot be restored: ${copyFault(error)}.${left}`);
+  }
+}
+
+/** Keeps what there is under another name: as a copy, or, where it is too damaged to be copied into, by moving it. */
+async function keepAside(path: string, now: number): Promise<string | undefined> {
+  const bytes = await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  if (bytes === 0) {
+    return undefined;
+  }
+  const kept = path.replace(/\.db$/, `-before-restore-${new Date(now).toISOString().replaceAll(/\D/g, "")}.db`);
+  if (inspectDatabase(path).kind === "store") {
+    await copyIntoNewFile(path, kept);
+  } else {
+    await rename(path, kept);
+    for (const suffix of ["-wal", "-shm"]) {
+      await rename(path + suffix, kept + suffix).catch(() => undefined);
+    }
+  }
+  return kept;
+}
+
+function no(reason: string): Restored {
+  return { ok: false, reason };
+}
