@@ -1,11 +1,21 @@
 import { randomUUID } from "node:crypto";
+import about from "../package.json" with { type: "json" };
 import { createBot } from "./bot/index.ts";
 import { type Changes, type Config, changesBetween } from "./config/index.ts";
 import { createExporter } from "./export/index.ts";
 import type { Fleet } from "./fleet/index.ts";
-import { createHttpServer, createMetrics } from "./http/index.ts";
-import { type AppOptions, type InForce, openChannels, openFleet, openInForce, systemClock } from "./parts/index.ts";
+import { createHttpServer, createMetrics, createProcessMetrics, type Metrics } from "./http/index.ts";
+import {
+  type AppOptions,
+  type InForce,
+  openChannels,
+  openFleet,
+  openInForce,
+  storeLocationOf,
+  systemClock,
+} from "./parts/index.ts";
 import type { Opened, Store } from "./store/index.ts";
+import type { Meter } from "./telemetry/index.ts";
 
 export { createRunner, openFleet, openReader, systemClock } from "./parts/index.ts";
 
@@ -33,11 +43,9 @@ export interface App {
 const drainDeadline = 7_000;
 
 /** Opens the store that is configured. */
-async function openConfigured({ config, log, clock = systemClock }: AppOptions): Promise<Opened> {
+async function openConfigured({ config, log, clock = systemClock }: AppOptions, meter: Meter): Promise<Opened> {
   const { openStore } = await import("./store/index.ts");
-  const { url } = config.store;
-  const location = url.kind === "postgres" ? { kind: url.kind, url: () => url.url.reveal() } : url;
-  return openStore({ location, clock, log, processId: randomUUID() });
+  return openStore({ location: storeLocationOf(config), clock, log, meter, processId: randomUUID() });
 }
 
 /** Builds the parts from the configuration; starts and stops them in order. */
@@ -48,14 +56,21 @@ export function createApp(options: AppOptions): App {
 
   return {
     async start() {
-      const opened = await openConfigured(options);
+      const metrics = measure(config);
+      closing.push(metrics.stop);
+      const opened = await openConfigured(options, metrics);
       if (!opened.ok) {
         return opened;
       }
       closing.push(() => opened.store.stop());
-      const source = await openFleet(options);
+      const source = await openFleet(options, metrics);
       closing.push(() => source.close());
-      const { started, follows } = await startParts(options, { store: opened.store, fleet: source.fleet, closing });
+      const { started, follows } = await startParts(options, {
+        store: opened.store,
+        fleet: source.fleet,
+        metrics,
+        closing,
+      });
       inForce = follows;
       return started;
     },
@@ -76,9 +91,19 @@ export function createApp(options: AppOptions): App {
   };
 }
 
+/** What is measured of this process, from now until `stop`. */
+function measure({ channels }: Config): Metrics & { stop(): Promise<void> } {
+  const enabled = Object.entries(channels).flatMap(([name, channel]) => (channel.enabled ? [name] : []));
+  const metrics = createMetrics({ channels: enabled });
+  const ofProcess = createProcessMetrics({ meter: metrics, version: about.version });
+  ofProcess.start();
+  return { ...metrics, stop: async () => ofProcess.stop() };
+}
+
 interface Ground {
   readonly store: Store;
   readonly fleet: Fleet;
+  readonly metrics: Metrics;
   /** What has to be done at the end, in reverse order. */
   readonly closing: (() => Promise<void>)[];
 }
@@ -89,22 +114,21 @@ interface Begun {
   readonly follows: InForce;
 }
 
-async function startParts(options: AppOptions, { store, fleet, closing }: Ground): Promise<Begun> {
+async function startParts(options: AppOptions, { store, fleet, metrics, closing }: Ground): Promise<Begun> {
   const { config, log, clock = systemClock } = options;
   const parts = () => [
     { part: "store", ready: store.ready() },
     ...channels.map((channel) => ({ part: channel.name, ready: channel.connected() })),
   ];
-  const metrics = createMetrics({ readiness: parts });
+  metrics.gauge("part_ready", () => parts().map(({ part, ready }) => [{ part }, Number(ready)]));
   let port = config.http.port;
-  const connected = await openChannels(options, { port: () => port, memory: store, metrics });
+  const connected = await openChannels(options, { port: () => port, memory: store, meter: metrics });
   const channels = connected.map(({ channel }) => channel);
-  const inForce = openInForce(options, { store, fleet, channels, metrics });
+  const inForce = openInForce(options, { store, fleet, channels, meter: metrics });
   const { run, reader, desk, access } = inForce;
   const exporter = createExporter({ reader, clock, log, relieve: options.relieve });
   const bot = createBot({
-    ...{ run, exporter, desk, access, channels, memory: store, clock, log },
-    count: metrics.count,
+    ...{ run, exporter, desk, access, channels, memory: store, clock, log, meter: metrics },
   });
   const http = createHttpServer({
     ...config.http,

@@ -13,6 +13,8 @@ export interface CredentialChain extends CredentialClient {
   renew(): void;
   /** The provider that answered last. */
   provider(): string | undefined;
+  /** The id of the key that answered last, and whether a security token goes with it. */
+  key(): { readonly id: string | undefined; readonly temporary: boolean };
   /** The values that must appear nowhere. */
   secrets(): readonly string[];
 }
@@ -72,6 +74,7 @@ export function createCredentialChain({ build, limit, clock }: CredentialChainOp
       chain = undefined;
     },
     provider: () => known?.providerName,
+    key: () => ({ id: known?.accessKeyId, temporary: (known?.securityToken ?? "") !== "" }),
     secrets: () =>
       [known?.accessKeyId, known?.accessKeySecret, known?.securityToken].filter((value) => value !== undefined),
   };

@@ -42,8 +42,15 @@ export interface Sdk {
   renew(seen: number): void;
   /** Which provider of the default chain answered. */
   provider(): string | undefined;
+  /** The id of the AccessKey in use, and whether a security token goes with it. The id is undefined until one is known. */
+  key(): { readonly id: string | undefined; readonly temporary: boolean };
   /** The values that must appear nowhere. */
   secrets(): readonly string[];
+}
+
+/** Where the API is: `host` or `host:port`. */
+export function hostOf({ endpoint, region }: Pick<SdkOptions, "endpoint" | "region">): string {
+  return endpoint === "" ? `appstream-center.${region}.aliyuncs.com` : endpoint;
 }
 
 export interface SdkOptions {
@@ -74,7 +81,7 @@ export function createSdk({ region, endpoint, protocol, credentials, timeout, cl
   let loaded: Loaded | undefined;
   let generation = 0;
 
-  function key(): object {
+  function credentialFields(): object {
     if (credentials.type === "default") return { credential: chain };
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
     return {
@@ -86,10 +93,16 @@ export function createSdk({ region, endpoint, protocol, credentials, timeout, cl
 
   function load(): Loaded {
     const module: OpenApiModule = require("@alicloud/openapi-client");
-    const host = endpoint === "" ? `appstream-center.${region}.aliyuncs.com` : endpoint;
+    const host = hostOf({ endpoint, region });
     return {
       client: new module.default(
-        new module.Config({ ...key(), ...timeouts, endpoint: host, protocol: wireProtocol, userAgent: "deskhand" }),
+        new module.Config({
+          ...credentialFields(),
+          ...timeouts,
+          endpoint: host,
+          protocol: wireProtocol,
+          userAgent: "deskhand",
+        }),
       ),
       params: new module.Params({
         action: "ListDesktopAgentRuntime",
@@ -125,6 +138,10 @@ export function createSdk({ region, endpoint, protocol, credentials, timeout, cl
       loaded = undefined;
     },
     provider: () => (credentials.type === "default" ? chain.provider() : undefined),
+    key() {
+      if (credentials.type === "default") return chain.key();
+      return { id: credentials.accessKeyId(), temporary: (credentials.securityToken?.() ?? "") !== "" };
+    },
     secrets() {
       if (credentials.type === "default") return chain.secrets();
       const { accessKeyId, accessKeySecret, securityToken } = credentials;

@@ -1,5 +1,6 @@
 export { type Changes, changesBetween, liveKeys } from "./changes.ts";
 export type { Environment } from "./environment.ts";
+export { configChecks } from "./examine.ts";
 export { formatJsonSchema } from "./json-schema.ts";
 export { type Loaded, loadConfig, parseConfig } from "./load.ts";
 export { type ConfigProblem, formatProblem } from "./problem.ts";

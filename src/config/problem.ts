@@ -36,13 +36,17 @@ export function formatPath(path: Path): string {
 
 /** One line for a terminal: `app.yaml:12:5 fleet.source: … — did you mean simulator?` */
 export function formatProblem(problem: ConfigProblem): string {
-  const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : `${problem.file}:`;
-  const key = problem.key === "" ? "" : `${problem.key}: `;
-  const hint = problem.hint === undefined ? "" : ` — ${problem.hint}`;
-  return printable(`${place} ${key}${problem.message}${hint}`);
+  const hint = problem.hint === undefined ? "" : ` — ${printable(problem.hint)}`;
+  return `${formatFault(problem)}${hint}`;
+}
+
+/** The same without what would mend it. */
+export function formatFault({ file, line, column, key, message }: ConfigProblem): string {
+  const place = line > 0 ? `${file}:${line}:${column}` : `${file}:`;
+  return printable(`${place} ${key === "" ? "" : `${key}: `}${message}`);
 }
 
 /** A key or a value of the file may hold anything: nothing of it may move the cursor or colour the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/\p{C}/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -1,5 +1,14 @@
-/** What a check is about; findings are grouped by it, in this order. */
-export type Part = "configuration" | "clock" | "store" | "port" | "fleet" | "lark" | "dingtalk";
+/** What a check can be about, in the order in which findings are told. */
+export const parts = ["configuration", "clock", "store", "port", "fleet", "lark", "dingtalk"] as const;
+
+/** What a check is about; findings are grouped by it. */
+export type Part = (typeof parts)[number];
+
+/** Something that does not work, in the words that the log and the cards have for it, and what to do, each a sentence. */
+export interface Fault {
+  readonly says: string;
+  readonly todo: string;
+}
 
 /** What a check found. Sentences name no secret; they are the same that the log and the cards say of the same fault. */
 export type Found =
@@ -8,7 +17,7 @@ export type Found =
   /** Works, but somebody should know. */
   | { readonly state: "note"; readonly says: string; readonly todo?: string | undefined }
   /** Does not work. `todo` is one sentence that says what to do. */
-  | { readonly state: "failed"; readonly says: string; readonly todo: string };
+  | ({ readonly state: "failed" } & Fault);
 
 /** One thing that doctor looks at. */
 export interface Check {

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import { listenFault } from "./listen-fault.ts";
 
 /** What /readyz says of one part. */
 export interface Readiness {
@@ -63,7 +64,10 @@ export function createHttpServer(options: HttpOptions): HttpServer {
 
 function listen(server: Server, { host, port }: HttpOptions): Promise<Listening> {
   return new Promise((resolve) => {
-    const failed = (error: NodeJS.ErrnoException) => resolve({ ok: false, reason: reasonOf(error, host, port) });
+    const failed = (error: NodeJS.ErrnoException) => {
+      const { says, todo } = listenFault(error, { host, port });
+      resolve({ ok: false, reason: `${says} ${todo}` });
+    };
     server.once("error", failed);
     server.listen(port, host, () => {
       server.off("error", failed);
@@ -71,18 +75,4 @@ function listen(server: Server, { host, port }: HttpOptions): Promise<Listening>
       resolve({ ok: true, port: typeof address === "object" && address !== null ? address.port : port });
     });
   });
-}
-
-function reasonOf(error: NodeJS.ErrnoException, host: string, port: number): string {
-  switch (error.code) {
-    case "EADDRINUSE":
-      return `Port ${port} on ${host} is in use: stop what uses it, or set http.port in app.yaml.`;
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return `${host} is not an address of this machine: set http.host in app.yaml.`;
-    case "EACCES":
-      return `Port ${port} needs rights that this process does not have: set http.port in app.yaml to 1024 or above.`;
-    default:
-      return `Cannot listen on ${host}:${port} (${error.code ?? error.message}).`;
-  }
 }

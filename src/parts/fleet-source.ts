@@ -3,6 +3,7 @@ import type { AppStreamOptions } from "../appstream/index.ts";
 import { createRun, type Run } from "../bot/index.ts";
 import type { Config } from "../config/index.ts";
 import { type Clock, createReader, type Fleet, type Reader } from "../fleet/index.ts";
+import { type Meter, noMeter } from "../telemetry/index.ts";
 import { systemClock } from "./clock.ts";
 import type { AppOptions } from "./options.ts";
 
@@ -12,35 +13,52 @@ export interface FleetSource {
   close(): Promise<void>;
 }
 
+/** How the fleet that is configured is asked. */
+export interface FleetApi {
+  readonly options: AppStreamOptions;
+  /** Ends the simulator, where that is what is asked. */
+  close(): Promise<void>;
+}
+
 /**
  * Opens the fleet that is configured. The simulator is a server on a loopback port that is asked over HTTP through the real
  * SDK, so that trying things out takes the same way as the real thing. Rejects when the simulator cannot listen.
  */
-export async function openFleet({ config, log, clock = systemClock }: AppOptions): Promise<FleetSource> {
+export async function openFleet(options: AppOptions, meter: Meter = noMeter): Promise<FleetSource> {
   // Each is imported when it is used: the SDK and the simulator cost start time and memory.
   const { createAppStream } = await import("../appstream/index.ts");
-  const common = { clock, random: Math.random, log };
-  if (config.fleet.source === "alibaba-cloud") {
-    const stream = createAppStream({ ...common, ...cloudOptions(config) });
-    void stream.start();
-    return { fleet: stream, close: () => stream.stop() };
-  }
-  const { createSimulator } = await import("../simulator/index.ts");
-  const key = { id: "simulator", secret: randomBytes(16).toString("hex") };
-  const simulator = createSimulator({ ...config.fleet.simulator, key });
-  const { endpoint } = await simulator.start();
-  const stream = createAppStream({ ...common, ...cloudOptions(config), ...simulated(endpoint, key) });
+  const api = await openFleetApi(options, meter);
+  const stream = createAppStream(api.options);
   void stream.start();
   return {
     fleet: stream,
     async close() {
       await stream.stop();
-      await simulator.stop();
+      await api.close();
     },
   };
 }
 
-type CloudOptions = Omit<AppStreamOptions, "clock" | "random" | "log">;
+/** Starts the simulator, if that is the source, and says how the fleet is asked. Rejects when it cannot listen. */
+export async function openFleetApi(
+  { config, log, clock = systemClock }: AppOptions,
+  meter: Meter = noMeter,
+): Promise<FleetApi> {
+  const common = { clock, random: Math.random, log, meter };
+  if (config.fleet.source === "alibaba-cloud") {
+    return { options: { ...common, ...cloudOptions(config) }, close: async () => {} };
+  }
+  const { createSimulator } = await import("../simulator/index.ts");
+  const key = { id: "simulator", secret: randomBytes(16).toString("hex") };
+  const simulator = createSimulator({ ...config.fleet.simulator, key });
+  const { endpoint } = await simulator.start();
+  return {
+    options: { ...common, ...cloudOptions(config), ...simulated(endpoint, key) },
+    close: () => simulator.stop(),
+  };
+}
+
+type CloudOptions = Omit<AppStreamOptions, "clock" | "random" | "log" | "meter">;
 
 function cloudOptions(config: Config): CloudOptions {
   const { credentials, ...options } = config.fleet.alibabaCloud;

@@ -2,30 +2,23 @@ import { randomUUID } from "node:crypto";
 import type { AlertMemory } from "../alerts/index.ts";
 import type { ChannelMemory, Log, Memory } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import { type Meter, noMeter } from "../telemetry/index.ts";
 import { createAlertMemory } from "./alerts/memory.ts";
 import { isDeadProcess, processName } from "./alerts/process-name.ts";
 import { createCards } from "./cards.ts";
 import { createChats } from "./chats.ts";
 import { createCommits } from "./commits.ts";
-import { createDatabase, type Database, type DatabaseOptions } from "./database.ts";
+import { connect } from "./connect.ts";
+import { createDatabase, type Database } from "./database.ts";
+import { tellDisk } from "./disk.ts";
 import { createInbox } from "./inbox.ts";
+import type { StoreLocation } from "./location.ts";
 import { migrate } from "./migrate.ts";
 import { createNotes } from "./notes.ts";
-import { openPostgres } from "./postgres.ts";
 import { createPresence } from "./processes.ts";
-import { fileReason, postgresReason } from "./reasons.ts";
-import { openSqlite } from "./sqlite.ts";
+import { inOne, newerFault, storeFault } from "./reasons.ts";
 import { startSweep } from "./sweep.ts";
 import { createTallies } from "./tallies.ts";
-
-/** Where what must outlive a restart is kept. */
-export type StoreLocation =
-  /** An embedded database in a directory, which is made when it is not there. */
-  | { readonly kind: "file"; readonly directory: string }
-  /** Nothing outlives the process. */
-  | { readonly kind: "memory" }
-  /** The address is secret: it may hold a password. */
-  | { readonly kind: "postgres"; readonly url: () => string };
 
 /** What the bot and its channels remember over a restart. */
 export interface Store extends Memory, ChannelMemory {
@@ -45,6 +38,7 @@ export interface StoreOptions {
   readonly location: StoreLocation;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter?: Meter | undefined;
   /** A name for this process, for who looks into the tables. It need not be another one after a restart. */
   readonly processId: string;
   /** From 0 up to 1: spreads what is tried again over time. */
@@ -53,50 +47,46 @@ export interface StoreOptions {
 
 /** Opens the store and brings its tables up to date. Never rejects. */
 export async function openStore(options: StoreOptions): Promise<Opened> {
-  const { location, clock, log, random = Math.random } = options;
+  const { location, clock, log, random = Math.random, meter = noMeter } = options;
   let database: Database | undefined;
   try {
-    database = createDatabase({ ...(await connect(location, { clock, random })), clock, log });
+    database = createDatabase({ ...(await connect(location, { clock, random })), clock, log, meter });
     const migrated = await migrate(database, clock.now());
     if (migrated.kind === "newer") {
       await database.close();
-      return { ok: false, reason: newerReason(migrated) };
+      return { ok: false, reason: inOne(newerFault(migrated)) };
     }
-    return { ok: true, store: await start(database, { ...options, random }) };
+    return { ok: true, store: await start(database, { ...options, random, meter }) };
   } catch (error) {
     await database?.close();
-    return { ok: false, reason: reasonOf(error, location) };
-  }
-}
-
-async function connect(
-  location: StoreLocation,
-  { clock, random }: { readonly clock: Clock; readonly random: () => number },
-): Promise<Pick<DatabaseOptions, "dialect" | "db">> {
-  switch (location.kind) {
-    case "file":
-      return { dialect: "sqlite", db: await openSqlite({ directory: location.directory, clock, random }) };
-    case "memory":
-      return { dialect: "sqlite", db: await openSqlite({ directory: undefined, clock, random }) };
-    case "postgres":
-      return { dialect: "postgres", db: await openPostgres(location.url()) };
+    return { ok: false, reason: inOne(storeFault(error, location)) };
   }
 }
 
 async function start(
   database: Database,
-  { clock, log, processId, random }: StoreOptions & { readonly random: () => number },
+  {
+    location,
+    clock,
+    log,
+    processId,
+    random,
+    meter,
+  }: StoreOptions & { readonly random: () => number; readonly meter: Meter },
 ): Promise<Store> {
   // A restart can have the same name: in a container every process is number 1.
   const holder = `${processId}/${randomUUID()}`;
   const presence = await createPresence({ database, clock, holder });
-  const commits = createCommits({ database, clock, random, log, holder });
+  const commits = createCommits({ database, clock, random, log, meter, holder });
   const tallies = createTallies({ database, clock, random, log });
   const alerts = createAlertMemory({
     ...{ database, clock, log, holder: processName() },
     // Who shares a database may run on another machine of the same name.
     isDead: database.dialect === "sqlite" ? isDeadProcess : () => false,
   });
+  if (location.kind === "file") {
+    tellDisk(location.directory, meter);
+  }
   const sweep = startSweep({ database, clock, log });
   let stopping: Promise<void> | undefined;
 
@@ -120,22 +110,4 @@ async function start(
       return stopping;
     },
   };
-}
-
-function newerReason({ version, known }: { readonly version: number; readonly known: number }): string {
-  return (
-    `A later release of Deskhand wrote this store: its tables have version ${version}, and this release knows them up to ` +
-    `${known}. Start that release again, or name another store in store.url.`
-  );
-}
-
-function reasonOf(error: unknown, location: StoreLocation): string {
-  switch (location.kind) {
-    case "file":
-      return fileReason(error, location.directory);
-    case "memory":
-      return fileReason(error, "memory");
-    case "postgres":
-      return postgresReason(error, location.url());
-  }
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { withoutAddresses } from "../bot/index.ts";
+import type { Fault } from "../doctor/index.ts";
+import type { StoreLocation } from "./location.ts";
 
 /** What errors of Node (`code`), node:sqlite (`errcode`, SQLite's result code) and pg (`code`, the SQLSTATE) carry. */
 const errorSchema = z.object({
@@ -57,30 +59,64 @@ function describeError(error: unknown): string {
   return mark === undefined || text.endsWith(`(${mark})`) ? text : `${text} (${mark})`;
 }
 
-/** Why the embedded store cannot be used, for the operator. */
-export function fileReason(error: unknown, directory: string): string {
+/** Why a store cannot be used, for the operator. Names no password. */
+export function storeFault(error: unknown, location: StoreLocation): Fault {
+  switch (location.kind) {
+    case "file":
+      return fileFault(error, location.directory);
+    case "memory":
+      return fileFault(error, "memory");
+    case "postgres":
+      return postgresFault(error, location.url());
+  }
+}
+
+/** What is wrong and what to do, on one line. */
+export function inOne({ says, todo }: Fault): string {
+  return `${says} ${todo}`;
+}
+
+function fileFault(error: unknown, directory: string): Fault {
   const place = `The directory of the store, ${directory},`;
   switch (fieldsOf(error).code) {
     case "EACCES":
     case "EPERM":
-      return `${place} may not be written by this user: change its owner or its mode, or choose another in store.url.`;
+      return {
+        says: `${place} may not be written by this user.`,
+        todo: "Change its owner or its mode, or choose another in store.url.",
+      };
     case "EROFS":
-      return `${place} is on a file system that is mounted read-only: choose another in store.url.`;
+      return { says: `${place} is on a file system that is mounted read-only.`, todo: "Choose another in store.url." };
     case "EEXIST":
     case "ENOTDIR":
-      return `${place} is not a directory, or is inside of something that is none: choose another in store.url.`;
+      return {
+        says: `${place} is not a directory, or is inside of something that is none.`,
+        todo: "Choose another in store.url.",
+      };
     case "ENOENT":
-      return `${place} cannot be made there: choose another in store.url.`;
+      return { says: `${place} cannot be made there.`, todo: "Choose another in store.url." };
     case "ENOSPC":
     case "EDQUOT":
-      return `${place} has no room left: make some, or choose another in store.url.`;
+      return { says: `${place} has no room left.`, todo: "Make some, or choose another in store.url." };
   }
-  return `The store in ${directory} cannot be used: ${describeError(error)}.${sqliteAdvice(error)}`;
+  return { says: `The store in ${directory} cannot be used: ${describeError(error)}.`, todo: sqliteAdvice(error) };
 }
 
-/** Why PostgreSQL cannot be used, for the operator. */
-export function postgresReason(error: unknown, url: string): string {
-  return `The store in PostgreSQL${serverOf(url)} cannot be used: ${describeError(error)}.${postgresAdvice(error)}`;
+function postgresFault(error: unknown, url: string): Fault {
+  return {
+    says: `The store in PostgreSQL${serverOf(url)} cannot be used: ${describeError(error)}.`,
+    todo: postgresAdvice(error),
+  };
+}
+
+/** A later release wrote the store, up to tables of `version`; this one knows those up to `known`. */
+export function newerFault({ version, known }: { readonly version: number; readonly known: number }): Fault {
+  return {
+    says:
+      `A later release of Deskhand wrote this store: its tables have version ${version}, and this release knows them up ` +
+      `to ${known}.`,
+    todo: "Start that release again, or name another store in store.url.",
+  };
 }
 
 function sqliteSentence(error: unknown): string | undefined {
@@ -109,17 +145,17 @@ function sqliteAdvice(error: unknown): string {
   switch (sqliteCode(error)) {
     case sqlite.busy:
     case sqlite.locked:
-      return " End the program that has it open.";
+      return "End the program that has it open.";
     case sqlite.readonly:
     case sqlite.cannotOpen:
-      return " Give this user the right to read and write it.";
+      return "Give this user the right to read and write it.";
     case sqlite.full:
-      return " Make room.";
+      return "Make room.";
     case sqlite.corrupt:
     case sqlite.notADatabase:
-      return " Put back a copy of it, or move it away to begin with an empty one.";
+      return "Put back a copy of it, or move it away to begin with an empty one.";
     default:
-      return "";
+      return "Look after the disk that it is on, or choose another directory in store.url.";
   }
 }
 
@@ -168,19 +204,21 @@ function postgresAdvice(error: unknown): string {
   switch (code) {
     case "28P01":
     case "28000":
-      return " Check them in store.url.";
+      return "Check them in store.url.";
     case "3D000":
-      return " Create it, or name another in store.url.";
+      return "Create it, or name another in store.url.";
     case "42501":
-      return " The user must be allowed to create tables in its schema.";
+      return "The user must be allowed to create tables in its schema.";
     case "42P01":
     case "42P07":
     case "42703":
-      return " Give it a database or a schema of its own.";
+      return "Give it a database or a schema of its own.";
     case "25006":
-      return " Name the primary server in store.url.";
+      return "Name the primary server in store.url.";
     default:
-      return /^E[A-Z]+$/.test(code) ? " Check host and port in store.url, and that it runs." : "";
+      return /^E[A-Z]+$/.test(code)
+        ? "Check host and port in store.url, and that it runs."
+        : "Check store.url, and what the log of the server says.";
   }
 }
 

@@ -1,7 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { fileReason, postgresReason, storeError } from "../../src/store/reasons.ts";
+import { inOne, storeError, storeFault } from "../../src/store/reasons.ts";
 
+const fileReason = (error: unknown, directory: string) => inOne(storeFault(error, { kind: "file", directory }));
+const postgresReason = (error: unknown, url: string) => inOne(storeFault(error, { kind: "postgres", url: () => url }));
 const coded = (code: string, message = "") => Object.assign(new Error(message), { code });
 
 describe("the reason why a store cannot be used", () => {

@@ -1,8 +1,37 @@
 import type { FleetFailure } from "../../fleet/index.ts";
 import type { Advice } from "./advice.ts";
+import { causeOf, type FailureCause } from "./failure-cause.ts";
 
 /** Why there is no answer, and what to do. */
 export function failureInEnglish(it: FleetFailure): Advice {
+  const cause = causeOf(it);
+  return cause === undefined ? ofKind(it) : ofCause[cause];
+}
+
+const ofCause: Readonly<Record<FailureCause, Advice>> = {
+  "no-credentials": {
+    happened: "This bot has no credentials for Alibaba Cloud.",
+    todo: "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or fleet.alibabaCloud.credentials in app.yaml.",
+  },
+  "token-expired": {
+    happened: "The security token of this bot has expired.",
+    todo: "Renew it where it comes from: a token in app.yaml or in the environment does not renew itself.",
+  },
+  "token-refused": {
+    happened: "Alibaba Cloud refused the security token of this bot.",
+    todo: "Check that token, access key and secret were issued together, in fleet.alibabaCloud.credentials or the environment.",
+  },
+  "name-unknown": {
+    happened: "Alibaba Cloud App Streaming cannot be reached: nobody knows the name of its host.",
+    todo: "Check DNS on the machine that this bot runs on, and fleet.alibabaCloud.region and endpoint in app.yaml.",
+  },
+  certificate: {
+    happened: "Alibaba Cloud App Streaming cannot be reached: the certificate that came is not trusted.",
+    todo: "Check for a proxy that opens TLS; NODE_EXTRA_CA_CERTS names a file with its certificate.",
+  },
+};
+
+function ofKind(it: FleetFailure): Advice {
   switch (it.kind) {
     case "denied":
       return {
@@ -11,8 +40,8 @@ export function failureInEnglish(it: FleetFailure): Advice {
       };
     case "credentials":
       return {
-        happened: "Alibaba Cloud does not know the access key of this bot, or its security token has expired.",
-        todo: "Check the credentials under fleet.alibabaCloud in app.yaml.",
+        happened: "Alibaba Cloud does not know the access key of this bot.",
+        todo: "Check fleet.alibabaCloud.credentials in app.yaml, and that the key was not disabled.",
       };
     case "signature":
       return {

@@ -1,8 +1,37 @@
 import type { FleetFailure } from "../../fleet/index.ts";
 import type { Advice } from "./advice.ts";
+import { causeOf, type FailureCause } from "./failure-cause.ts";
 
 /** Why there is no answer, and what to do. */
 export function failureInChinese(it: FleetFailure): Advice {
+  const cause = causeOf(it);
+  return cause === undefined ? ofKind(it) : ofCause[cause];
+}
+
+const ofCause: Readonly<Record<FailureCause, Advice>> = {
+  "no-credentials": {
+    happened: "本机器人没有阿里云凭证。",
+    todo: "请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或 app.yaml 中的 fleet.alibabaCloud.credentials。",
+  },
+  "token-expired": {
+    happened: "本机器人的安全令牌已过期。",
+    todo: "请在其来源处续期：写在 app.yaml 或环境变量中的令牌不会自动续期。",
+  },
+  "token-refused": {
+    happened: "本机器人的安全令牌被阿里云拒绝。",
+    todo: "请检查 fleet.alibabaCloud.credentials 或环境变量中的令牌、AccessKey ID 与 Secret 是否同时签发。",
+  },
+  "name-unknown": {
+    happened: "无法连接阿里云 App Streaming：无法解析其主机名。",
+    todo: "请检查运行机器人的主机的 DNS，以及 app.yaml 中的 fleet.alibabaCloud.region 和 endpoint。",
+  },
+  certificate: {
+    happened: "无法连接阿里云 App Streaming：收到的证书不受信任。",
+    todo: "请检查是否有解密 TLS 的代理；可用 NODE_EXTRA_CA_CERTS 指定其证书文件。",
+  },
+};
+
+function ofKind(it: FleetFailure): Advice {
   switch (it.kind) {
     case "denied":
       return {
@@ -11,8 +40,8 @@ export function failureInChinese(it: FleetFailure): Advice {
       };
     case "credentials":
       return {
-        happened: "阿里云无法识别本机器人的访问密钥，或其安全令牌已过期。",
-        todo: "请检查 app.yaml 中 fleet.alibabaCloud 的凭证。",
+        happened: "阿里云无法识别本机器人的访问密钥。",
+        todo: "请检查 app.yaml 中的 fleet.alibabaCloud.credentials，以及该密钥是否已被禁用。",
       };
     case "signature":
       return {

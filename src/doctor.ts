@@ -1,0 +1,69 @@
+import process from "node:process";
+import { type Logger, pino } from "pino";
+import { colourWanted, inert } from "../adapters/terminal/index.ts";
+import { type Loaded, loadConfig, terminalHints } from "./config/index.ts";
+import { createPrinter, examine, type Finding, reportOf, type Style, summaryLine } from "./doctor/index.ts";
+import { type DoctorCall, readDoctorCall } from "./doctor-call.ts";
+import { createLog } from "./log.ts";
+import { callOf } from "./own-files.ts";
+import { openChecks, systemClock } from "./parts/index.ts";
+import { configPath } from "./read-config.ts";
+import { nextSignal } from "./signals.ts";
+import { complain, type ExitCode, say } from "./terminal.ts";
+
+/** `doctor`: looks at everything that is configured, and says what to do. 0 when nothing failed, else 1. */
+export async function runDoctor(argv: readonly string[]): Promise<ExitCode> {
+  const call = readDoctorCall(argv);
+  if (typeof call === "string") {
+    complain(`${call}\nUsage: ${callOf("doctor")}[--config FILE] [--json] [--chat ID [--channel lark|dingtalk]]`);
+    return 2;
+  }
+  const stopped = new AbortController();
+  void nextSignal().then(() => stopped.abort());
+  const { locale: _, ...hints } = terminalHints();
+  const colour = colourWanted({ isTerminal: process.stdout.isTTY === true, ...hints });
+  const good = await visit(call, { style: { colour, inert }, say, signal: stopped.signal });
+  return good ? 0 : 1;
+}
+
+export interface VisitOptions {
+  readonly style: Style;
+  /** Prints a line, or several. */
+  readonly say: (text: string) => void;
+  /** Ends it at once. */
+  readonly signal: AbortSignal;
+}
+
+/** Looks, prints what it finds, and closes all that it opened. Gives whether nothing failed. */
+export async function visit(call: DoctorCall, { style, say, signal }: VisitOptions): Promise<boolean> {
+  const loaded = await loadConfig({ path: configPath(call.config) });
+  const log = await openLog(loaded);
+  const { checks, close } = await openChecks({ loaded, log, chatToTry: call.chatToTry });
+  const findings: Finding[] = [];
+  const line = createPrinter(checks, style);
+  try {
+    const onFault = ({ part, name }: Pick<Finding, "part"> & { readonly name: string }, fault: unknown) =>
+      log.error({ part, check: name, err: fault }, "A check failed by itself.");
+    for await (const finding of examine({ checks, clock: systemClock, signal, onFault })) {
+      findings.push(finding);
+      if (call.format === "text") {
+        say(line(finding));
+      }
+    }
+  } finally {
+    await close();
+  }
+  if (signal.aborted) {
+    return false;
+  }
+  const report = reportOf(findings);
+  say(call.format === "json" ? JSON.stringify(report, null, 2) : `\n${summaryLine(report.count)}`);
+  return report.ok;
+}
+
+/** Of what is found the log would say the same again: it has only what went wrong in the program. */
+async function openLog(loaded: Loaded): Promise<Logger> {
+  return loaded.ok
+    ? createLog({ ...loaded.config, log: { ...loaded.config.log, level: "error" } }, "stderr")
+    : pino({ level: "silent" });
+}
