@@ -25,9 +25,24 @@ export interface MonthOptions {
   readonly log: Log;
 }
 
+/** What the log says of a month of which little is left. */
+export const aboveWords =
+  "Four fifths of the month's calls to DingTalk are made: what is only for the time being is left out.";
+
+/** The names under which the calls and the pushes of an app are counted. */
+export function tallyNames(clientId: string): { readonly calls: string; readonly pushes: string } {
+  return { calls: `dingtalk_calls ${clientId}`, pushes: `dingtalk_pushes ${clientId}` };
+}
+
+/** Whether so many calls leave only room for what has to be. @param quota 0: no limit */
+export function isAboveQuota(calls: number, quota: number): boolean {
+  return quota > 0 && calls > quota * apiLimits.sparingAbove;
+}
+
 export function beginMonth(name: string, { quota, clientId, tallies, log }: MonthOptions): Month {
-  const calls = createTally(tallies, `dingtalk_calls ${clientId}`, name);
-  const pushes = createTally(tallies, `dingtalk_pushes ${clientId}`, name);
+  const names = tallyNames(clientId);
+  const calls = createTally(tallies, names.calls, name);
+  const pushes = createTally(tallies, names.pushes, name);
   const told = new Set<string>();
 
   function tell(sentence: string): void {
@@ -37,14 +52,14 @@ export function beginMonth(name: string, { quota, clientId, tallies, log }: Mont
     }
   }
 
-  const isAbove = (): boolean => quota > 0 && calls.amount() > quota * apiLimits.sparingAbove;
+  const isAbove = (): boolean => isAboveQuota(calls.amount(), quota);
 
   return {
     ...{ name, calls, pushes, isAbove },
     spent: false,
     tellIfAbove() {
       if (isAbove()) {
-        tell("Four fifths of the month's calls to DingTalk are made: what is only for the time being is left out.");
+        tell(aboveWords);
       }
     },
     tellSpent() {

@@ -141,7 +141,12 @@ export function createSockets(options: {
       if (faults.sockets === "hang") {
         hanging.add(socket);
         changed();
-        socket.once("close", () => hanging.delete(socket));
+        socket.once("close", () => {
+          hanging.delete(socket);
+          changed();
+        });
+        // Without a reader it would not be seen that the client has gone.
+        socket.once("end", () => socket.destroy()).resume();
         return;
       }
       const url = new URL(request.url ?? "/", "ws://standin");
