@@ -37,7 +37,7 @@ const floorRules = Object.entries(floors).map(([folder, below]) => ({
   severity: "error",
   from: { path: `^src/${folder}/` },
   to: {
-    path: "^(?:src|adapters|test|bench|scripts)/",
+    path: "^(?:src|adapters|test|bench|soak|scripts)/",
     pathNot: [srcFolder([folder, ...below]), ...(folder === knowsAdapters ? ["^adapters/"] : [])],
   },
 }));
@@ -57,7 +57,7 @@ module.exports = {
       comment: "src/app.ts builds the parts; the command line is above it.",
       severity: "error",
       from: { path: "^src/app\\.ts$" },
-      to: { path: "^src/[^/]+\\.ts$|^(?:test|bench|scripts)/" },
+      to: { path: "^src/[^/]+\\.ts$|^(?:test|bench|soak|scripts)/" },
     },
     {
       name: "floor-of-adapters",
@@ -65,7 +65,7 @@ module.exports = {
       severity: "error",
       from: { path: "^adapters/([^/]+)/" },
       to: {
-        path: "^(?:src|adapters|test|bench|scripts)/",
+        path: "^(?:src|adapters|test|bench|soak|scripts)/",
         pathNot: ["^adapters/$1/", srcFolder(forAdapters)],
       },
     },

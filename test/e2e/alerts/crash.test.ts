@@ -61,7 +61,7 @@ const commits = (most: number): readonly KillAt[] =>
 const kills = thorough ? commits(5).flatMap((kill) => [kill, kill]) : commits(3);
 
 test(
-  "killed at each commit of a cycle: nothing is lost, and nothing told twice",
+  "promise 3: killed at each commit of a cycle: nothing is lost, and nothing told twice",
   async () => {
     await open("lark", kills.length);
     for (const [step, killAt] of kills.entries()) {
@@ -84,7 +84,7 @@ test.each([
   ["lark", "when the platform has it, before its answer", true],
   ["dingtalk", "when the platform has it, before its answer", true],
 ] as const)(
-  "killed while it sends to %s, %s: it is shown once",
+  "promise 3: killed while it sends to %s, %s: it is shown once",
   async (platform, _when, done) => {
     const steps = thorough ? [0, 1] : [0];
     await open(platform, steps.length);
@@ -105,7 +105,7 @@ test.each([
 );
 
 test(
-  "killed at any moment: nothing is lost, and nothing told twice",
+  "promise 3: killed at any moment: nothing is lost, and nothing told twice",
   async () => {
     const random = createRandom(7);
     const steps = Math.max(crashes, 2);
