@@ -57,8 +57,9 @@ function judge(scopes: readonly Scope[]): Found {
   const list = missing.map(({ scopes: [scope], purpose }) => `${scope} (to ${purpose})`).join(", ");
   const says = `${missing.length === 1 ? "A permission is" : "Permissions are"} missing: ${list}.`;
   const isAsked = missing.every((need) => need.scopes.some((scope) => asked.has(scope)));
+  const which = missing.length === 1 ? "it" : "them";
   const todo = isAsked
-    ? "The app asks for it: have a version published and approved by an administrator."
-    : "Add it to the app in the developer console and publish a version.";
+    ? `The app asks for ${which}: have a version published and approved by an administrator.`
+    : `Add ${which} to the app in the developer console and publish a version.`;
   return { state: missing.every(({ optional }) => optional) ? "note" : "failed", says, todo };
 }

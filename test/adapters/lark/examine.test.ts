@@ -135,7 +135,7 @@ describe("the permissions", () => {
     expect(await found("permissions")).toEqual(
       failed(
         /^Permissions are missing: im:message\.group_at_msg:readonly \(to hear mentions in groups\), im:resource \(to send files\)\.$/,
-        "Add it to the app",
+        "Add them to the app",
       ),
     );
   });
