@@ -8,6 +8,7 @@ import { systemClock } from "../src/app.ts";
 import type { Channel, Delivery } from "../src/bot/index.ts";
 import { createReader } from "../src/fleet/index.ts";
 import { openStore, type Store } from "../src/store/index.ts";
+import { noMeter } from "../src/telemetry/index.ts";
 import { atRisk, episodeOf, judgedOf, sightingOf, stateOf } from "../test/alerts/builders.ts";
 import { agentOf, runtimeOf } from "../test/builders.ts";
 import { createMovableFleet, type MovableFleet } from "../test/platforms/fleet/index.ts";
@@ -65,8 +66,7 @@ async function withEngine<Value>(
       clock: systemClock,
       random: Math.random,
       log: quiet,
-      count: () => undefined,
-      gauge: () => undefined,
+      meter: noMeter,
     },
   });
   alerts.start(delivery);

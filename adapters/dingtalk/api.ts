@@ -81,7 +81,11 @@ export function createApi(options: ApiOptions): RunningApi {
   const { apiBase, oapiBase, cardTemplateId, random } = options;
   const robotCode = options.robotCode === "" ? options.clientId : options.robotCode;
   const { ask, stop } = createAsk(options);
-  const refuse = createRefusals({ ...options, event: "dingtalk_refused", messages: refusals });
+  const refuse = createRefusals({
+    ...options,
+    messages: refusals,
+    count: (reason) => options.meter.count("dingtalk_refused", { reason }),
+  });
 
   /** A call to the newer API. */
   function call<Value>(

@@ -1,4 +1,4 @@
-import type { Count, Log } from "../../src/bot/index.ts";
+import type { Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import {
   createInsist,
@@ -8,6 +8,7 @@ import {
   type Pace,
   type Tokens,
 } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { apiLimits } from "./api-limits.ts";
 import type { MonthCalls } from "./calls.ts";
 import { type Dialect, type Failure, failureOf, failureOfAnswer, failureOfThrown } from "./failure.ts";
@@ -39,7 +40,9 @@ export interface AskOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
+  /** How often a call is made at most; 6 unless given. */
+  readonly tries?: number | undefined;
 }
 
 /** Makes calls to DingTalk. */
@@ -58,11 +61,11 @@ export function isOnce({ api }: DingTalkLane): boolean {
   return !repeatable.has(api);
 }
 
-export function createAsk({ http, tokens, calls, log, count, ...about }: AskOptions): Ask {
+export function createAsk({ http, tokens, calls, log, meter, ...about }: AskOptions): Ask {
   const insist = createInsist<Failure, DingTalkLane>({
     ...about,
     patience: apiLimits.patience,
-    tries: apiLimits.tries,
+    tries: about.tries ?? apiLimits.tries,
     obstacle: obstacleOf,
     late(last = failureOf("unavailable", "DingTalk did not take the call in time."), underWay) {
       return { ...last, maybeSent: last.maybeSent || underWay };
@@ -95,7 +98,7 @@ export function createAsk({ http, tokens, calls, log, count, ...about }: AskOpti
   }
 
   function noteOutcome({ lane: { api }, free }: Call<unknown>, asked: Asked<unknown>): void {
-    count("dingtalk_calls", { call: api, outcome: asked.ok ? "ok" : asked.failure.kind });
+    meter.count("dingtalk_calls", { call: api, outcome: asked.ok ? "ok" : asked.failure.kind });
     if (asked.ok && free !== true) {
       calls.succeeded();
     } else if (!asked.ok && asked.failure.kind === "quota") {
@@ -109,7 +112,10 @@ export function createAsk({ http, tokens, calls, log, count, ...about }: AskOpti
       // What may have arrived is the request for a token, and not this call.
       return { ok: false, failure: { ...token.failure, maybeSent: false } };
     }
+    const began = about.clock.elapsed();
     const asked = await exchange(call, token.token);
+    const took = (about.clock.elapsed() - began) / 1_000;
+    meter.observe("dingtalk_call_duration_seconds", took, { call: call.lane.api });
     noteOutcome(call, asked);
     if (!asked.ok && asked.failure.kind === "token") {
       tokens.drop(token.token);

@@ -1,5 +1,6 @@
-import { type Gauge, type Log, within } from "../../src/bot/index.ts";
+import { type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { apiLimits } from "./api-limits.ts";
 import { beginMonth, type Month, type MonthOptions, monthOf } from "./month.ts";
 
@@ -28,7 +29,7 @@ export interface MonthCalls extends Calls {
 
 export interface CallsOptions extends MonthOptions {
   readonly clock: Clock;
-  readonly gauge?: Gauge | undefined;
+  readonly meter: Meter;
 }
 
 export function createCalls(options: CallsOptions): MonthCalls {
@@ -62,18 +63,10 @@ export function createCalls(options: CallsOptions): MonthCalls {
   };
 }
 
-function tellGauges({ gauge, quota }: CallsOptions, now: () => Month): void {
-  gauge?.("dingtalk_month_calls", "Calls to the DingTalk API in this month, by all processes.", () =>
-    now().calls.amount(),
-  );
-  gauge?.("dingtalk_month_pushes", "Pushes of DingTalk's stream in this month, to all processes.", () =>
-    now().pushes.amount(),
-  );
-  gauge?.(
-    "dingtalk_month_quota",
-    "Calls to the DingTalk API that a month has, as configured; 0: no limit.",
-    () => quota,
-  );
+function tellGauges({ meter, quota }: CallsOptions, now: () => Month): void {
+  meter.gauge("dingtalk_month_calls", () => now().calls.amount());
+  meter.gauge("dingtalk_month_pushes", () => now().pushes.amount());
+  meter.gauge("dingtalk_month_quota", () => quota);
 }
 
 /** Reads what all processes have counted. Never rejects: the log says once when that fails, until it works again. */

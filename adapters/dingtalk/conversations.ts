@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
-import type { Count } from "../../src/bot/index.ts";
 import { createRefusals, jsonOf } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { channelName, type NoteReader, readNote } from "./read-note.ts";
 import { sendLimits } from "./send-limits.ts";
 
@@ -37,7 +37,7 @@ export interface Conversation {
 export interface ConversationsOptions extends NoteReader {
   /** Which session webhooks may be written to. */
   readonly allowed: (address: string) => boolean;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 interface Place {
@@ -66,7 +66,11 @@ const refusals = {
 export function createConversations(options: ConversationsOptions): Conversations {
   const { notes, allowed, clock } = options;
   const known = new LRUCache<string, Known>({ max: sendLimits.conversations });
-  const refuse = createRefusals({ ...options, event: "dingtalk_refused", messages: refusals });
+  const refuse = createRefusals({
+    ...options,
+    messages: refusals,
+    count: (reason) => options.meter.count("dingtalk_refused", { reason }),
+  });
 
   function webhookOf({ webhook, chat, message }: Heard): Heard["webhook"] {
     if (webhook === undefined || allowed(webhook.url)) {

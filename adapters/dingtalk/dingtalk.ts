@@ -1,7 +1,8 @@
-import type { Channel, ChannelMemory, Count, Gauge, Log } from "../../src/bot/index.ts";
+import type { Channel, ChannelMemory, Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createHttp } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { createApi } from "./api.ts";
 import { apiLimits } from "./api-limits.ts";
 import { createCalls } from "./calls.ts";
@@ -37,15 +38,14 @@ export interface DingTalkOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
-  readonly gauge?: Gauge | undefined;
+  readonly meter: Meter;
 }
 
 const name = "dingtalk";
 
 /** DingTalk, as a channel like any other. Nothing is asked of it before `start`. */
 export function createDingTalk(options: DingTalkOptions): Channel {
-  const { memory, clock, log, count } = options;
+  const { memory, clock, log, meter } = options;
   const locale = options.locale === "auto" ? "zh" : options.locale;
   const { exchange: timeout, answerBytes: longest, connections } = apiLimits;
   const http = createHttp({ clock, timeout, longest, connections });
@@ -56,13 +56,13 @@ export function createDingTalk(options: DingTalkOptions): Channel {
   const kept = { notes: memory.notes, clock, log };
   const conversations = createConversations({
     ...kept,
-    count,
+    meter,
     allowed: createWebhookCheck([options.apiBase, options.oapiBase]),
   });
   const cards = createCards({ ...kept, random: options.random });
   const pictures = createPictures({ ...kept, api, draw: drawPicture });
   const rendering = createRendering(templateOf(options.cardTemplateId));
-  const sender = createSender({ api, calls, conversations, cards, pictures, rendering, clock, log, count });
+  const sender = createSender({ api, calls, conversations, cards, pictures, rendering, clock, log, meter });
   let inbound: Handle | undefined;
 
   /** What comes while nothing is taken in is left for DingTalk to deliver again. */
@@ -82,7 +82,7 @@ export function createDingTalk(options: DingTalkOptions): Channel {
     update: (chat, message, card, about) => sender.update(chat, message, card, about),
     sendFile: (chat, file, about) => sender.sendFile(chat, file, about),
     async start(bot) {
-      inbound = createInbound({ bot, channel: name, locale, conversations, cards, rendering, clock, log, count });
+      inbound = createInbound({ bot, channel: name, locale, conversations, cards, rendering, clock, log, meter });
       await calls.start();
       link.start();
     },

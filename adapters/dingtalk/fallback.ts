@@ -1,7 +1,8 @@
-import type { Count, Log, Sent } from "../../src/bot/index.ts";
+import type { Log, Sent } from "../../src/bot/index.ts";
 import type { Card } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createRefusals } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import type { Api, Asked } from "./api.ts";
 import { apiLimits } from "./api-limits.ts";
 import type { FailureKind } from "./codes.ts";
@@ -45,7 +46,7 @@ export interface FallbackOptions {
   readonly conversations: Pick<Conversations, "expired">;
   readonly clock: Clock;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 /** What the log says of each reason. The operator reads there what to do, as the failure says it. */
@@ -66,6 +67,11 @@ type Reason = keyof typeof reasons;
 
 const isReason = (kind: string): kind is Reason => Object.hasOwn(reasons, kind);
 
+/** What is said of a card that could not be delivered as one; undefined where no message goes in its place. */
+export function fallbackWords(kind: FailureKind): string | undefined {
+  return isReason(kind) ? reasons[kind] : undefined;
+}
+
 /** Bytes of the rest of a webhook's body, around the title and the text. */
 const around = 100;
 
@@ -73,7 +79,7 @@ export function createFallback(options: FallbackOptions): Fallback {
   const { api, conversations } = options;
   const tell = createRefusals({
     ...options,
-    event: "dingtalk_fallbacks",
+    count: (reason) => options.meter.count("dingtalk_fallbacks", { reason }),
     messages: reasons,
     quiet: sendLimits.outageTold,
   });

@@ -1,7 +1,8 @@
-import { type Bot, type Count, faultOf, type Log } from "../../src/bot/index.ts";
+import { type Bot, faultOf, type Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createRefusals, type Refuse } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import type { Cards } from "./cards.ts";
 import type { Conversations } from "./conversations.ts";
 import { inboundTextsOf } from "./inbound-texts.ts";
@@ -21,7 +22,7 @@ export interface InboundOptions {
   readonly rendering: (card: Card) => Rendered;
   readonly clock: Clock;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 type Reason = keyof typeof refusals;
@@ -35,7 +36,11 @@ const refusals = {
 
 /** Creates what the stream hands its deliveries to. */
 export function createInbound(options: InboundOptions): Handle {
-  const refuse = createRefusals({ ...options, event: "dingtalk_refused", messages: refusals });
+  const refuse = createRefusals({
+    ...options,
+    messages: refusals,
+    count: (reason) => options.meter.count("dingtalk_refused", { reason }),
+  });
 
   return async ({ topic, messageId, data }: Delivered): Promise<Handled> => {
     try {

@@ -25,7 +25,7 @@ export function refusalOf(status: number, code = ""): LinkRefusal | undefined {
 }
 
 /** What the operator reads: what happened, and what to do. */
-export const refusalWords: Readonly<Record<LinkRefusal, Advice>> = {
+export const refusalWords: Readonly<Record<LinkRefusal, Required<Advice>>> = {
   credentials: {
     what: "DingTalk refuses the client id or the client secret",
     todo: "Compare channels.dingtalk.clientId and clientSecret with the developer console, under Credentials and basic information, and look for blanks around them.",
@@ -42,6 +42,6 @@ export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
   forbidden: inOneLine(refusalWords.forbidden),
 };
 
-function inOneLine({ what, todo }: Advice): string {
-  return todo === undefined ? `${what}.` : `${what}. ${todo}`;
+function inOneLine({ what, todo }: Required<Advice>): string {
+  return `${what}. ${todo}`;
 }

@@ -1,4 +1,4 @@
-import { type Count, faultOf, type Log, within } from "../../src/bot/index.ts";
+import { faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import {
   type Connection,
@@ -8,6 +8,7 @@ import {
   type Http,
   type Link,
 } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { connect } from "./connection.ts";
 import { type Delivered, frameRefusals, nothingToSay } from "./frames.ts";
 import { type LinkTimes, linkLimits } from "./link-limits.ts";
@@ -38,7 +39,7 @@ export interface StreamLinkOptions {
   readonly random: () => number;
   readonly log: Log;
   /** `dingtalk_connections` {outcome}: connected, moved, lost, failed, refused; `dingtalk_frames_refused` {reason}. */
-  readonly count: Count;
+  readonly meter: Meter;
   /** Something came that counts against the month's pushes. */
   readonly onPush: () => void;
   /** Other times than the usual ones. */
@@ -59,9 +60,10 @@ const refusals = {
  * that takes too long is answered without anything, as the person would see an error otherwise.
  */
 export function createStreamLink(options: StreamLinkOptions): Link {
-  const { clientId, clock, random, log, count, onPush } = options;
+  const { clientId, clock, random, log, meter, onPush } = options;
   const times = { ...linkLimits, ...options.times };
-  const refuse = createRefusals({ event: "dingtalk_frames_refused", messages: refusals, clock, log, count });
+  const countRefusal = (reason: keyof typeof refusals) => meter.count("dingtalk_frames_refused", { reason });
+  const refuse = createRefusals({ messages: refusals, clock, log, count: countRefusal });
   let underWay = 0;
 
   async function handle(delivered: Delivered): Promise<Handled> {
@@ -117,8 +119,11 @@ export function createStreamLink(options: StreamLinkOptions): Link {
     return { kind: "failed", reason: "the SDK cannot be used" };
   }
 
-  const about = { name: "DingTalk", event: "dingtalk_connections", advice: refusalAdvice };
-  const link = createLink({ ...about, connect: attempt, onFault, clock, random, log, count });
+  const about = { name: "DingTalk", advice: refusalAdvice };
+  const link = createLink({
+    ...{ ...about, connect: attempt, onFault, clock, random, log },
+    count: (outcome) => meter.count("dingtalk_connections", { outcome }),
+  });
   return link;
 }
 

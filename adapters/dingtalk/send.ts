@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
-import type { ChatFile, Count, Log, SendOptions, Sent } from "../../src/bot/index.ts";
+import type { ChatFile, Log, SendOptions, Sent } from "../../src/bot/index.ts";
 import type { Card } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import type { Api, CreateCard } from "./api.ts";
 import type { Calls } from "./calls.ts";
 import type { Cards } from "./cards.ts";
@@ -42,7 +43,7 @@ export interface SenderOptions {
   readonly rendering: (card: Card) => Rendered;
   readonly clock: Clock;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 export function createSender(options: SenderOptions): Sender {

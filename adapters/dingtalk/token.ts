@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { Count, Log } from "../../src/bot/index.ts";
+import type { Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createTokens, type Granted, type Http, jsonBody, type Tokens } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { apiLimits } from "./api-limits.ts";
 import { type Failure, failureOf, failureOfAnswer, failureOfThrown } from "./failure.ts";
 
@@ -14,7 +15,7 @@ export interface DingTalkTokensOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 const grantSchema = z.object({
@@ -27,7 +28,7 @@ const grantSchema = z.object({
  * limit of calls").
  */
 export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Failure> {
-  const { clientId, clientSecret, apiBase, http, clock, random, log, count } = options;
+  const { clientId, clientSecret, apiBase, http, clock, random, log, meter } = options;
 
   async function ask(): Promise<Granted<Failure>> {
     const fail = (failure: Failure): Granted<Failure> => ({
@@ -50,7 +51,7 @@ export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Fai
       if (!grant.success) {
         return fail(failureOf("unavailable", "DingTalk gave no access token."));
       }
-      count("dingtalk_calls", { call: "token", outcome: "ok" });
+      meter.count("dingtalk_calls", { call: "token", outcome: "ok" });
       return { ok: true, token: grant.data.accessToken, life: grant.data.expireIn * 1_000 };
     } catch (error) {
       return fail(failureOfThrown(error));
@@ -65,7 +66,7 @@ export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Fai
     clock,
     random,
     onFailure({ kind, code, requestId, sentence }) {
-      count("dingtalk_calls", { call: "token", outcome: kind });
+      meter.count("dingtalk_calls", { call: "token", outcome: kind });
       log.warn({ kind, code, requestId, reason: sentence }, "No access token could be had from DingTalk.");
     },
   });

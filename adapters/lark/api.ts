@@ -1,7 +1,9 @@
 import type { Client, Logger } from "@larksuiteoapi/node-sdk";
 import { z } from "zod";
-import type { ChatFile, Count, Log } from "../../src/bot/index.ts";
+import type { ChatFile, Log } from "../../src/bot/index.ts";
+import type { Clock } from "../../src/fleet/index.ts";
 import { randomBoundary, type Tokens } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
 import type { SdkHttp } from "./http.ts";
 import { loadSdk, type Sdk } from "./sdk.ts";
@@ -41,9 +43,10 @@ export interface ApiOptions {
   readonly domain: string;
   readonly http: SdkHttp;
   readonly tokens: Tokens<Failure>;
+  readonly clock: Pick<Clock, "elapsed">;
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 type Authorized = ReturnType<Sdk["withTenantToken"]>;
@@ -68,7 +71,7 @@ const silent: Logger = {
   trace: () => undefined,
 };
 
-export function createApi({ appId, domain, http, tokens, random, log, count }: ApiOptions): Api {
+export function createApi({ appId, domain, http, tokens, clock, random, log, meter }: ApiOptions): Api {
   let opening: Promise<{ readonly sdk: Sdk; readonly client: Client }> | undefined;
 
   /** Loads the SDK with the first call: that costs time and memory which only a running channel should pay. */
@@ -94,8 +97,10 @@ export function createApi({ appId, domain, http, tokens, random, log, count }: A
     if (!token.ok) {
       return token;
     }
+    const began = clock.elapsed();
     const asked = await answerOf(() => call(token.token));
-    count("lark_calls", { call: word, outcome: asked.ok ? "ok" : asked.failure.kind });
+    meter.observe("lark_call_duration_seconds", (clock.elapsed() - began) / 1_000, { call: word });
+    meter.count("lark_calls", { call: word, outcome: asked.ok ? "ok" : asked.failure.kind });
     if (!asked.ok && asked.failure.kind === "token") {
       tokens.drop(token.token);
     }

@@ -1,9 +1,10 @@
-import type { Bot, ClickReply, Count, Log } from "../../src/bot/index.ts";
+import type { Bot, ClickReply, Log } from "../../src/bot/index.ts";
 import { faultOf } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import { commandText } from "../../src/commands/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createRefusals, type Refuse } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { inboundTextsOf } from "./inbound-texts.ts";
 import { botMentions, readParts, readSaid } from "./text.ts";
 import {
@@ -39,7 +40,7 @@ export interface InboundOptions {
   readonly render: (card: Card) => object;
   readonly clock: Pick<Clock, "elapsed">;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 type Reason = keyof typeof refusals;
@@ -61,7 +62,11 @@ const done: Handled = { accepted: true, body: {} };
 
 /** Creates what both event modes hand their deliveries to. */
 export function createInbound(options: InboundOptions): Handle {
-  const refuse = createRefusals({ ...options, event: "lark_refused", messages: refusals });
+  const refuse = createRefusals({
+    ...options,
+    messages: refusals,
+    count: (reason) => options.meter.count("lark_refused", { reason }),
+  });
 
   return async (envelope) => {
     try {
@@ -204,7 +209,7 @@ function refused(refuse: Refuse<Reason>, reason: Reason): Handled {
   return done;
 }
 
-function ignored({ count }: InboundOptions, reason: "type" | "sender" | "system" | "talk"): Handled {
-  count("lark_ignored", { reason });
+function ignored({ meter }: InboundOptions, reason: "type" | "sender" | "system" | "talk"): Handled {
+  meter.count("lark_ignored", { reason });
   return done;
 }

@@ -1,8 +1,10 @@
 import type { Hono } from "hono";
-import type { Bot, Channel, Count, Log } from "../../src/bot/index.ts";
+import type { Bot, Channel, Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { createApi } from "./api.ts";
+import { baseUrlOf, feishu } from "./domain.ts";
 import { createSdkHttp } from "./http.ts";
 import { createIdentity } from "./identity.ts";
 import { createInbound, type Handle } from "./inbound.ts";
@@ -28,7 +30,7 @@ export interface LarkOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 /** Lark or Feishu, as a channel like any other. */
@@ -39,17 +41,13 @@ export interface Lark extends Channel {
 
 const name = "lark";
 
-const feishu = "https://open.feishu.cn";
-
-const clouds: Readonly<Record<string, string>> = { feishu, lark: "https://open.larksuite.com" };
-
 /** Creates the channel. Nothing is asked of Lark before `start`. */
 export function createLark(options: LarkOptions): Lark {
-  const { appId, appSecret, clock, random, log, count } = options;
-  const domain = (clouds[options.domain] ?? options.domain).replace(/\/+$/, "");
+  const { appId, appSecret, clock, random, log, meter } = options;
+  const domain = baseUrlOf(options.domain);
   const http = createSdkHttp({ timeout: limits.exchange, clock });
-  const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, count });
-  const api = createApi({ appId, domain, http, tokens, random, log, count });
+  const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, meter });
+  const api = createApi({ appId, domain, http, tokens, clock, random, log, meter });
   const pace = createLarkPace({ domain, clock, random });
   const sender = createSender({ api, pace, clock, random, log });
   const identity = createIdentity({ ask: () => api.botOpenId(), clock, random, log });
@@ -61,7 +59,7 @@ export function createLark(options: LarkOptions): Lark {
   const handle: Handle = async (envelope) => (inbound === undefined ? { accepted: false } : inbound(envelope));
   const link =
     options.events === "websocket"
-      ? createLarkLink({ appId, appSecret, domain, http, handle, clock, random, log, count })
+      ? createLarkLink({ appId, appSecret, domain, http, handle, clock, random, log, meter })
       : undefined;
   const routes = link === undefined ? createWebhook({ ...options, handle }) : undefined;
 
@@ -83,7 +81,7 @@ export function createLark(options: LarkOptions): Lark {
       const localeOf = createLocaleOf(options);
       const render = (card: Card) => rendering(card).data;
       inbound = createInbound({
-        ...{ bot, channel: name, appId, botOpenId: identity.openId, localeOf, render, clock, log, count },
+        ...{ bot, channel: name, appId, botOpenId: identity.openId, localeOf, render, clock, log, meter },
       });
       identity.start();
       link?.start();

@@ -27,10 +27,10 @@ export function knownRefusalOf(code: number): LinkRefusal | undefined {
 }
 
 /** What the operator reads: what happened, and what to do. */
-export const refusalWords: Readonly<Record<LinkRefusal, Advice>> = {
+export const refusalWords: Readonly<Record<LinkRefusal, Required<Advice>>> = {
   "app-id": {
     what: "channels.lark.appId is not the id of an app",
-    todo: "It is cli_ and 16 hexadecimal digits, as the developer console shows it under Credentials.",
+    todo: "Write the one that the developer console shows under Credentials: cli_ and 16 hexadecimal digits.",
   },
   credentials: {
     what: "Lark refuses the app id or the app secret",
@@ -44,7 +44,10 @@ export const refusalWords: Readonly<Record<LinkRefusal, Advice>> = {
     what: "Lark lets no further connection of this app in: 50 are open",
     todo: "End other processes that run with the same app id.",
   },
-  other: { what: "Lark refuses the connection for a reason that is not known here" },
+  other: {
+    what: "Lark refuses the connection for a reason that is not known here",
+    todo: "Look its code up in the documents of the open platform.",
+  },
 };
 
 /** The same in one line, for the log. */
@@ -56,6 +59,6 @@ export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
   other: inOneLine(refusalWords.other),
 };
 
-function inOneLine({ what, todo }: Advice): string {
-  return todo === undefined ? `${what}.` : `${what}. ${todo}`;
+function inOneLine({ what, todo }: Required<Advice>): string {
+  return `${what}. ${todo}`;
 }

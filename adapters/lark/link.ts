@@ -1,9 +1,10 @@
 import type { HttpInstance } from "@larksuiteoapi/node-sdk";
-import { type Count, faultOf, type Log, within } from "../../src/bot/index.ts";
+import { faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { type Connection, createLink, createRefusals, type Ended, type Link } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { connect, type LinkTimes, usualTimes } from "./connection.ts";
-import { type Acknowledgement, frameRefusals } from "./frames.ts";
+import { type Acknowledgement, type FrameRefusal, frameRefusals } from "./frames.ts";
 import type { Handle } from "./inbound.ts";
 import { linkLimits } from "./limits.ts";
 import { appIdPattern, type LinkRefusal, refusalAdvice } from "./link-refusal.ts";
@@ -20,8 +21,7 @@ export interface LarkLinkOptions {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly log: Log;
-  /** `lark_connections` {outcome}: connected, lost, failed, refused; `lark_frames_refused` {reason}. */
-  readonly count: Count;
+  readonly meter: Meter;
   /** Other times than the usual ones. */
   readonly times?: Partial<LinkTimes> | undefined;
 }
@@ -33,9 +33,10 @@ const notNow: Acknowledgement = { code: 500 };
  * takes too long, or is one too many, is answered with an error, so that the platform delivers it again.
  */
 export function createLarkLink(options: LarkLinkOptions): Link {
-  const { appId, clock, random, log, count } = options;
+  const { appId, clock, random, log, meter } = options;
   const times = { ...usualTimes, ...options.times };
-  const refuse = createRefusals({ event: "lark_frames_refused", messages: frameRefusals, clock, log, count });
+  const countRefusal = (reason: FrameRefusal) => meter.count("lark_frames_refused", { reason });
+  const refuse = createRefusals({ messages: frameRefusals, clock, log, count: countRefusal });
   let underWay = 0;
 
   async function answer(envelope: object): Promise<Acknowledgement> {
@@ -63,8 +64,11 @@ export function createLarkLink(options: LarkLinkOptions): Link {
     return { kind: "failed", reason: "the SDK cannot be used" };
   }
 
-  const about = { name: "Lark", event: "lark_connections", advice: refusalAdvice };
-  const link = createLink({ ...about, connect: attempt, onFault, clock, random, log, count });
+  const about = { name: "Lark", advice: refusalAdvice };
+  const link = createLink({
+    ...{ ...about, connect: attempt, onFault, clock, random, log },
+    count: (outcome) => meter.count("lark_connections", { outcome }),
+  });
   return link;
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { Count, Log } from "../../src/bot/index.ts";
+import type { Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createTokens, type Granted, type Tokens } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
 import type { SdkHttp } from "./http.ts";
 import { limits } from "./limits.ts";
@@ -15,14 +16,14 @@ export interface LarkTokensOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 const grantSchema = z.object({ tenant_access_token: z.string().min(1), expire: z.number().positive() });
 
 /** The app's access to its tenant (`tenant_access_token`). */
 export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
-  const { appId, appSecret, domain, http, clock, random, log, count } = options;
+  const { appId, appSecret, domain, http, clock, random, log, meter } = options;
 
   async function ask(): Promise<Granted<Failure>> {
     const fail = (failure: Failure): Granted<Failure> => ({
@@ -43,7 +44,7 @@ export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
       if (!grant.success) {
         return fail(failureOf("unavailable", "The platform gave no access token."));
       }
-      count("lark_calls", { call: "token", outcome: "ok" });
+      meter.count("lark_calls", { call: "token", outcome: "ok" });
       return { ok: true, token: grant.data.tenant_access_token, life: grant.data.expire * 1_000 };
     } catch (error) {
       return fail(failureOfThrown(error, "token"));
@@ -58,7 +59,7 @@ export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
     clock,
     random,
     onFailure({ kind, code, logId, sentence }) {
-      count("lark_calls", { call: "token", outcome: kind });
+      meter.count("lark_calls", { call: "token", outcome: kind });
       log.warn({ kind, code, logId, reason: sentence }, "No access token could be had from Lark.");
     },
   });

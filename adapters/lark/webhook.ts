@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
-import { type Count, faultOf, type Log, within } from "../../src/bot/index.ts";
+import { faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createRefusals, type Refuse } from "../../src/platform/index.ts";
+import type { Meter } from "../../src/telemetry/index.ts";
 import { type DeliveryRefusal, readDelivery } from "./delivery.ts";
 import type { Handle, Handled } from "./inbound.ts";
 import { limits } from "./limits.ts";
@@ -15,7 +16,7 @@ export interface WebhookOptions {
   readonly handle: Handle;
   readonly clock: Clock;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
 }
 
 type Reason = DeliveryRefusal | "method" | "content_type" | "too_large" | "broken" | "slow" | "late" | "left" | "fault";
@@ -47,7 +48,11 @@ const reasons: Readonly<Record<Reason, string>> = {
 
 /** Creates `POST /lark/events`, to be mounted at `/`. No request makes it throw. */
 export function createWebhook(options: WebhookOptions): Hono {
-  const refuse = createRefusals({ ...options, event: "lark_webhook_refused", messages: reasons });
+  const refuse = createRefusals({
+    ...options,
+    messages: reasons,
+    count: (reason) => options.meter.count("lark_webhook_refused", { reason }),
+  });
   const routes = new Hono();
   routes.post("/lark/events", async (context) => {
     try {

@@ -13,8 +13,8 @@ import { createViewsDesk } from "./desk/views.ts";
 import { createWhy } from "./desk/why.ts";
 import { startLead } from "./lead.ts";
 import type { AlertsOptions } from "./options.ts";
-import { createBacklog } from "./outbox/backlog.ts";
 import { createPushes } from "./outbox/pushes.ts";
+import { createOverview } from "./overview.ts";
 import { createPeople } from "./people.ts";
 import { createReign } from "./reign.ts";
 import { createBudgetWord } from "./rounds/budget-word.ts";
@@ -32,7 +32,7 @@ export interface Alerts {
 }
 
 export function createAlerts(options: AlertsOptions): Alerts {
-  const { memory, reader, rules, budget, zone, time, clock, log, tallies } = options;
+  const { memory, reader, rules, budget, zone, time, clock, log, meter, tallies } = options;
   const bells = {
     watches: createBell(clock),
     digests: createBell(clock),
@@ -60,9 +60,9 @@ export function createAlerts(options: AlertsOptions): Alerts {
     bells.watches.ring();
     bells.samples.ring();
   };
+  const used = async () => ({ calls: await calls.used(), pushes: await pushes.used() });
   const status = createStatus({
-    ...{ memory, zone, interval: rules.interval, groupLimit: rules.groupLimit, budget, time },
-    used: async () => ({ calls: await calls.used(), pushes: await pushes.used() }),
+    ...{ memory, zone, interval: rules.interval, groupLimit: rules.groupLimit, budget, time, used },
   });
   const desk = createDesk({
     ...{ memory, alertViews: views, languages, status, time, log, onOwed: bells.outbox.ring },
@@ -73,8 +73,9 @@ export function createAlerts(options: AlertsOptions): Alerts {
     digest: createDigestDesk({ memory, zone, time, onSaved: bells.digests.ring }),
     views: createViewsDesk({ memory, time }),
   });
-  const backlog = createBacklog({ memory, gauge: options.gauge, time });
+  const overview = createOverview({ memory, budget, used, meter, time });
   let lead: ReturnType<typeof startLead> | undefined;
+  meter.gauge("leading", () => Number(lead?.leads ?? false));
 
   return {
     desk,
@@ -86,7 +87,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
         standing,
         calls,
         pushes,
-        backlog,
+        overview,
         delivery,
         onFenced,
         newId: createId,

@@ -218,6 +218,8 @@ export interface Episodes {
     watches: readonly string[],
     limit: number,
   ): Promise<{ readonly episodes: readonly Episode[]; readonly total: number }>;
+  /** How many are open in all watches, of each kind that there is. */
+  openByKind(): Promise<readonly { readonly kind: RiskKind; readonly count: number }[]>;
   /** Of a runtime, by its id or its name as it was seen, in some watches; latest first. */
   ofRuntime(target: string, watches: readonly string[], limit: number): Promise<readonly Episode[]>;
   /** Open ones are acknowledged; marks the cards that show them as stale. Resolves with those that were not before. */

@@ -1,6 +1,7 @@
-import type { Access, Channel, Chats, Count, Gauge, Log, Tallies } from "../bot/index.ts";
+import type { Access, Channel, Chats, Log, Tallies } from "../bot/index.ts";
 import type { Locale } from "../cards/index.ts";
 import type { Clock, Fleet, Reader } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import type { AlertMemory } from "./memory.ts";
 import type { Person } from "./people.ts";
 import type { ConfiguredWatch } from "./rounds/configured.ts";
@@ -34,6 +35,5 @@ export interface AlertsOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
-  readonly gauge: Gauge;
+  readonly meter: Meter;
 }

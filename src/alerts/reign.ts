@@ -7,16 +7,17 @@ import type { AlertMemory, Term } from "./memory.ts";
 import type { Notice } from "./notice.ts";
 import type { AlertsOptions } from "./options.ts";
 import { createAddress } from "./outbox/address.ts";
-import type { Backlog } from "./outbox/backlog.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import type { Pushes } from "./outbox/pushes.ts";
 import { createRenderNotice } from "./outbox/render.ts";
 import { createNoticeSender } from "./outbox/send.ts";
 import { createWanted } from "./outbox/wanted.ts";
+import type { Overview } from "./overview.ts";
 import type { CallBudget } from "./rounds/call-budget.ts";
 import { alignConfigured } from "./rounds/configured.ts";
 import { createRounds } from "./rounds/rounds.ts";
 import { createSamples } from "./rounds/samples.ts";
+import { createScanHealth } from "./rounds/scan-health.ts";
 import { createUpkeep } from "./rounds/upkeep.ts";
 import { createCensus } from "./scan/census.ts";
 import { createScans } from "./scan/scan.ts";
@@ -30,7 +31,7 @@ export interface ReignOptions extends AlertsOptions {
   readonly standing: ReturnType<typeof createStanding>;
   readonly calls: CallBudget;
   readonly pushes: Pushes;
-  readonly backlog: Backlog;
+  readonly overview: Overview;
   readonly delivery: Delivery;
   readonly inTurn: InTurn;
   readonly newId: () => string;
@@ -48,8 +49,9 @@ export function createReign(options: ReignOptions): Reign {
   const reached = within(memory, ({ channel }) => channels.has(channel));
   const common = { memory: reached, standing, time, clock, newId, log, onFenced, onCommitted: outbox.ring } as const;
   const scans = createScans({ ...options, setups: (runtimes) => memory.episodes.setups(runtimes) });
+  const health = createScanHealth({ meter: options.meter, time });
   const rounds = createRounds({
-    ...{ ...options, ...common, scans, bell: bells.watches },
+    ...{ ...options, ...common, scans, health, bell: bells.watches },
     upkeep: createUpkeep({ ...common, chats, inTurn }),
   });
   const samples = createSamples({ ...common, calls, census: createCensus(options), bell: bells.samples });
@@ -70,7 +72,8 @@ export function createReign(options: ReignOptions): Reign {
   return async (term, signal) => {
     await alignConfigured({ memory, configured: options.configured, time });
     await Promise.all([rounds, samples, digests, send].map((part) => part(term, signal)));
-    options.backlog.forget();
+    options.overview.forget();
+    health.forget();
   };
 }
 

@@ -1,3 +1,4 @@
+import { noMeter } from "../telemetry/index.ts";
 import { createAttempt } from "./attempt.ts";
 import { problemOfThrown } from "./errors.ts";
 import { createLimiter } from "./limiter.ts";
@@ -21,13 +22,31 @@ const defaultReuse = 5_000;
 /** A fleet behind the real API. Holds no connection and no timer before the first call; never throws for a call. */
 export function createAppStream(options: AppStreamOptions): AppStream {
   const { clock, random, log, timeout, attempts, requestsPerSecond, pageSize, reuse = defaultReuse } = options;
+  const { meter = noMeter } = options;
   const counters: Counters = { calls: 0, retries: 0, throttled: 0, abandoned: 0, shared: 0, reused: 0 };
   const sdk = createSdk(options);
   const limiter = createLimiter({ requestsPerSecond, concurrency, queueLimit, clock });
-  const attempt = createAttempt({ sdk, limiter, timeout, clock, counters });
-  const answer = createRetry({ attempt, attempts, renew: sdk.renew, clock, random, counters, log });
-  const share = createShare({ answer, reuse, entries: keptPages, clock, counters, log });
+  const attempt = createAttempt({ sdk, limiter, timeout, clock, counters, meter });
+  const answer = createRetry({
+    attempt,
+    attempts,
+    renew: sdk.renew,
+    clock,
+    random,
+    counters,
+    meter,
+    log,
+    say: options.say,
+  });
+  const share = createShare({ answer, reuse, entries: keptPages, clock, counters, meter, log });
   const stopping = new AbortController();
+  meter.gauge("api_queue", () => [
+    [{ urgency: "person" }, limiter.waiting("person")],
+    [{ urgency: "scan" }, limiter.waiting("scan")],
+  ]);
+  meter.gauge("api_under_way", limiter.underWay);
+  meter.gauge("api_rate", limiter.rate);
+  meter.gauge("api_rate_limit", () => requestsPerSecond);
 
   async function warm(): Promise<void> {
     try {
@@ -35,7 +54,8 @@ export function createAppStream(options: AppStreamOptions): AppStream {
       log.info({ provider: sdk.provider() }, "the client of the API is ready");
     } catch (error) {
       const { failure } = problemOfThrown(error, sdk.secrets());
-      log.warn({ failure }, "there are no credentials for the API");
+      const words = options.say?.(failure);
+      log.warn({ failure, todo: words?.todo }, words?.says ?? "there are no credentials for the API");
     }
   }
 

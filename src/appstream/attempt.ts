@@ -1,4 +1,5 @@
 import type { Clock, Page, Wait } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import { parsePage } from "./envelope.ts";
 import { givenUp, localProblem, overloaded, type Problem, problemOfBody, problemOfThrown } from "./errors.ts";
 import type { Limiter, Turn, Urgency } from "./limiter.ts";
@@ -33,6 +34,7 @@ export interface AttemptOptions {
   readonly timeout: number;
   readonly clock: Clock;
   readonly counters: Counters;
+  readonly meter: Meter;
 }
 
 type Ending =
@@ -42,7 +44,7 @@ type Ending =
   | { readonly kind: "given-up" };
 
 /** Makes one attempt: waits for a turn, sends, and waits for the answer no longer than its deadline. Never rejects. */
-export function createAttempt({ sdk, limiter, timeout, clock, counters }: AttemptOptions) {
+export function createAttempt({ sdk, limiter, timeout, clock, counters, meter }: AttemptOptions) {
   /** Sends, and keeps the turn until the SDK is really done: it cannot be called off, and its socket is still used. */
   async function send(job: Job, turn: Turn): Promise<Ending> {
     counters.calls += 1;
@@ -86,8 +88,14 @@ export function createAttempt({ sdk, limiter, timeout, clock, counters }: Attemp
     job.onBegin();
     const generation = sdk.generation();
     const ending = await send(job, acquired.turn);
-    if (ending.kind === "given-up") return { kind: "ended", failure: givenUp(signal.reason, 1) };
+    meter.observe("api_call_duration_seconds", (clock.elapsed() - acquired.turn.startedAt) / 1_000, {});
+    if (ending.kind === "given-up") {
+      const failure = givenUp(signal.reason, 1);
+      meter.count("api_calls", { outcome: failure.kind });
+      return { kind: "ended", failure };
+    }
     const result = problemOf(ending, job);
+    meter.count("api_calls", { outcome: "runtimes" in result ? "ok" : result.failure.kind });
     if ("runtimes" in result) return { kind: "page", page: result };
     if (result.failure.kind === "throttled") {
       counters.throttled += 1;

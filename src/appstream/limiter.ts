@@ -30,6 +30,12 @@ export interface Limiter {
   acquire(wish: Wish): Promise<Acquired>;
   /** The service throttled a request that was started then: halves the rate, once for all that were under way. */
   slowDown(startedAt: number): void;
+  /** How many wait for a turn, of one urgency. */
+  waiting(urgency: Urgency): number;
+  /** How many turns are not released. */
+  underWay(): number;
+  /** Starts a second that are allowed now. */
+  rate(): number;
   /** Ends every wait; no turn is given from now on. */
   close(): void;
 }
@@ -108,8 +114,8 @@ export function createLimiter({ requestsPerSecond, concurrency, queueLimit, cloc
     waiter.settle(acquired);
   }
 
-  function isFull(urgency: Urgency): boolean {
-    return queue.filter((waiter) => waiter.urgency() === urgency).length > queueLimit;
+  function waiting(urgency: Urgency): number {
+    return queue.filter((waiter) => waiter.urgency() === urgency).length;
   }
 
   return {
@@ -128,13 +134,16 @@ export function createLimiter({ requestsPerSecond, concurrency, queueLimit, cloc
         queue.push(waiter);
         giveTurns();
         if (!queue.includes(waiter)) return;
-        if (isFull(urgency())) leave(waiter, { kind: "overloaded" });
+        if (waiting(urgency()) > queueLimit) leave(waiter, { kind: "overloaded" });
         else onQueued();
       });
     },
     slowDown(startedAt) {
       pace.slowDown(startedAt, clock.elapsed());
     },
+    waiting,
+    underWay: () => underWay,
+    rate: () => pace.rate(clock.elapsed()),
     close() {
       closing.abort();
       for (const waiter of [...queue]) leave(waiter, { kind: "given-up" });

@@ -1,4 +1,6 @@
-import type { Clock, Fleet } from "../fleet/index.ts";
+import type { Fault } from "../doctor/index.ts";
+import type { Clock, Fleet, FleetFailure } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 
 /** Where the key comes from. */
 export type Credentials =
@@ -19,6 +21,9 @@ export interface Log {
   info(object: object, message: string): void;
   warn(object: object, message: string): void;
 }
+
+/** A failure in words, free of secrets as the failure is. */
+export type Say = (failure: FleetFailure) => Fault;
 
 export interface AppStreamOptions {
   /** `cn-shanghai` or `ap-southeast-1`: where the API is, not where the runtimes are. */
@@ -41,6 +46,9 @@ export interface AppStreamOptions {
   /** From 0 to below 1, as Math.random. */
   readonly random: () => number;
   readonly log: Log;
+  /** Says a failure in the log in the words that people read on cards; unless given, the log has only its fields. */
+  readonly say?: Say | undefined;
+  readonly meter?: Meter | undefined;
 }
 
 /** Counts since the start. */

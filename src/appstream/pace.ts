@@ -7,6 +7,8 @@ const recovery = 120_000;
 export interface Pace {
   /** Milliseconds until a request may start; 0 is now. */
   wait(now: number): number;
+  /** Starts a second that are allowed. */
+  rate(now: number): number;
   /** A request starts. */
   started(now: number): void;
   /**
@@ -52,6 +54,7 @@ export function createPace(fullRate: number): Pace {
       const rate = rateAt(now);
       return Math.max(waitFor(full, now), rate === fullRate ? 0 : waitFor(boundOf(rate), now));
     },
+    rate: rateAt,
     started(now) {
       starts.push(now);
       if (starts.length > full.starts) starts.shift();

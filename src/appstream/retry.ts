@@ -1,7 +1,8 @@
 import type { Clock, FleetFailure, Outcome, Page } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import type { Attempt, Job } from "./attempt.ts";
 import { givenUp } from "./errors.ts";
-import type { Counters, Log } from "./options.ts";
+import type { Counters, Log, Say } from "./options.ts";
 
 /** The longest wait before the second attempt, in milliseconds; doubled for each further one. */
 const firstBackoff = { other: 250, throttled: 1_000 } as const;
@@ -16,7 +17,9 @@ export interface RetryOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly counters: Counters;
+  readonly meter: Meter;
   readonly log: Log;
+  readonly say?: Say | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface RetryOptions {
  * random part of a span that doubles, so that several processes do not knock in step. A security token that is over is
  * renewed once, without a wait. The job's signal ends all of it at once. Never rejects.
  */
-export function createRetry({ attempt, attempts, renew, clock, random, counters, log }: RetryOptions) {
+export function createRetry({ attempt, attempts, renew, clock, random, counters, meter, log, say }: RetryOptions) {
   async function backOff(job: Job, { kind }: FleetFailure, made: number): Promise<boolean> {
     const first = kind === "throttled" ? firstBackoff.throttled : firstBackoff.other;
     const span = Math.min(first * 2 ** (made - 1), longestBackoff);
@@ -37,7 +40,10 @@ export function createRetry({ attempt, attempts, renew, clock, random, counters,
 
   function failed(failure: FleetFailure, made: number): Outcome<Page> {
     const outcome = { ...failure, attempts: made };
-    if (failure.kind !== "stopped") log.warn({ failure: outcome }, "a request to the API failed");
+    if (failure.kind !== "stopped") {
+      const words = say?.(outcome);
+      log.warn({ failure: outcome, todo: words?.todo }, words?.says ?? "a request to the API failed");
+    }
     return { ok: false, failure: outcome };
   }
 
@@ -45,7 +51,10 @@ export function createRetry({ attempt, attempts, renew, clock, random, counters,
     let renewed = false;
     for (let made = 1; ; made += 1) {
       const onBegin = (): void => {
-        if (made > 1) counters.retries += 1;
+        if (made > 1) {
+          counters.retries += 1;
+          meter.count("api_retries", {});
+        }
         job.onBegin();
       };
       const tried = await attempt({ ...job, onBegin });

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { CallOptions, Clock, Outcome, Page, Wait } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import type { Job } from "./attempt.ts";
 import { givenUp } from "./errors.ts";
 import type { Urgency } from "./limiter.ts";
@@ -15,6 +16,7 @@ export interface ShareOptions {
   readonly entries: number;
   readonly clock: Clock;
   readonly counters: Counters;
+  readonly meter: Meter;
   readonly log: Log;
 }
 
@@ -54,7 +56,7 @@ interface Flight {
   outcome: Promise<Outcome<Page>>;
 }
 
-export function createShare({ answer, reuse, entries, clock, counters, log }: ShareOptions): Share {
+export function createShare({ answer, reuse, entries, clock, counters, meter, log }: ShareOptions): Share {
   const flights = new Map<string, Flight>();
   const underWay = new Set<Flight>();
   const kept = new LRUCache<string, Page>({
@@ -153,13 +155,16 @@ export function createShare({ answer, reuse, entries, clock, counters, log }: Sh
       const page = question.reusable && !fresh ? kept.get(key) : undefined;
       if (page !== undefined) {
         counters.reused += 1;
+        meter.count("api_questions", { answer: "reused" });
         return { ok: true, value: page };
       }
       const current = flights.get(key);
       if (current === undefined || (fresh && current.begun)) {
+        meter.count("api_questions", { answer: "asked" });
         return join(key, launch(key, question, options.urgency), options);
       }
       counters.shared += 1;
+      meter.count("api_questions", { answer: "shared" });
       if (options.urgency === "person") current.urgency = "person";
       return join(key, current, options);
     },

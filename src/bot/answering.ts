@@ -1,10 +1,12 @@
 import type { Answer, Locale } from "../cards/index.ts";
 import { type Command, isForDesk, type Parsed, print } from "../commands/index.ts";
 import type { CallOptions, Clock, FleetFailure, Wait } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import { type Access, type Asker, type Grant, grantOf } from "./access.ts";
 import type { Desk } from "./desk.ts";
 import { linkSignals } from "./linked.ts";
 import { faultOf, type Log } from "./log.ts";
+import { outcomeOf } from "./outcome.ts";
 import { type Run, refuses } from "./run.ts";
 import { within } from "./within.ts";
 
@@ -36,6 +38,7 @@ export interface AnsweringOptions {
   readonly access: Access;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   /** After how long a command is given up, milliseconds. */
   readonly deadline: number;
 }
@@ -57,11 +60,14 @@ const inVain: FleetFailure = {
   attempts: 0,
 };
 
-export function createAnswering({ run, desk, access, clock, log, deadline }: AnsweringOptions): Answering {
+export function createAnswering({ run, desk, access, clock, log, meter, deadline }: AnsweringOptions): Answering {
   return async (asker, parsed, options) => {
     const started = clock.elapsed();
     const grant = grantOf(access, asker);
     const answer = await answerOf(asker, grant, parsed, options);
+    const command = parsed.ok ? parsed.command.kind : "none";
+    meter.observe("command_duration_seconds", (clock.elapsed() - started) / 1_000, { command });
+    meter.count("commands", { channel: asker.channel, command, outcome: outcomeOf(answer) });
     log.info(
       {
         channel: asker.channel,

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import { faultOf, type Log } from "./log.ts";
 import { type Arrival, arrivalKey, type Inbox, whereOf } from "./memory.ts";
 import type { Owed } from "./owed.ts";
@@ -11,6 +12,7 @@ export interface ArrivalsOptions {
   readonly work: Work;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   /** Answers an arrival, and says whether nothing is owed any more. Must not reject. */
   readonly answer: (arrival: Arrival, call: ArrivalCall) => Promise<boolean>;
   /** There is no room for one more. */
@@ -46,7 +48,7 @@ const adoptMost = 100;
 const knownHere = 20_000;
 
 export function createArrivals(options: ArrivalsOptions): Arrivals {
-  const { inbox, owed, work, clock, log, answer, onFull } = options;
+  const { inbox, owed, work, clock, log, meter, answer, onFull } = options;
   /** What was answered, or is being answered, without being stored. */
   const unstored = new LRUCache<string, { answered: boolean }>({ max: knownHere });
   const ended = new AbortController();
@@ -99,15 +101,25 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
 
   async function take(arrival: Arrival): Promise<boolean> {
     try {
-      return (await inbox.take(arrival)) === "known" || answeredHere(arrival) || begin(arrival, false) !== "closed";
+      if ((await inbox.take(arrival)) === "known" || answeredHere(arrival)) {
+        countDuplicate(arrival);
+        return true;
+      }
+      return begin(arrival, false) !== "closed";
     } catch (error) {
       const { channel, chat } = whereOf(arrival);
       log.error({ channel, chat, fault: faultOf(error) }, "What was delivered could not be stored, and was refused.");
-      if (!unstored.has(arrivalKey(arrival)) && begin(arrival, false) === "begun") {
+      if (unstored.has(arrivalKey(arrival))) {
+        countDuplicate(arrival);
+      } else if (begin(arrival, false) === "begun") {
         unstored.set(arrivalKey(arrival), { answered: false });
       }
       return false;
     }
+  }
+
+  function countDuplicate(arrival: Arrival): void {
+    meter.count("duplicates", { channel: whereOf(arrival).channel, kind: arrival.kind });
   }
 
   /** Whether what is stored only now was begun before: the end of that settles it, or has come already. */

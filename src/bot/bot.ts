@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { textsOf, toCard } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import { type Access, grantOf } from "./access.ts";
 import { createAnswering } from "./answering.ts";
 import { type ArrivalCall, createArrivals } from "./arrivals.ts";
@@ -10,7 +11,7 @@ import { createDelivery, type Delivery, sendKey } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
 import type { Exporter } from "./exporter.ts";
 import { createExports } from "./exports.ts";
-import { type Count, faultOf, type Log } from "./log.ts";
+import { faultOf, type Log } from "./log.ts";
 import { type Arrival, type ChannelMemory, type Memory, whereOf } from "./memory.ts";
 import { createMessages } from "./messages.ts";
 import { createOwed } from "./owed.ts";
@@ -32,7 +33,7 @@ export interface BotOptions {
   readonly memory: Memory & Pick<ChannelMemory, "notes">;
   readonly clock: Clock;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
   readonly pace?: Pace | undefined;
   /** After how long a typed command shows that it is being worked on, milliseconds. */
   readonly patience?: number | undefined;
@@ -67,7 +68,7 @@ const excuses = 100;
  * with a deadline, and answer with a card.
  */
 export function createBot(options: BotOptions): RunningBot {
-  const { access, memory, clock, log, count, patience = 2_000, clickDeadline = 1_500, deadline = 60_000 } = options;
+  const { access, memory, clock, log, meter, patience = 2_000, clickDeadline = 1_500, deadline = 60_000 } = options;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
   const replies = new LRUCache<string, Promise<ClickReply>>({
     ...repliesKept,
@@ -80,6 +81,8 @@ export function createBot(options: BotOptions): RunningBot {
   const work = createWork({ clock, limit: options.limit ?? 500, backlog: options.backlog ?? 10_000, onFault });
   const excusing = createWork({ clock, limit: excuses, backlog: 0, onFault });
   const pace = options.pace ?? createPace({ clock });
+  meter.gauge("work_under_way", work.underWay);
+  meter.gauge("work_waiting", work.waiting);
 
   const presence = createPresence({ chats: memory.chats, clock, log });
   const delivery = createDelivery({
@@ -87,14 +90,14 @@ export function createBot(options: BotOptions): RunningBot {
     presence,
     clock,
     log,
-    count,
+    meter,
     patience: options.sendDeadline ?? 20_000,
   });
-  const answering = createAnswering({ run: options.run, desk: options.desk, access, clock, log, deadline });
+  const answering = createAnswering({ run: options.run, desk: options.desk, access, clock, log, meter, deadline });
   const speaking = createSpeaking({ desk: options.desk, clock });
   const showAnswer = createShowAnswer(log);
   const exports = createExports({ exporter: options.exporter, delivery, notes: memory.notes, clock, log });
-  const answerMessage = createMessages({ answering, delivery, exports, showAnswer, pace, clock, patience });
+  const answerMessage = createMessages({ answering, delivery, exports, showAnswer, pace, clock, meter, patience });
   const { inbox, cards } = memory;
   const owed = createOwed({ inbox, clock, log });
   const turnCard = createTurnCard({ answering, delivery, showAnswer, cards, clock, log });
@@ -108,9 +111,10 @@ export function createBot(options: BotOptions): RunningBot {
     work,
     clock,
     log,
+    meter,
     deadline: clickDeadline,
   });
-  const arrivals = createArrivals({ inbox, owed, work, clock, log, answer, onFull: excuse });
+  const arrivals = createArrivals({ inbox, owed, work, clock, log, meter, answer, onFull: excuse });
 
   async function answer(arrival: Arrival, call: ArrivalCall): Promise<boolean> {
     const channel = channelOf(whereOf(arrival).channel);
@@ -150,6 +154,7 @@ export function createBot(options: BotOptions): RunningBot {
         const replyTo = arrival.kind === "message" ? id : undefined;
         await delivery.send(channel, chat, card, { replyTo, key: sendKey(name, chat, id) });
       });
+    meter.count("turned_away", { channel: name, reason: "full" });
     log.warn({ channel: name, chat, told: begun === "begun" }, "Too much is under way: a command was not run.");
   }
 
@@ -161,9 +166,17 @@ export function createBot(options: BotOptions): RunningBot {
     return channel;
   }
 
+  async function answerClick(channel: Channel, press: Click): Promise<ClickReply> {
+    const began = clock.elapsed();
+    const reply = await clicks.answer(channel, await speaking(press));
+    meter.observe("click_duration_seconds", (clock.elapsed() - began) / 1_000, { channel: channel.name });
+    meter.count("clicks", { channel: channel.name, outcome: reply.kind });
+    return reply;
+  }
+
   async function accept(arrival: Arrival): Promise<boolean> {
     const { channel } = whereOf(arrival);
-    count("arrivals", { channel, kind: arrival.kind });
+    meter.count("arrivals", { channel, kind: arrival.kind });
     return channelOf(channel) === undefined || arrivals.accept(arrival);
   }
 
@@ -173,14 +186,18 @@ export function createBot(options: BotOptions): RunningBot {
     joined: (joined) => accept({ kind: "joined", at: clock.now(), joined }),
     left: (left) => accept({ kind: "left", at: clock.now(), left }),
     async click(press: Click) {
-      count("arrivals", { channel: press.channel, kind: "click" });
+      meter.count("arrivals", { channel: press.channel, kind: "click" });
       const channel = channelOf(press.channel);
       if (channel === undefined) {
         return { kind: "toast", text: textsOf(press.locale).refused.happened, colour: "orange" };
       }
       const key = JSON.stringify([press.channel, press.chat, press.user, press.id]);
-      const reply = replies.get(key) ?? speaking(press).then((click) => clicks.answer(channel, click));
+      const known = replies.get(key);
+      const reply = known ?? answerClick(channel, press);
       replies.set(key, reply);
+      if (known !== undefined) {
+        meter.count("duplicates", { channel: press.channel, kind: "click" });
+      }
       return reply;
     },
     start: arrivals.start,

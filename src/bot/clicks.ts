@@ -1,6 +1,7 @@
 import { problemSentence, textsOf } from "../cards/index.ts";
 import { type Command, parse } from "../commands/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import type { LabelsOf, Meter } from "../telemetry/index.ts";
 import { type Access, grantOf } from "./access.ts";
 import type { Channel, Click, ClickReply, Message } from "./channel.ts";
 import { faultOf, type Log } from "./log.ts";
@@ -24,6 +25,7 @@ export interface ClicksOptions {
   readonly work: Work;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   /** Within which a click is answered whatever the API does, milliseconds. */
   readonly deadline: number;
 }
@@ -54,7 +56,7 @@ const storeShare = 0.4;
 type Doing = (page: Page, ending: AbortSignal, resumed: boolean) => Promise<boolean>;
 
 export function createClicks(options: ClicksOptions): Clicks {
-  const { access, turnCard, answerMessage, inbox, owed, pace, work, clock, log, deadline } = options;
+  const { access, turnCard, answerMessage, inbox, owed, pace, work, clock, log, meter, deadline } = options;
 
   async function answer(channel: Channel, click: Click): Promise<ClickReply> {
     const texts = textsOf(click.locale);
@@ -63,14 +65,20 @@ export function createClicks(options: ClicksOptions): Clicks {
       return judged;
     }
     if (!pace.allows(click)) {
+      turnedAway(click, "too-fast");
       return { kind: "toast", text: texts.tooFast.todo, colour: "orange" };
     }
     const started = clock.elapsed();
     const arrival: ClickArrival = { kind: "click", at: clock.now(), click };
     if ((await takeInTime(arrival)) === "known") {
+      meter.count("duplicates", { channel: click.channel, kind: "click" });
       return { kind: "toast", text: texts.answered, colour: "orange" };
     }
     return begin(channel, arrival, { command: judged.command, left: deadline - (clock.elapsed() - started) });
+  }
+
+  function turnedAway({ channel }: Click, reason: LabelsOf<"turned_away">["reason"]): void {
+    meter.count("turned_away", { channel, reason });
   }
 
   /** What is refused before anything is begun, or the command to run. */
@@ -118,6 +126,9 @@ export function createClicks(options: ClicksOptions): Clicks {
     });
     if (begun !== "begun") {
       inbox.settle(arrival);
+      if (begun === "full") {
+        turnedAway(arrival.click, "full");
+      }
       return { kind: "toast", text: begun === "full" ? texts.busy.happened : texts.stopping, colour: "orange" };
     }
     if (command.kind === "export") {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Card } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import type { LabelsOf, Meter } from "../telemetry/index.ts";
 import type { Channel, ChatFile, SendOptions, Sent, UpdateOptions } from "./channel.ts";
-import { type Count, faultOf, type Log } from "./log.ts";
+import { faultOf, type Log } from "./log.ts";
 import type { ShownCards } from "./memory.ts";
 import type { Presence } from "./presence.ts";
 import { within } from "./within.ts";
@@ -27,7 +28,7 @@ export interface DeliveryOptions {
   readonly presence: Presence;
   readonly clock: Clock;
   readonly log: Log;
-  readonly count: Count;
+  readonly meter: Meter;
   /** After how long a channel is not waited for any more, milliseconds. */
   readonly patience: number;
 }
@@ -40,10 +41,12 @@ const fileTime = 10_000;
 const late: Sent = { ok: false, recoverable: true, reason: "The channel did not answer in time." };
 const gone: Sent = { ok: false, recoverable: false, gone: true, reason: "The bot is not in this chat any more." };
 
-export function createDelivery({ cards, presence, clock, log, count, patience }: DeliveryOptions): Delivery {
+export function createDelivery({ cards, presence, clock, log, meter, patience }: DeliveryOptions): Delivery {
   async function deliver(channel: Channel, chat: string, { act, time = patience, call }: Delivering): Promise<Sent> {
+    const began = clock.elapsed();
     const sent = await attempt(channel, chat, act, () => within(clock, time, call(), late));
-    count("sends", { channel: channel.name, act, outcome: outcomeOf(sent) });
+    meter.observe("send_duration_seconds", (clock.elapsed() - began) / 1_000, { channel: channel.name });
+    meter.count("sends", { channel: channel.name, act, outcome: outcomeOf(sent) });
     if (!sent.ok && sent.gone === true) {
       await presence.gone({ channel: channel.name, chat }, sent.reason);
     }
@@ -108,7 +111,7 @@ interface Delivering {
   readonly call: () => Promise<Sent>;
 }
 
-function outcomeOf(sent: Sent): string {
+function outcomeOf(sent: Sent): LabelsOf<"sends">["outcome"] {
   return sent.ok ? "ok" : sent.spared === true ? "spared" : sent.recoverable ? "recoverable" : "final";
 }
 

@@ -20,7 +20,7 @@ export { type Delivery, sendKey } from "./deliver.ts";
 export type { Desk, DeskCall } from "./desk.ts";
 export type { ExportCall, Exported, Exporter, ExportRequest } from "./exporter.ts";
 export { linkSignals } from "./linked.ts";
-export { type Count, faultOf, type Gauge, type Log, withoutAddresses } from "./log.ts";
+export { faultOf, type Log, withoutAddresses } from "./log.ts";
 export {
   type Arrival,
   arrivalKey,

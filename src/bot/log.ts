@@ -6,18 +6,6 @@ export interface Log {
 }
 
 /**
- * Counts that something happened, for /metrics. `event` is a word such as `lark_refused`; the values of a label are few and
- * known, never text from outside.
- */
-export type Count = (event: string, labels?: Readonly<Record<string, string>>) => void;
-
-/**
- * Shows a number that goes up and down at /metrics, read whenever somebody asks. `name` is a word such as
- * `dingtalk_month_calls`, and `help` a sentence that says what it tells.
- */
-export type Gauge = (name: string, help: string, read: () => number) => void;
-
-/**
  * What of a fault goes into the log: its name, its words without addresses, which may hold tokens, and where it came from.
  * Nothing of what SDKs hang on their errors: that is whole requests, with cards and keys.
  */

@@ -1,6 +1,7 @@
 import { type Card, toCard } from "../cards/index.ts";
 import { type Command, commandText, type Parsed, parseMessage } from "../commands/index.ts";
 import type { Clock, Wait } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import type { Answering } from "./answering.ts";
 import type { Channel, Message } from "./channel.ts";
 import { type Delivery, sendKey } from "./deliver.ts";
@@ -16,6 +17,7 @@ export interface MessagesOptions {
   readonly showAnswer: ShowAnswer;
   readonly pace: Pace;
   readonly clock: Clock;
+  readonly meter: Meter;
   /** After how long a message that is being worked on is told so, milliseconds. */
   readonly patience: number;
 }
@@ -43,18 +45,21 @@ const lateAfter = 10 * 60_000;
 const lateWithin = 60 * 60_000;
 
 export function createMessages(options: MessagesOptions): AnswerMessage {
-  const { answering, delivery, exports, showAnswer, pace, clock, patience } = options;
+  const { answering, delivery, exports, showAnswer, pace, clock, meter, patience } = options;
 
   return async (channel, message, { ending, at, resumed, paced = resumed }) => {
     const reply = createReply({ delivery, clock, channel, message, resumed, ending });
     if (at - message.writtenAt > lateAfter || clock.now() - at > lateWithin) {
+      meter.count("turned_away", { channel: channel.name, reason: "late" });
       const minutes = Math.floor((clock.now() - message.writtenAt) / 60_000);
       return reply.finish(toCard({ kind: "late", minutes }, message.locale));
     }
     if (!paced && !pace.allows(message)) {
+      meter.count("turned_away", { channel: channel.name, reason: "too-fast" });
       return reply.finish(toCard({ kind: "too-fast" }, message.locale));
     }
     if (message.unread === true) {
+      meter.count("turned_away", { channel: channel.name, reason: "unread" });
       return reply.finish(toCard({ kind: "unread" }, message.locale));
     }
     const waiting = createWaiting(message, (card) => reply.show(card));

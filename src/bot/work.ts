@@ -11,6 +11,10 @@ export type Job = (ending: AbortSignal) => Promise<void>;
 export interface Work {
   /** How many more jobs would be taken in. */
   room(): number;
+  /** How many jobs have begun and not ended, */
+  underWay(): number;
+  /** and how many wait for their turn. */
+  waiting(): number;
   /** Runs `job` in the background, at once or in its turn, if there is room for it. */
   begin(job: Job): Begun;
   /**
@@ -59,6 +63,8 @@ export function createWork({ clock, limit, backlog, onFault }: WorkOptions): Wor
 
   return {
     room: () => (open ? limit + backlog - running.size - waiting.length : 0),
+    underWay: () => running.size,
+    waiting: () => waiting.length,
     begin(job) {
       if (!open) {
         return "closed";

@@ -1,75 +1,62 @@
 import { Hono } from "hono";
-import { Counter, Gauge, Registry } from "prom-client";
-import type { Readiness } from "./server.ts";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import {
+  type CounterKey,
+  catalog,
+  type HistogramKey,
+  type LabelValues,
+  type Meter,
+  type Metric,
+  type MetricKey,
+  metricName,
+  type ReadKey,
+} from "../telemetry/index.ts";
 
-/** What is counted: the name without `deskhand_` and `_total`, and what it tells. */
-const counters: Readonly<Record<string, string>> = {
-  arrivals: "Messages, presses and invitations that channels delivered, doubles included.",
-  sends: "Cards handed to a channel, by what became of it.",
-  scans: "Scans of watches, by whether they were complete.",
-  notices: "Notices that were tried, by what became of them.",
-  lark_calls: "Calls to the Lark API, by what became of them.",
-  lark_connections: "Attempts to connect to Lark, and connections lost.",
-  lark_ignored: "Events of Lark that are none of the bot's business.",
-  lark_frames_refused: "Frames of Lark's long connection that could not be read.",
-  lark_refused: "Events of Lark that could not be read.",
-  lark_webhook_refused: "Requests to POST /lark/events that were refused, by the reason.",
-  dingtalk_calls: "Calls to the DingTalk API and to session webhooks, by what became of them.",
-  dingtalk_connections: "Attempts to connect to DingTalk, and connections lost.",
-  dingtalk_frames_refused: "Frames of DingTalk's connection that could not be read.",
-  dingtalk_refused: "Messages and presses of DingTalk that could not be read.",
-  dingtalk_fallbacks: "Answers that went to DingTalk as text and not as a card, by the reason.",
-};
-
-/** What Prometheus asks for at GET /metrics. */
-export interface Metrics {
-  /** Counts that something happened. The same event always comes with the same labels. */
-  count(event: string, labels?: Readonly<Record<string, string>>): void;
-  /** Shows a number as `deskhand_` and its name, read at each reading. A later one of the same name takes its place. */
-  gauge(name: string, help: string, read: () => number): void;
+/** What Prometheus asks for at GET /metrics, and where parts tell of themselves. */
+export interface Metrics extends Meter {
   /** Serves GET /metrics. */
   readonly routes: Hono;
 }
 
 export interface MetricsOptions {
-  /** Which parts are ready, asked at each reading. */
-  readonly readiness: () => readonly Readiness[];
+  /** The names of the channels that are switched on: what counts for these is there from the start, at 0. */
+  readonly channels?: readonly string[] | undefined;
 }
 
-/** Creates the metrics of one bot, in a registry of its own. */
-export function createMetrics({ readiness }: MetricsOptions): Metrics {
-  const registry = new Registry();
-  const known = new Map<string, Counter>();
-  new Gauge({
-    name: "deskhand_part_ready",
-    help: "Whether a part works: a channel is connected, the store answers.",
-    labelNames: ["part"],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const { part, ready } of readiness()) {
-        this.set({ part }, Number(ready));
-      }
-    },
-  });
-  new Gauge({
-    name: "deskhand_resident_memory_bytes",
-    help: "Memory of the process.",
-    registers: [registry],
-    collect() {
-      this.set(process.memoryUsage.rss());
-    },
-  });
+type Labels = Readonly<Record<string, string>>;
 
-  function counterOf(event: string, labelNames: string[]): Counter {
-    const present = known.get(event);
-    if (present !== undefined) {
-      return present;
+/** Creates the metrics of one bot, in a registry of its own. */
+export function createMetrics({ channels = [] }: MetricsOptions = {}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counters = lazily((key: CounterKey) => {
+    const counter = new Counter({ ...aboutOf(key), registers });
+    return { counter, fold: createFold(catalog[key]) };
+  });
+  const histograms = lazily((key: HistogramKey) => {
+    const { buckets } = catalog[key];
+    const histogram = new Histogram({ ...aboutOf(key), buckets: [...buckets], registers });
+    return { histogram, fold: createFold(catalog[key]) };
+  });
+  const reads = new Map<ReadKey, () => unknown>();
+
+  function gauge(key: ReadKey, read: () => unknown): void {
+    const isNew = !reads.has(key);
+    reads.set(key, read);
+    if (isNew) {
+      const fold = createFold(catalog[key]);
+      createReadMetric(key, { registers, read: () => readingsOf(reads.get(key)?.(), fold) });
     }
-    const help = counters[event] ?? event;
-    const made = new Counter({ name: `deskhand_${event}_total`, help, labelNames, registers: [registry] });
-    known.set(event, made);
-    return made;
+  }
+
+  for (const key of keysOf(channels)) {
+    const metric = catalog[key];
+    if (metric.kind === "counter") {
+      const { counter } = counters(key as CounterKey);
+      for (const labels of combinations(metric.labels, channels)) {
+        counter.inc(labels, 0);
+      }
+    }
   }
 
   const routes = new Hono();
@@ -77,19 +64,108 @@ export function createMetrics({ readiness }: MetricsOptions): Metrics {
     context.text(await registry.metrics(), 200, { "content-type": registry.contentType }),
   );
   return {
-    count: (event, labels = {}) => counterOf(event, Object.keys(labels)).inc({ ...labels }),
-    gauge(name, help, read) {
-      const full = `deskhand_${name}`;
-      registry.removeSingleMetric(full);
-      new Gauge({
-        name: full,
-        help,
-        registers: [registry],
-        collect() {
-          this.set(read());
-        },
-      });
+    count(key, labels) {
+      const { counter, fold } = counters(key);
+      counter.inc(fold(labels), 1);
     },
+    observe(key, value, labels) {
+      const { histogram, fold } = histograms(key);
+      histogram.observe(fold(labels), value);
+    },
+    gauge,
     routes,
   };
+}
+
+/** Makes what belongs to a key when it is asked for first. */
+function lazily<Key extends MetricKey, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new Map<Key, Made>();
+  return (key) => {
+    const made = known.get(key) ?? make(key);
+    known.set(key, made);
+    return made;
+  };
+}
+
+function aboutOf(key: MetricKey): { name: string; help: string; labelNames: string[] } {
+  const { help, labels } = catalog[key];
+  return { name: metricName(key), help, labelNames: Object.keys(labels) };
+}
+
+/** What is shown for a metric that is read: prom-client knows two sorts of them. */
+function createReadMetric(
+  key: ReadKey,
+  { registers, read }: { readonly registers: Registry[]; readonly read: () => readonly (readonly [Labels, number])[] },
+): void {
+  if (catalog[key].kind === "total") {
+    new Counter({
+      ...aboutOf(key),
+      registers,
+      collect() {
+        this.reset();
+        for (const [labels, value] of read()) {
+          this.inc(labels, value);
+        }
+      },
+    });
+    return;
+  }
+  new Gauge({
+    ...aboutOf(key),
+    registers,
+    collect() {
+      this.reset();
+      const readings = read();
+      for (const [labels, value] of readings) {
+        this.set(labels, value);
+      }
+      if (readings.length === 0 && Object.keys(catalog[key].labels).length === 0) {
+        // What has no labels is shown as 0 where it is not known.
+        this.remove();
+      }
+    },
+  });
+}
+
+function readingsOf(reading: unknown, fold: (labels: Labels) => Labels): readonly (readonly [Labels, number])[] {
+  if (Array.isArray(reading)) {
+    return reading.map(([labels, value]) => [fold(labels), value]);
+  }
+  return typeof reading === "number" ? [[{}, reading]] : [];
+}
+
+/** Puts `other` in the place of what is not listed, so that no text from outside makes a series. */
+function createFold({ labels }: Metric): (given: object) => Labels {
+  const known = Object.entries(labels).map(([label, values]) => [label, new Set<string>(values)] as const);
+  const isConstant = Object.values(labels).includes("constant");
+  return (given) => {
+    const folded: Record<string, string> = {};
+    for (const [label, values] of known) {
+      const value = String(Reflect.get(given, label));
+      folded[label] = isConstant || values.has(value) ? value : "other";
+    }
+    return folded;
+  };
+}
+
+/** The metrics that belong to some channels, or to all. */
+function keysOf(channels: readonly string[]): readonly MetricKey[] {
+  const isOfNone = (key: MetricKey) => {
+    const platform = /^(?:lark|dingtalk)(?=_)/.exec(key)?.[0];
+    return platform !== undefined && !channels.includes(platform);
+  };
+  return (Object.keys(catalog) as MetricKey[]).filter((key) => !isOfNone(key));
+}
+
+/** Every combination of values that can come up with some channels. */
+function combinations(labels: Metric["labels"], channels: readonly string[]): readonly Labels[] {
+  const valuesOf = (label: string, values: LabelValues) =>
+    values === "constant"
+      ? []
+      : values.filter((value) => value !== "other" && (label !== "channel" || channels.includes(value)));
+  return Object.entries(labels).reduce<readonly Labels[]>(
+    (all, [label, values]) =>
+      all.flatMap((one) => valuesOf(label, values).map((value) => ({ ...one, [label]: value }))),
+    [{}],
+  );
 }

@@ -2,8 +2,8 @@ import { type Alerts, createAlerts, type Time } from "../alerts/index.ts";
 import type { Access, Channel } from "../bot/index.ts";
 import { parseFilters, printFilters } from "../commands/index.ts";
 import type { Fleet, Reader } from "../fleet/index.ts";
-import type { Metrics } from "../http/index.ts";
 import type { Store } from "../store/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import { systemClock } from "./clock.ts";
 import type { AppOptions } from "./options.ts";
 
@@ -14,12 +14,12 @@ export interface AlertGround {
   readonly channels: readonly Channel[];
   readonly access: Access;
   readonly time: Time;
-  readonly metrics: Pick<Metrics, "count" | "gauge">;
+  readonly meter: Meter;
 }
 
 /** Alerts, digests and what else is kept for chats, as configured. */
 export function openAlerts({ config, log, clock = systemClock }: AppOptions, ground: AlertGround): Alerts {
-  const { store, metrics, ...given } = ground;
+  const { store, ...given } = ground;
   const { watches, budget, ...rules } = config.alerts;
   const locale = config.locale === "auto" ? undefined : config.locale;
   return createAlerts({
@@ -36,7 +36,5 @@ export function openAlerts({ config, log, clock = systemClock }: AppOptions, gro
     zone: config.timeZone === "auto" ? Intl.DateTimeFormat().resolvedOptions().timeZone : config.timeZone,
     locale: locale ?? "en",
     random: Math.random,
-    count: metrics.count,
-    gauge: metrics.gauge,
   });
 }

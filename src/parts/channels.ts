@@ -4,7 +4,7 @@ import { createPlayground } from "../../adapters/playground/index.ts";
 import type { Channel, ChannelMemory } from "../bot/index.ts";
 import { describeWord } from "../cards/index.ts";
 import { complete } from "../commands/index.ts";
-import type { Metrics } from "../http/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import { systemClock } from "./clock.ts";
 import type { AppOptions } from "./options.ts";
 
@@ -18,13 +18,13 @@ interface Around {
   /** Where the HTTP server listens. */
   readonly port: () => number;
   readonly memory: ChannelMemory;
-  readonly metrics: Pick<Metrics, "count" | "gauge">;
+  readonly meter: Meter;
 }
 
 /** The channels that are switched on. Each is imported when it is: an SDK costs start time and memory. */
 export async function openChannels(
   options: AppOptions,
-  { port, memory, metrics }: Around,
+  { port, memory, meter }: Around,
 ): Promise<readonly Connected[]> {
   const { config, log, clock = systemClock } = options;
   const open: Connected[] = [];
@@ -49,7 +49,7 @@ export async function openChannels(
       verificationToken: () => verificationToken.reveal(),
       locale: config.locale,
       random: Math.random,
-      ...{ clock, log, count: metrics.count },
+      ...{ clock, log, meter },
     });
     open.push({ channel: lark, routes: lark.routes });
   }
@@ -61,7 +61,7 @@ export async function openChannels(
       clientSecret: () => clientSecret.reveal(),
       locale: config.locale,
       random: Math.random,
-      ...{ memory, clock, log, count: metrics.count, gauge: metrics.gauge },
+      ...{ memory, clock, log, meter },
     });
     open.push({ channel: dingtalk });
   }

@@ -6,6 +6,7 @@ import { type Clock, createReader, type Fleet, type Reader } from "../fleet/inde
 import { type Meter, noMeter } from "../telemetry/index.ts";
 import { systemClock } from "./clock.ts";
 import type { AppOptions } from "./options.ts";
+import { sayFailure } from "./say-failure.ts";
 
 /** Where runtimes come from, and how to let go of it. */
 export interface FleetSource {
@@ -44,7 +45,7 @@ export async function openFleetApi(
   { config, log, clock = systemClock }: AppOptions,
   meter: Meter = noMeter,
 ): Promise<FleetApi> {
-  const common = { clock, random: Math.random, log, meter };
+  const common = { clock, random: Math.random, log, meter, say: sayFailure };
   if (config.fleet.source === "alibaba-cloud") {
     return { options: { ...common, ...cloudOptions(config) }, close: async () => {} };
   }

@@ -1,4 +1,4 @@
-import type { Count, Log } from "../bot/index.ts";
+import type { Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Connection, Ended } from "./connection.ts";
 import { createLinkWait } from "./link-wait.ts";
@@ -23,8 +23,6 @@ export interface Link {
 export interface LinkOptions<Refusal extends string> {
   /** The platform's name, for the log. */
   readonly name: string;
-  /** The name of the counter; its label is `outcome`: connected, or how a connection ended. */
-  readonly event: string;
   /** Begins one attempt; `onOpen` is to be called when it is open. May throw. */
   readonly connect: (onOpen: () => void) => Connection<Refusal>;
   /** What the operator can do about a refusal. */
@@ -35,7 +33,8 @@ export interface LinkOptions<Refusal extends string> {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
+  /** Counts connections that were made, and how they ended. */
+  readonly count: (outcome: "connected" | Ended<Refusal>["kind"]) => void;
 }
 
 /**
@@ -43,7 +42,7 @@ export interface LinkOptions<Refusal extends string> {
  * that the platform wants to end stays until what is under way on it is acknowledged, while the next one is made.
  */
 export function createLink<Refusal extends string>(options: LinkOptions<Refusal>): Link {
-  const { name, event, clock, log, count } = options;
+  const { name, clock, log, count } = options;
   const leaving = new AbortController();
   const open = new Set<Connection<Refusal>>();
   let running: Promise<void> | undefined;
@@ -52,7 +51,7 @@ export function createLink<Refusal extends string>(options: LinkOptions<Refusal>
 
   function onOpen(): void {
     openSince = clock.elapsed();
-    count(event, { outcome: "connected" });
+    count("connected");
     log.info({}, `connected to ${name}`);
   }
 
@@ -107,11 +106,11 @@ export function createLink<Refusal extends string>(options: LinkOptions<Refusal>
 }
 
 /** Tells the operator what became of attempts; a refusal only once, until something else happens. */
-function createReport<Refusal extends string>({ name, event, advice, log, count }: LinkOptions<Refusal>) {
+function createReport<Refusal extends string>({ name, advice, log, count }: LinkOptions<Refusal>) {
   let told: string | undefined;
 
   return (ended: Ended<Refusal>, lived: number, pause: number): void => {
-    count(event, { outcome: ended.kind });
+    count(ended.kind);
     const nextInSeconds = seconds(pause);
     if (ended.kind === "refused") {
       const { refusal, code } = ended;

@@ -1,14 +1,13 @@
-import type { Count, Log } from "../bot/index.ts";
+import type { Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 
 export interface RefusalsOptions<Reason extends string> {
-  /** The name of the counter; its label is `reason`. */
-  readonly event: string;
   /** What the log says of each reason: what happened, and what the operator can do about it. */
   readonly messages: Readonly<Record<Reason, string>>;
   readonly clock: Pick<Clock, "elapsed">;
   readonly log: Log;
-  readonly count: Count;
+  /** Counts each refusal, told to the log or not. */
+  readonly count: (reason: Reason) => void;
   /** How often the log tells of one reason, milliseconds. */
   readonly quiet?: number | undefined;
 }
@@ -25,7 +24,7 @@ export function createRefusals<Reason extends string>(options: RefusalsOptions<R
   const told = new Map<Reason, { readonly at: number; untold: number }>();
 
   return (reason, fields = {}) => {
-    options.count(options.event, { reason });
+    options.count(reason);
     const last = told.get(reason);
     const now = options.clock.elapsed();
     if (last !== undefined && now - last.at < quiet) {

@@ -1,4 +1,5 @@
 import type { Clock } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import type { Backlog } from "./backlog.ts";
 import type { Database } from "./database.ts";
 import type { Portion } from "./lazies.ts";
@@ -17,6 +18,7 @@ export interface Batch {
 export interface CommitOptions {
   readonly database: Database;
   readonly clock: Clock;
+  readonly meter: Meter;
   readonly holder: string;
   readonly backlog: Pick<Backlog, "written" | "failed">;
 }
@@ -25,7 +27,7 @@ export interface CommitOptions {
  * Writes a batch and tells who waits for it, and the backlog, how it went. Never rejects: gives the error. Is not to be called
  * again before it has resolved.
  */
-export function createCommit({ database, clock, holder, backlog }: CommitOptions) {
+export function createCommit({ database, clock, meter, holder, backlog }: CommitOptions) {
   /** The times of commits that failed, and may be on disk nevertheless. */
   const doubts = new Set<number>();
   let lastTime = 0;
@@ -42,9 +44,15 @@ export function createCommit({ database, clock, holder, backlog }: CommitOptions
       return undefined;
     }
     const now = nextTime();
+    const began = clock.elapsed();
+    const tell = (outcome: "ok" | "failed") => {
+      meter.observe("store_commit_duration_seconds", (clock.elapsed() - began) / 1_000, {});
+      meter.count("store_commits", { outcome });
+    };
     try {
       const commit = { holder, now, doubts: released, takes, lazies };
       const inserted = await database.write((tx) => writeCommit(tx, commit));
+      tell("ok");
       for (const time of released) {
         doubts.delete(time);
       }
@@ -52,6 +60,7 @@ export function createCommit({ database, clock, holder, backlog }: CommitOptions
       tellTaken(takes, inserted);
       return undefined;
     } catch (thrown) {
+      tell("failed");
       const error = thrown instanceof Error ? thrown : new Error("The store failed.");
       if (takes.length > 0 && doubts.size < mostDoubts) {
         doubts.add(now);

@@ -1,5 +1,6 @@
 import type { Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import { createBacklog, type Soon } from "./backlog.ts";
 import { createCommit } from "./commit.ts";
 import type { Database } from "./database.ts";
@@ -36,6 +37,7 @@ export interface Commits {
 export interface CommitsOptions {
   readonly database: Database;
   readonly clock: Clock;
+  readonly meter: Meter;
   readonly random: () => number;
   readonly log: Log;
   readonly holder: string;

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { faultOf, type Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 import { storeError } from "./reasons.ts";
 import type { Tables } from "./schema.ts";
 
@@ -24,17 +25,18 @@ export interface DatabaseOptions {
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
 }
 
 /** How long closing may take, milliseconds: a server that cannot be reached any more does not say good-bye. */
 const closing = 5_000;
 
-export function createDatabase({ dialect, db, clock, log }: DatabaseOptions): Database {
+export function createDatabase({ dialect, db, clock, log, meter }: DatabaseOptions): Database {
   /** Undefined before the first query: if that fails, whoever opens the store is told, and the log need not be. */
   let works: boolean | undefined;
   let failedAt = Number.NEGATIVE_INFINITY;
 
-  async function watched<T>(work: () => Promise<T>): Promise<T> {
+  async function watched<T>(act: "read" | "write", work: () => Promise<T>): Promise<T> {
     try {
       const result = await work();
       if (works === false) {
@@ -45,6 +47,7 @@ export function createDatabase({ dialect, db, clock, log }: DatabaseOptions): Da
     } catch (error) {
       const described = storeError(error);
       failedAt = clock.elapsed();
+      meter.count("store_failures", { act });
       if (works === true) {
         log.error({ fault: { ...faultOf(error), message: described.message } }, "The store does not work.");
       }
@@ -55,8 +58,8 @@ export function createDatabase({ dialect, db, clock, log }: DatabaseOptions): Da
 
   return {
     dialect,
-    read: (work) => watched(() => work(db)),
-    write: (work) => watched(() => db.transaction().execute(work)),
+    read: (work) => watched("read", () => work(db)),
+    write: (work) => watched("write", () => db.transaction().execute(work)),
     works: () => works === true,
     sinceFailure: () => clock.elapsed() - failedAt,
     async close() {

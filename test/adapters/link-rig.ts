@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { createCountingMeter } from "../counting-meter.ts";
 import { type ManualClock, settle } from "../manual-clock.ts";
 import { until } from "./until.ts";
 
@@ -11,13 +12,13 @@ interface Line {
 /** What a link is given to tell of itself, and what it has told: a count as its name and the values of its labels. */
 export function createTelling() {
   const lines: Line[] = [];
-  const counts: string[] = [];
+  const { meter, counted: counts } = createCountingMeter();
   const write = (level: Line["level"]) => (fields: object, message: string) => lines.push({ level, fields, message });
   return {
     lines,
     counts,
     log: { info: write("info"), warn: write("warn"), error: write("error") },
-    count: (event: string, labels: object = {}) => counts.push([event, ...Object.values(labels)].join(" ")),
+    meter,
   };
 }
 

@@ -4,6 +4,7 @@ import { localProblem } from "../../src/appstream/errors.ts";
 import type { Counters } from "../../src/appstream/options.ts";
 import { createRetry } from "../../src/appstream/retry.ts";
 import type { FailureKind, Wait } from "../../src/fleet/index.ts";
+import { noMeter } from "../../src/telemetry/index.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { silent } from "./log.ts";
 
@@ -36,7 +37,16 @@ function build(endings: readonly Attempt[], attempts = 4, random = 1) {
     return endings[Math.min(begun.length, endings.length) - 1] ?? success;
   };
   const renew = (generation: number) => renewals.push(generation);
-  const answer = createRetry({ attempt, attempts, renew, clock, random: () => random, counters, log: silent });
+  const answer = createRetry({
+    attempt,
+    attempts,
+    renew,
+    clock,
+    random: () => random,
+    counters,
+    meter: noMeter,
+    log: silent,
+  });
   return { clock, counters, begun, renewals, waits, controller, run: () => answer(job) };
 }
 

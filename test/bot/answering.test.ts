@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createAnswering } from "../../src/bot/answering.ts";
 import { parse } from "../../src/commands/index.ts";
+import { noMeter } from "../../src/telemetry/index.ts";
 import { createManualClock, settle } from "../manual-clock.ts";
 import { createFakeRun, createRecordingLog, emptyDesk, everybody, listAnswer } from "./rig.ts";
 
@@ -10,7 +11,15 @@ function rigOf(access = everybody) {
   const clock = createManualClock();
   const log = createRecordingLog();
   const fake = createFakeRun();
-  const answering = createAnswering({ run: fake.run, desk: emptyDesk, access, clock, log, deadline: 60_000 });
+  const answering = createAnswering({
+    run: fake.run,
+    desk: emptyDesk,
+    access,
+    clock,
+    log,
+    meter: noMeter,
+    deadline: 60_000,
+  });
   const ask = (text: string, signals: readonly AbortSignal[] = []) =>
     answering(asker, parse(text), { signals, fresh: false, onWait: () => {} });
   return { clock, log, fake, ask };

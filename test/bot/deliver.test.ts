@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createDelivery, sendKey } from "../../src/bot/deliver.ts";
 import { createPresence } from "../../src/bot/presence.ts";
 import { toCard } from "../../src/cards/index.ts";
+import { createCountingMeter } from "../counting-meter.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { createPlainMemory } from "./memory.ts";
 import { createRecordingChannel, createRecordingLog } from "./rig.ts";
@@ -16,14 +17,13 @@ function rigOf() {
   const log = createRecordingLog();
   const channel = createRecordingChannel();
   const memory = createPlainMemory();
-  const counted: string[] = [];
-  const count = (event: string, labels = {}) => void counted.push([event, ...Object.values(labels)].join(" "));
+  const { meter, counted } = createCountingMeter();
   const delivery = createDelivery({
     cards: memory.cards,
     presence: createPresence({ chats: memory.chats, clock, log }),
     clock,
     log,
-    count,
+    meter,
     patience: 20_000,
   });
   return { clock, log, channel, memory, counted, delivery };

@@ -18,6 +18,7 @@ import type { Answer, Card } from "../../src/cards/index.ts";
 import type { Command } from "../../src/commands/index.ts";
 import type { CallOptions, Outcome } from "../../src/fleet/index.ts";
 import { listingOf, runtimesOf } from "../builders.ts";
+import { createCountingMeter } from "../counting-meter.ts";
 import { createManualClock, type ManualClock, settle } from "../manual-clock.ts";
 import { createPlainMemory, type PlainMemory } from "./memory.ts";
 
@@ -219,7 +220,7 @@ export function createRig({ channel = createRecordingChannel(), ...options }: Ri
   const fake = createFakeRun();
   const exporter = createFakeExporter();
   const memory = createPlainMemory(clock.now);
-  const counted: string[] = [];
+  const { meter, counted } = createCountingMeter();
   const bot = createBot({
     run: fake.run,
     exporter,
@@ -229,7 +230,7 @@ export function createRig({ channel = createRecordingChannel(), ...options }: Ri
     memory,
     clock,
     log,
-    count: (event, labels = {}) => void counted.push([event, ...Object.values(labels)].join(" ")),
+    meter,
     backlog: 0,
     // What one user may do in a row is the subject of one test, and in the way of all others.
     pace: { allows: () => true },

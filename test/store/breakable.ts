@@ -1,6 +1,7 @@
 import { createDatabase, type Database } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { noMeter } from "../../src/telemetry/index.ts";
 import { createRecordingLog } from "../bot/rig.ts";
 import { createManualClock } from "../manual-clock.ts";
 
@@ -12,7 +13,7 @@ export async function createBreakable() {
   const clock = createManualClock();
   const log = createRecordingLog();
   const db = await openSqlite({ directory: undefined, clock, random: () => 0.5 });
-  const real = createDatabase({ dialect: "sqlite", db, clock, log });
+  const real = createDatabase({ dialect: "sqlite", db, clock, log, meter: noMeter });
   await migrate(real, clock.now());
   let breaks: Breaks = "never";
   let writes = 0;

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createAdoption } from "../../src/store/adopt.ts";
 import { createCommits } from "../../src/store/commits.ts";
+import { noMeter } from "../../src/telemetry/index.ts";
 import { createBreakable } from "./breakable.ts";
 
 async function createRig() {
   const { clock, log, real, database, set, count } = await createBreakable();
-  const commits = createCommits({ database, clock, random: () => 1, log, holder: "me" });
+  const commits = createCommits({ database, clock, random: () => 1, log, meter: noMeter, holder: "me" });
   closing.push(async () => {
     await commits.stop();
     await real.close();

@@ -7,6 +7,7 @@ import { openStore } from "../../src/store/index.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { type Migration, migrations } from "../../src/store/migrations.ts";
 import type { Tables } from "../../src/store/schema.ts";
+import { noMeter } from "../../src/telemetry/index.ts";
 import { createRecordingLog } from "../bot/rig.ts";
 import { startPostgres } from "./postgres.ts";
 import { commandOf, describeSites, lasting, machineClock, messageOf, openTables, type Site } from "./sites.ts";
@@ -15,7 +16,13 @@ const postgres = await startPostgres();
 
 async function databaseOf({ location }: Site): Promise<Database> {
   const dialect = location.kind === "postgres" ? "postgres" : "sqlite";
-  return createDatabase({ dialect, db: await openTables(location), clock: machineClock, log: createRecordingLog() });
+  return createDatabase({
+    dialect,
+    db: await openTables(location),
+    clock: machineClock,
+    log: createRecordingLog(),
+    meter: noMeter,
+  });
 }
 
 function versionsOf(db: Kysely<Tables>): Promise<readonly { readonly version: number }[]> {

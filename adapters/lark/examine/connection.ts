@@ -35,7 +35,7 @@ export async function examineConnection(
       return { state: "ok", says: `The long connection was opened, and closed again. ${unsaid}` };
     }
     if (how.kind === "refused") {
-      const { what, todo = "Look the code up in the documents of the open platform." } = refusalWords[how.refusal];
+      const { what, todo } = refusalWords[how.refusal];
       return { state: "failed", says: how.code === undefined ? `${what}.` : `${what} (code ${how.code}).`, todo };
     }
     const reason = how.kind === "moved" ? "it was moved" : how.reason;

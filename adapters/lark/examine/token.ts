@@ -7,7 +7,7 @@ import type { LarkExamination, Session } from "./session.ts";
 /** Whether the platform knows the app. */
 export async function examineToken({ appId, domain: named }: LarkExamination, session: Session): Promise<Found> {
   if (!appIdPattern.test(appId)) {
-    const { what, todo = "" } = refusalWords["app-id"];
+    const { what, todo } = refusalWords["app-id"];
     return { state: "failed", says: `${what}.`, todo };
   }
   const token = await session.tokens.get();

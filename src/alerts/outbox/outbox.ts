@@ -1,12 +1,13 @@
-import { type Channel, type Count, faultOf, type Log } from "../../bot/index.ts";
+import { type Channel, faultOf, type Log } from "../../bot/index.ts";
 import type { Clock } from "../../fleet/index.ts";
+import type { Meter } from "../../telemetry/index.ts";
 import { type Bell, createBell } from "../bell.ts";
 import type { AlertMemory, Outcome, Term } from "../memory.ts";
 import type { Notice } from "../notice.ts";
+import type { Overview } from "../overview.ts";
 import type { Time } from "../time.ts";
 import type { InTurn } from "../turns.ts";
 import type { Address } from "./address.ts";
-import type { Backlog } from "./backlog.ts";
 import { createOutcomes } from "./outcomes.ts";
 import type { Pushes } from "./pushes.ts";
 import { createRefreshes } from "./refreshes.ts";
@@ -30,9 +31,9 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly count: Count;
-  /** What is owed in all, for /metrics. */
-  readonly backlog: Backlog;
+  readonly meter: Meter;
+  /** What there is in all, for /metrics. */
+  readonly overview: Overview;
   /** A notice that could not be sent for so long is given up, milliseconds. */
   readonly givenUpAfter: number;
   /** A write was refused: another process leads. */
@@ -69,7 +70,7 @@ const mostUnsettled = 10_000;
 
 /** Delivers what is owed, one notice a chat at a time, in the order of the chat, until the signal is aborted. */
 export function createOutbox(options: OutboxOptions): (term: Term, signal: AbortSignal) => Promise<void> {
-  const { memory, sender, address, pushes, channels, bell, inTurn, time, clock, log, count } = options;
+  const { memory, sender, address, pushes, channels, bell, inTurn, time, clock, log, meter } = options;
   const outcomeOf = createOutcomes(options);
   /** What became of notices that the store did not take: they are not sent again by this process. */
   const unsettled = new Map<string, Outcome>();
@@ -140,7 +141,7 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
       await sayWhyHeld(claim, notice);
       return held(heldFor, "The month's pushes are spent.", false);
     }
-    count("notices", { channel: notice.channel, kind: notice.kind, outcome: attempt.kind });
+    meter.count("notices", { channel: notice.channel, kind: notice.kind, outcome: attempt.kind });
     if (attempt.kind === "sent" && changes !== undefined && attempt.message === changes.message) {
       await settleFresh(term, changes);
     }
@@ -211,7 +212,7 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
   async function sendAll(term: Term, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        await options.backlog.look();
+        await options.overview.look();
         await settleOld(term);
         if ((await sendSome(term, signal)) === 0) {
           stale.ring();

@@ -1,4 +1,4 @@
-import { type Count, faultOf, type Log } from "../../bot/index.ts";
+import { faultOf, type Log } from "../../bot/index.ts";
 import type { Clock } from "../../fleet/index.ts";
 import type { Bell } from "../bell.ts";
 import { endingWithin } from "../ending.ts";
@@ -12,6 +12,7 @@ import type { Time } from "../time.ts";
 import type { InTurn } from "../turns.ts";
 import type { Watch } from "../watch.ts";
 import type { CallBudget } from "./call-budget.ts";
+import type { ScanHealth } from "./scan-health.ts";
 import type { Ready, Upkeep } from "./upkeep.ts";
 
 export interface RoundsOptions {
@@ -27,7 +28,7 @@ export interface RoundsOptions {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
-  readonly count: Count;
+  readonly health: ScanHealth;
   readonly onFenced: () => void;
   /** Something may be owed. */
   readonly onCommitted: () => void;
@@ -54,7 +55,7 @@ const shortestDeadline = 10 * 60_000;
 
 /** Scans the fleet for all watches once every interval, and judges what was seen, until the signal is aborted. */
 export function createRounds(options: RoundsOptions): (term: Term, signal: AbortSignal) => Promise<void> {
-  const { memory, scans, upkeep, rules, calls, bell, inTurn, time, clock, newId, log, count } = options;
+  const { memory, scans, upkeep, rules, calls, bell, inTurn, time, clock, newId, log, health } = options;
 
   /** Those that may be scanned. */
   async function readyOf({ term, seesFrom }: Reigning, watches: readonly Watch[]): Promise<readonly Ready[]> {
@@ -119,16 +120,20 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
     if (ready.length === 0 || signal.aborted) {
       return;
     }
+    const watchIds = ready.map(({ watch }) => watch.id);
+    health.scanning(watchIds, isWhole);
+    const began = clock.elapsed();
     const scanned = await scan(ready, signal);
     if (signal.aborted) {
       return;
     }
+    health.took(clock.elapsed() - began);
     const made = [...scanned.values()].reduce((sum, one) => sum + one.calls, 0);
     calls.add(made, isWhole);
     for (const { watch } of ready) {
       const sighting = scanned.get(watch.id);
       if (sighting !== undefined) {
-        count("scans", { complete: String(sighting.complete) });
+        health.scanned(watch.id, sighting.complete);
         await commit(reigning, watch, sighting);
       }
     }
@@ -144,6 +149,7 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
       let pause = lookEvery;
       try {
         const all = await memory.watches.all();
+        health.counted(all.length);
         const now = time.now().steady;
         const isRound = now >= nextRound;
         const due = isRound ? all : all.filter((watch) => !scanned.has(keyOf(watch)));

@@ -6,6 +6,7 @@ import { storedKey, storedText } from "../stored.ts";
 import type { AlertDatabase } from "./alert-database.ts";
 import { findInBatches, inBatches } from "./batches.ts";
 import { type EpisodeRow, episodeOf } from "./episode-row.ts";
+import { kindOf } from "./kinds.ts";
 import { listingsOf, type Member } from "./listings.ts";
 import { whole } from "./numbers.ts";
 import type { Rows } from "./rows.ts";
@@ -60,6 +61,19 @@ export function createEpisodes({ alerts, rows }: { readonly alerts: AlertDatabas
         const found = await all.selectAll().orderBy("kind").orderBy("since").orderBy("id").limit(limit).execute();
         const { count } = await all.select(({ fn }) => fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
         return { episodes: read(found), total: Number(count) };
+      }),
+    openByKind: () =>
+      alerts.read(async (db) => {
+        const counts = await db
+          .selectFrom("episodes")
+          .select(({ fn }) => ["kind", fn.countAll<number>().as("count")])
+          .where("state", "!=", sql.lit("ended"))
+          .groupBy("kind")
+          .execute();
+        return counts.flatMap(({ kind, count }) => {
+          const known = kindOf(kind);
+          return known === undefined ? [] : [{ kind: known, count: Number(count) }];
+        });
       }),
     async ofRuntime(target, watches, limit) {
       if (watches.length === 0) {

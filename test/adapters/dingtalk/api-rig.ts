@@ -7,9 +7,10 @@ import { createDingTalkTokens } from "../../../adapters/dingtalk/token.ts";
 import { systemClock } from "../../../src/app.ts";
 import { createHttp, type Tokens } from "../../../src/platform/index.ts";
 import { createPlainMemory, type PlainMemory } from "../../bot/memory.ts";
+import { createCountingMeter } from "../../counting-meter.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { createScriptedServer, type Reply, type ScriptedServer } from "../../platform/scripted-server.ts";
-import { createCounts, createMemoryLog } from "../lark/quiet.ts";
+import { createMemoryLog } from "../lark/quiet.ts";
 import { until } from "../until.ts";
 
 /** All that calls DingTalk, against a scripted server. */
@@ -18,7 +19,7 @@ export interface ApiRig {
   /** Of the waits between calls; the calls themselves have the machine's. */
   readonly clock: ManualClock;
   readonly log: ReturnType<typeof createMemoryLog>;
-  readonly counts: ReturnType<typeof createCounts>;
+  readonly counts: ReturnType<typeof createCountingMeter>;
   readonly memory: PlainMemory;
   readonly tokens: Tokens<Failure>;
   readonly calls: MonthCalls;
@@ -63,14 +64,14 @@ export async function createApiRig({
   });
   const clock = createManualClock();
   const log = createMemoryLog();
-  const counts = createCounts();
+  const counts = createCountingMeter();
   const memory = createPlainMemory();
   const { answerBytes, connections } = apiLimits;
   const http = createHttp({ clock: systemClock, timeout: 10_000, longest: answerBytes, connections });
   const random = () => 1;
-  const about = { clientId: "dingapp", apiBase: server.url, http, clock, random, log, count: counts.count };
+  const about = { clientId: "dingapp", apiBase: server.url, http, clock, random, log, meter: counts.meter };
   const tokens = createDingTalkTokens({ ...about, clientSecret: () => "app-s3cret" });
-  const calls = createCalls({ quota, clientId: "dingapp", tallies: memory.tallies, clock, log });
+  const calls = createCalls({ quota, clientId: "dingapp", tallies: memory.tallies, clock, log, meter: counts.meter });
   const pace = createDingTalkPace({ apiBase: server.url, clock, random });
   const api = createApi({ ...about, robotCode, cardTemplateId, oapiBase: server.url, tokens, calls, pace });
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CallsOptions, createCalls } from "../../../adapters/dingtalk/calls.ts";
 import { createMetrics } from "../../../src/http/index.ts";
+import { noMeter } from "../../../src/telemetry/index.ts";
 import { createPlainMemory } from "../../bot/memory.ts";
 import { createManualClock } from "../../manual-clock.ts";
 import { createMemoryLog } from "../lark/quiet.ts";
@@ -11,7 +12,7 @@ function build(options: Partial<CallsOptions> = {}, now = november) {
   const clock = createManualClock(now);
   const memory = createPlainMemory();
   const log = createMemoryLog();
-  const about = { quota: 10, clientId: "dingapp", tallies: memory.tallies, clock, log };
+  const about = { quota: 10, clientId: "dingapp", tallies: memory.tallies, clock, log, meter: noMeter };
   return { clock, memory, log, calls: createCalls({ ...about, ...options }) };
 }
 
@@ -122,8 +123,8 @@ describe("what other processes count", () => {
 });
 
 it("the numbers are at /metrics", async () => {
-  const metrics = createMetrics({ readiness: () => [] });
-  const { calls } = build({ quota: 5_000, gauge: metrics.gauge });
+  const metrics = createMetrics();
+  const { calls } = build({ quota: 5_000, meter: metrics });
   times(3, calls.called);
   times(2, calls.pushed);
   const text = await (await metrics.routes.request("/metrics")).text();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createConversations, type Heard } from "../../../adapters/dingtalk/conversations.ts";
 import { createPlainMemory } from "../../bot/memory.ts";
+import { createCountingMeter } from "../../counting-meter.ts";
 import { createManualClock, settle } from "../../manual-clock.ts";
-import { createCounts, createMemoryLog } from "../lark/quiet.ts";
+import { createMemoryLog } from "../lark/quiet.ts";
 
 const hour = 3_600_000;
 
@@ -10,10 +11,10 @@ function createRig() {
   const clock = createManualClock();
   const memory = createPlainMemory(clock.now);
   const log = createMemoryLog();
-  const counts = createCounts();
+  const counts = createCountingMeter();
   const restarted = () =>
     createConversations({
-      ...{ notes: memory.notes, clock, log, count: counts.count },
+      ...{ notes: memory.notes, clock, log, meter: counts.meter },
       allowed: (address) => address.startsWith("https://oapi.dingtalk.com/"),
     });
   const heardOf = (about: Partial<Heard> = {}): Heard => ({

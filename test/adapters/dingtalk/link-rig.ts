@@ -10,7 +10,7 @@ export async function build(options: Partial<StreamLinkOptions> = {}) {
   const fake = await startFakeGateway();
   const clock = createManualClock();
   const http = createHttp({ clock, timeout: 20_000, longest: 100_000, connections: 8 });
-  const { log, count, ...told } = createTelling();
+  const { log, meter, ...told } = createTelling();
   const handled: Delivered[] = [];
   let pushes = 0;
   const link = createStreamLink({
@@ -25,7 +25,7 @@ export async function build(options: Partial<StreamLinkOptions> = {}) {
     clock,
     random: () => 0.5,
     log,
-    count,
+    meter,
     onPush() {
       pushes += 1;
     },

@@ -9,8 +9,9 @@ import type { Params } from "../../../adapters/dingtalk/views.ts";
 import type { Notes } from "../../../src/bot/index.ts";
 import type { Card } from "../../../src/cards/index.ts";
 import { createPlainMemory, type PlainMemory } from "../../bot/memory.ts";
+import { createCountingMeter } from "../../counting-meter.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
-import { createCounts, createMemoryLog } from "../lark/quiet.ts";
+import { createMemoryLog } from "../lark/quiet.ts";
 
 /** A call to the API: its name, and what it was given. */
 export type Called =
@@ -88,13 +89,13 @@ interface OfProcess {
 export function createSendRig({ shared = createShared(), notes = shared.memory.notes, random = 0 }: OfProcess = {}) {
   const { clock, memory, scripted } = shared;
   const log = createMemoryLog();
-  const counts = createCounts();
-  const common = { notes, clock, log, count: counts.count };
+  const counts = createCountingMeter();
+  const common = { notes, clock, log, meter: counts.meter };
   const state = { sparing: false, mediaId: undefined as string | undefined, pictured: [] as Asked[] };
   const conversations = createConversations({ ...common, allowed: (url) => url.startsWith("https://") });
   const cards = createCards({ ...common, random: () => random });
   const sender = createSender({
-    ...{ api: scripted.api, conversations, cards, clock, log, count: counts.count },
+    ...{ api: scripted.api, conversations, cards, clock, log, meter: counts.meter },
     calls: { sparing: () => state.sparing },
     pictures: {
       idOf: async (charts, { upload }) => {

@@ -167,7 +167,7 @@ describe("the long connection", () => {
     [514, "refuses the app id or the app secret", "developer console"],
     [403, "does not let this app connect", "choose the long connection"],
     [1000040350, "50 are open", "End other processes"],
-    [777, /reason that is not known here \(code 777\)/, "Look the code up"],
+    [777, /reason that is not known here \(code 777\)/, "Look its code up"],
   ])("that is refused with %i says what to do", async (code, says, todo) => {
     await begin();
     fake.faults.refuseEndpoint(code, "no");

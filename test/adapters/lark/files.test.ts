@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLark } from "../../../adapters/lark/index.ts";
 import { systemClock } from "../../../src/app.ts";
 import type { Channel, ChatFile, FileType } from "../../../src/bot/index.ts";
+import { createCountingMeter } from "../../counting-meter.ts";
 import { createFakeLark, type FakeLark } from "../../platforms/lark/index.ts";
 import { readMultipart } from "../../platforms/multipart.ts";
 import { until } from "../until.ts";
-import { createCounts, createMemoryLog } from "./quiet.ts";
+import { createMemoryLog } from "./quiet.ts";
 import { type Asked, failed, type Reply, sent } from "./scripted-server.ts";
 import { createSendRig, type SendRig } from "./send-rig.ts";
 
@@ -204,7 +205,7 @@ describe("a file in a chat of Lark", () => {
     channel = createLark({
       ...{ appId, appSecret: () => appSecret, domain, events: "websocket", locale: "auto" },
       ...{ encryptKey: () => "", verificationToken: () => "", clock: systemClock, random: Math.random },
-      ...{ log: createMemoryLog(), count: createCounts().count },
+      ...{ log: createMemoryLog(), meter: createCountingMeter().meter },
     });
   };
 

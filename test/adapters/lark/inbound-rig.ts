@@ -1,6 +1,7 @@
 import { createInbound, type Handle } from "../../../adapters/lark/inbound.ts";
 import type { Bot, Click, ClickReply, Joined, Message } from "../../../src/bot/index.ts";
 import type { Card } from "../../../src/cards/index.ts";
+import { createCountingMeter } from "../../counting-meter.ts";
 
 export const botId = "ou_bot";
 export const writtenAt = Date.UTC(2026, 5, 1, 9);
@@ -8,7 +9,7 @@ export const writtenAt = Date.UTC(2026, 5, 1, 9);
 /** A log and a counter that keep what they are told. */
 export function createEars() {
   const lines: { readonly fields: object; readonly message: string }[] = [];
-  const counted: string[] = [];
+  const { meter, counted } = createCountingMeter();
   const write = (fields: object, message: string) => {
     lines.push({ fields, message });
   };
@@ -16,9 +17,7 @@ export function createEars() {
     lines,
     counted,
     log: { info: write, warn: write, error: write },
-    count: (event: string, labels: Readonly<Record<string, string>> = {}) => {
-      counted.push(`${event} ${labels.reason ?? ""}`.trim());
-    },
+    meter,
   };
 }
 
@@ -59,7 +58,7 @@ export function createInboundRig(about: { readonly botOpenId?: string | undefine
     render: (card: Card) => ({ rendered: card.header.title }),
     clock: { elapsed: () => rig.time },
     log: ears.log,
-    count: ears.count,
+    meter: ears.meter,
   });
   return Object.assign(rig, { handle });
 }

@@ -10,7 +10,7 @@ export async function build(options: Partial<LarkLinkOptions> = {}) {
   const fake = await startFakeSocket();
   const clock = createManualClock();
   const http = createSdkHttp({ timeout: 5_000, clock });
-  const { log, count, ...told } = createTelling();
+  const { log, meter, ...told } = createTelling();
   const handled: unknown[] = [];
   const link = createLarkLink({
     appId: "cli_0123456789abcdef",
@@ -24,7 +24,7 @@ export async function build(options: Partial<LarkLinkOptions> = {}) {
     clock,
     random: () => 0.5,
     log,
-    count,
+    meter,
     ...options,
   });
   toEnd({ link, clock, http, fake });

@@ -4,9 +4,10 @@ import { createLarkPace } from "../../../adapters/lark/pace.ts";
 import { createSender, type Sender } from "../../../adapters/lark/send.ts";
 import { createLarkTokens } from "../../../adapters/lark/token.ts";
 import { systemClock } from "../../../src/app.ts";
+import { createCountingMeter } from "../../counting-meter.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { until } from "../until.ts";
-import { createCounts, createMemoryLog } from "./quiet.ts";
+import { createMemoryLog } from "./quiet.ts";
 import { createScriptedServer, type ScriptedServer } from "./scripted-server.ts";
 
 /** All that sends, over the real SDK, to a scripted server. */
@@ -15,7 +16,7 @@ export interface SendRig {
   /** Of the waits between calls; the calls themselves have the machine's. */
   readonly clock: ManualClock;
   readonly log: ReturnType<typeof createMemoryLog>;
-  readonly counts: ReturnType<typeof createCounts>;
+  readonly counts: ReturnType<typeof createCountingMeter>;
   readonly api: Api;
   readonly sender: Sender;
   /** Lets time pass as soon as a failed call waits to be made again. */
@@ -27,9 +28,9 @@ export async function createSendRig(): Promise<SendRig> {
   const server = await createScriptedServer();
   const clock = createManualClock();
   const log = createMemoryLog();
-  const counts = createCounts();
+  const counts = createCountingMeter();
   const http = createSdkHttp({ timeout: 10_000, clock: systemClock });
-  const common = { appId: "cli_0123456789abcdef", domain: server.url, http, log, count: counts.count };
+  const common = { appId: "cli_0123456789abcdef", domain: server.url, http, clock, log, meter: counts.meter };
   const random = () => 1;
   const tokens = createLarkTokens({ ...common, appSecret: () => "app-s3cret", clock, random });
   const api = createApi({ ...common, tokens, random });

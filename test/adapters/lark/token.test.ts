@@ -4,16 +4,17 @@ import { createSdkHttp, type SdkHttp } from "../../../adapters/lark/http.ts";
 import { createLarkTokens } from "../../../adapters/lark/token.ts";
 import { systemClock } from "../../../src/app.ts";
 import type { Tokens } from "../../../src/platform/index.ts";
+import { createCountingMeter } from "../../counting-meter.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { until } from "../until.ts";
-import { createCounts, createMemoryLog } from "./quiet.ts";
+import { createMemoryLog } from "./quiet.ts";
 import { createScriptedServer, failed, granted, type ScriptedServer } from "./scripted-server.ts";
 
 let server: ScriptedServer;
 let http: SdkHttp;
 let clock: ManualClock;
 let log: ReturnType<typeof createMemoryLog>;
-let counts: ReturnType<typeof createCounts>;
+let counts: ReturnType<typeof createCountingMeter>;
 let tokens: Tokens<Failure>;
 
 beforeEach(async () => {
@@ -21,7 +22,7 @@ beforeEach(async () => {
   http = createSdkHttp({ timeout: 10_000, clock: systemClock });
   clock = createManualClock();
   log = createMemoryLog();
-  counts = createCounts();
+  counts = createCountingMeter();
   tokens = createLarkTokens({
     appId: "cli_0123456789abcdef",
     appSecret: () => "app-s3cret",
@@ -30,7 +31,7 @@ beforeEach(async () => {
     clock,
     random: () => 1,
     log,
-    count: counts.count,
+    meter: counts.meter,
   });
 });
 

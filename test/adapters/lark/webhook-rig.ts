@@ -27,7 +27,7 @@ export function createWebhookRig(keys: Keys = {}, handle?: Handle) {
     handle: handle ?? accept,
     clock,
     log: ears.log,
-    count: ears.count,
+    meter: ears.meter,
   });
   const post = async (body: BodyInit, headers: Readonly<Record<string, string>> = {}) =>
     await app.request("/lark/events", {

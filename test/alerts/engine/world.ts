@@ -12,6 +12,7 @@ import { createChats } from "../../../src/store/chats.ts";
 import { createDatabase } from "../../../src/store/database.ts";
 import { migrate } from "../../../src/store/migrate.ts";
 import { openSqlite } from "../../../src/store/sqlite.ts";
+import { noMeter } from "../../../src/telemetry/index.ts";
 import { createPlainMemory } from "../../bot/memory.ts";
 import { createRecordingLog } from "../../bot/rig.ts";
 import { commandOf } from "../../commands/read.ts";
@@ -77,7 +78,7 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
   const now = () => base.now() + skipped + moved;
   const clock = { now, elapsed: () => base.elapsed() + skipped, sleep: base.sleep };
   const db = await openSqlite({ directory: undefined, clock, random: () => 0.5 });
-  const database = createDatabase({ dialect: "sqlite", db, clock, log: createRecordingLog() });
+  const database = createDatabase({ dialect: "sqlite", db, clock, log: createRecordingLog(), meter: noMeter });
   await migrate(database, now());
   const plain = createPlainMemory(now);
   const fleet = createTestFleet(runtimes);
@@ -117,14 +118,13 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
         clock: process.clock,
         random: () => 0.5,
         log,
-        count: () => undefined,
-        gauge: () => undefined,
+        meter: noMeter,
       },
       ...world.options,
     };
     const alerts = createAlerts(given);
     const presence = createPresence({ chats, clock, log });
-    const about = { cards: plain.cards, presence, clock: process.clock, log, count: () => undefined };
+    const about = { cards: plain.cards, presence, clock: process.clock, log, meter: noMeter };
     if (!idle) {
       alerts.start(createDelivery({ ...about, patience: 3_000 }));
     }
