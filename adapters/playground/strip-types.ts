@@ -15,6 +15,10 @@ const deadline = 20_000;
  * 20 MB, and keeps them as long as its process lives. Rejects when a source is no TypeScript.
  */
 export async function stripTypes(sources: readonly string[]): Promise<readonly string[]> {
+  if (sources.length === 0) {
+    // In the package the page is JavaScript already.
+    return [];
+  }
   const child = spawn(process.execPath, ["--no-warnings", program], {
     stdio: ["pipe", "pipe", "ignore"],
     timeout: deadline,

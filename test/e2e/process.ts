@@ -74,13 +74,24 @@ export function createBots(): Bots {
 /** By then what a killed process held is free, which takes ten seconds. */
 export const soonAfter: Clock = { ...systemClock, now: () => Date.now() + 11_000 };
 
+/** Starts any program in a folder. */
+export function runIn(folder: string, program: string, args: readonly string[]): Running {
+  return watch(program, args, {}, folder);
+}
+
 /** Starts npm itself. */
 export function runNpm(args: readonly string[]): Running {
   return watch("npm", args, {});
 }
 
-function watch(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): Running {
+function watch(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  folder = ".",
+): Running {
   const child: ChildProcess = spawn(program, args, {
+    cwd: folder,
     env: { ...plainEnvironment(), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
