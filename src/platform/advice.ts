@@ -3,7 +3,7 @@ export interface Advice {
   /** Without a full stop, as a code may follow. */
   readonly what: string;
   /** A sentence; undefined where a person can do nothing. */
-  readonly todo?: string | undefined;
+  readonly todo?: string;
 }
 
 /** All of it in one sentence, for the log: "The card is too long.", "There is no robot: add it. (code 7)". */
