@@ -2,5 +2,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { commandsPage } from "./commands-page.ts";
+import { metricsPage } from "./metrics-page.ts";
 
 await writeFile(new URL("../docs/commands.md", import.meta.url), commandsPage());
+await writeFile(new URL("../docs/metrics.md", import.meta.url), metricsPage());
