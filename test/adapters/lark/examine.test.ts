@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { larkChecks } from "../../../adapters/lark/index.ts";
+import { createLark, larkChecks } from "../../../adapters/lark/index.ts";
 import { systemClock } from "../../../src/app.ts";
+import { doctorCard } from "../../../src/cards/index.ts";
 import type { Found } from "../../../src/doctor/index.ts";
+import { noMeter } from "../../../src/telemetry/index.ts";
 import { createManualClock } from "../../manual-clock.ts";
 import { createFakeLark, type FakeLark, type FakeLarkOptions } from "../../platforms/lark/index.ts";
 import { until } from "../until.ts";
+import { createMemoryLog } from "./quiet.ts";
 
 type Options = Partial<Parameters<typeof larkChecks>[0]>;
 
@@ -66,6 +69,21 @@ describe("the token", () => {
     expect(await found("token", { appSecret: () => "another" })).toEqual(
       failed(/^The platform does not accept the app \(code 10014\)\.$/, /^Check the app ID and the app secret/),
     );
+  });
+
+  it("is refused in the words of the log of a running bot", async () => {
+    await begin();
+    const log = createMemoryLog();
+    const lark = createLark({
+      ...{ appId: fake.appId, appSecret: () => "another", domain: fake.url, events: "webhook", locale: "en" },
+      ...{ encryptKey: () => "k", verificationToken: () => "", clock: systemClock, random: Math.random },
+      ...{ log, meter: noMeter },
+    });
+    await lark.send("oc_1", doctorCard({ stage: "sent", locale: "en", mark: "1", pressable: false }), { key: "1" });
+    await lark.stop();
+    const finding = await found("token", { appSecret: () => "another" });
+    const [what = "", todo = ""] = [finding.says.replace(/ \(.*$/, ""), "todo" in finding ? finding.todo : ""];
+    expect(log.lines[0]).toContain(`${what}: ${todo.charAt(0).toLowerCase()}${todo.slice(1)}`);
   });
 
   it("is not asked for with what is no id of an app", async () => {
