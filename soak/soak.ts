@@ -85,7 +85,7 @@ async function live(world: World): Promise<SoakResult> {
   const skies = [...towns, { troubles: fleet.troubles, clear: fleet.api.faults.clear }];
   const weather = createWeather({ skies, random, pause: pause.troubles });
   const pulse = createPulse({ bots, files, disturbed: disasters.disturbed });
-  const looked = () => ({ towns, people, stories: fleet.stories(), disasters, bots });
+  const looked = () => ({ towns, people, stories: fleet.stories(), disasters, weather, bots });
   let findings: readonly Finding[] = [];
 
   const isOpen = ({ town, message }: (typeof people.written)[number]) =>

@@ -5,6 +5,7 @@ import type { Story } from "./fleet.ts";
 import { type People, type PressedCard, pageOf } from "./people.ts";
 import { tellingsOf } from "./telling.ts";
 import type { Town, Written } from "./town/town.ts";
+import type { Weather } from "./weather.ts";
 
 /** Something that must hold, and where it does not. */
 export interface Finding {
@@ -20,6 +21,7 @@ export interface Looked {
   readonly people: People;
   readonly stories: readonly Story[];
   readonly disasters: Pick<Disasters, "disturbed">;
+  readonly weather: Pick<Weather, "loses">;
   readonly bots: readonly Bot[];
 }
 
@@ -90,12 +92,13 @@ function answersOf({ people: { written } }: Looked): readonly Finding[] {
 }
 
 /** Connections that are lost take presses with them; otherwise an answer comes in time. */
-function presses({ people, disasters }: Looked): Finding {
+function presses({ people, disasters, weather }: Looked): Finding {
   return {
-    what: "each press is answered within 2 s, unless its process stood still or was gone",
+    what: "each press is answered within 2 s, unless its process or connection was gone",
     looked: people.presses.length,
     wrong: people.presses
-      .filter(({ ms, began }) => ms > 2_000 && !disasters.disturbed(began, began + ms))
+      .filter(({ ms }) => ms > 2_000)
+      .filter(({ ms, began }) => !disasters.disturbed(began, began + ms) && !weather.loses(began, began + ms))
       .map(({ town, pressed, ms }) => `${town.name}: ${pressed} after ${Math.round(ms)} ms`),
   };
 }

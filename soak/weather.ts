@@ -11,6 +11,8 @@ export interface Sky {
 export interface Weather {
   /** How often each trouble has begun, by its name. */
   readonly seen: ReadonlyMap<string, number>;
+  /** Whether something that was delivered at that time (`performance.now()`) may have vanished. */
+  loses(from: number, until: number): boolean;
   /** Begins troubles until the signal says that it is enough. Resolves when all of them are over. */
   storm(signal: AbortSignal): Promise<void>;
 }
@@ -23,6 +25,7 @@ export function createWeather(options: {
 }): Weather {
   const { skies, random, pause } = options;
   const seen = new Map<string, number>();
+  const losses: { readonly from: number; readonly until: number }[] = [];
 
   async function stormAt({ troubles, clear }: Sky, signal: AbortSignal): Promise<void> {
     const queue: Trouble[] = [];
@@ -32,6 +35,8 @@ export function createWeather(options: {
       const trouble = queue.pop();
       if (trouble === undefined) return;
       seen.set(trouble.name, (seen.get(trouble.name) ?? 0) + 1);
+      const from = performance.now();
+      if (trouble.loses !== undefined) losses.push({ from, until: from + trouble.loses });
       const lasts = trouble.begin(random);
       if (lasts > 0) {
         await sleep(lasts, signal);
@@ -44,6 +49,7 @@ export function createWeather(options: {
 
   return {
     seen,
+    loses: (from, until) => losses.some((loss) => from < loss.until && until > loss.from),
     async storm(signal) {
       await Promise.all(skies.map((sky) => stormAt(sky, signal)));
     },

@@ -147,7 +147,8 @@ function troublesOf(fake: FakeLark): readonly Trouble[] {
     }),
     trouble("connection reset", () => void fake.connections[0]?.drop("reset")),
     trouble("connection closed", () => void fake.connections[0]?.drop("close")),
-    trouble("connection half open", () => void fake.connections[0]?.drop("half-open")),
+    // Nobody knows of it until a ping has no answer.
+    { ...trouble("connection half open", () => void fake.connections[0]?.drop("half-open")), loses: 30_000 },
     trouble("gateway busy", (random) => {
       faults.refuseEndpoint(1, "system busy", few(random));
       fake.connections[0]?.drop("reset");

@@ -32,6 +32,8 @@ export type Pressed = "card" | "wait" | "refused" | "silent";
 /** Something that can go wrong at a platform, or between it and the bot. */
 export interface Trouble {
   readonly name: string;
+  /** Milliseconds in which what the platform delivers may vanish, without anybody's mistake; none unless given. */
+  readonly loses?: number | undefined;
   /** Begins it. Gives the milliseconds that it should last; it ends by `clear` of the town then. */
   begin(random: () => number): number;
 }
