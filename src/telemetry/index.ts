@@ -7,6 +7,6 @@ export {
   metricName,
   type ReadKey,
 } from "./catalog.ts";
-export { type Meter, noMeter, type Reading } from "./meter.ts";
+export { type Meter, noMeter } from "./meter.ts";
 export type { LabelValues, Metric } from "./metric.ts";
 export { type Attributes, noTracer, type Span, type Tracer } from "./tracer.ts";

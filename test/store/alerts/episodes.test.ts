@@ -75,6 +75,9 @@ describeSites("episodes", postgres, (createSite) => {
     expect([both.total, ...idsOf(both.episodes)]).toEqual([3, "d", "b"]);
     expect(await alerts.episodes.open(["w2"], 2)).toMatchObject({ total: 1 });
     expect(await alerts.episodes.open([], 2)).toEqual({ episodes: [], total: 0 });
+    const kinds = await alerts.episodes.openByKind();
+    expect(kinds.find(({ kind }) => kind === "agent-uninstalled")?.count).toBe(1);
+    expect(kinds.reduce((sum, { count }) => sum + count, 0)).toBe(3);
   });
 
   it("of a runtime are found by its id and by its name as it was seen, in some watches, latest first", async () => {
