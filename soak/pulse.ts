@@ -128,7 +128,7 @@ function slopeOf(points: readonly { readonly x: number; readonly y: number }[]):
 }
 
 /** @param share such as 0.99 */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
