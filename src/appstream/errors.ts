@@ -109,13 +109,20 @@ function principalOf(denial: z.infer<typeof denialSchema> | undefined): string |
   return denial?.AuthPrincipalType === undefined ? name : `${name} (${denial.AuthPrincipalType})`;
 }
 
+/** A code of the API is words with dots between them, some longer than anything else that is let through. */
+function codeOf(code: string | undefined, secrets: readonly string[]): string | undefined {
+  const isCode =
+    codes.some(([word]) => code?.startsWith(word)) && /^[A-Za-z]{1,40}(?:\.[A-Za-z]{1,40}){0,3}$/.test(code ?? "");
+  return isCode && !secrets.some((secret) => code?.includes(secret)) ? code : scrub(code, secrets);
+}
+
 function fromApi(facts: Facts, secrets: readonly string[]): Problem {
   const kind = kindOf(facts);
   const denial = kind === "denied" ? denialSchema.safeParse(facts.denial).data : undefined;
   return {
     failure: {
       kind,
-      code: scrub(facts.code, secrets),
+      code: codeOf(facts.code, secrets),
       detail: scrub(facts.message, secrets),
       requestId: scrub(facts.requestId, secrets),
       action: kind === "denied" ? (scrub(denial?.AuthAction, secrets) ?? action) : undefined,

@@ -2,7 +2,7 @@ import type { Check, Fault, Found } from "../doctor/index.ts";
 import type { FleetFailure } from "../fleet/index.ts";
 import { createAppStream } from "./appstream.ts";
 import { problemOfThrown } from "./errors.ts";
-import type { AppStream, AppStreamOptions } from "./options.ts";
+import type { AppStream, AppStreamOptions, Say } from "./options.ts";
 import { createSdk, hostOf } from "./sdk.ts";
 
 export interface FleetChecksOptions extends AppStreamOptions {
@@ -11,7 +11,7 @@ export interface FleetChecksOptions extends AppStreamOptions {
   /** Whether what is asked is the simulator on this machine, whose key is made for this process. */
   readonly simulated: boolean;
   /** Says it in the words of the cards. */
-  readonly say: (failure: FleetFailure) => Fault;
+  readonly say: Say;
 }
 
 export interface FleetChecks {

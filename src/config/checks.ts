@@ -2,12 +2,16 @@ import { parseFilters } from "../commands/index.ts";
 import { isLoopback, parseEndpoint } from "./address.ts";
 import { type Context, found, valueAt } from "./describe.ts";
 import { describeFilter } from "./filter-text.ts";
+import { checkIds } from "./ids.ts";
+import { checkLooks } from "./looks.ts";
 import { type Found, formatPath, type Path } from "./problem.ts";
 import { checkWatches } from "./watches.ts";
 
 /** What the schema cannot say about one value alone. Looks at the file as it is, also when other values are wrong. */
 export function checkTogether(context: Context): readonly Found[] {
-  return [...checkProtocol(context), ...checkChannels(context), ...checkScopes(context), ...checkWatches(context)];
+  return [checkProtocol, checkChannels, checkIds, checkLooks, checkScopes, checkWatches].flatMap((check) =>
+    check(context),
+  );
 }
 
 /** Signed requests in plain text are for a server on this machine. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { nearestWord } from "../commands/index.ts";
 import { adviseKey } from "./keys.ts";
+import { otherName, shorterForm } from "./other-names.ts";
 import { type Found, formatPath, type Path } from "./problem.ts";
 import type { Shown } from "./shown.ts";
 import type { Tree } from "./tree.ts";
@@ -87,7 +88,8 @@ function describe(issue: Issue, value: unknown, { tree, shown }: Context): Pick<
   }
   const said = shown.value(issue.path, value);
   if (words !== undefined && said !== undefined && typeof value !== "object") {
-    const near = nearestWord(String(value), words);
+    const written = String(value);
+    const near = nearestWord(written, words) ?? otherName(written, words) ?? shorterForm(written, words);
     return {
       message: `${said} is not one of ${words.join(", ")}`,
       hint: near === undefined ? undefined : `did you mean ${near}?`,
@@ -113,21 +115,50 @@ function hintOf(issue: Issue, value: unknown, source: string): string | undefine
     const hint: unknown = issue.params?.hint;
     return typeof hint === "string" ? hint : undefined;
   }
-  if (issue.code !== "invalid_type" || typeof value === "object") {
+  if (issue.code !== "invalid_type") {
     return undefined;
+  }
+  if (typeof value === "object") {
+    return issue.expected === "string"
+      ? `put text with { } or [ ] in quotes; a variable is written \${NAME}`
+      : undefined;
   }
   switch (issue.expected) {
     case "boolean":
       return hintForFlag(String(value));
     case "number":
-      return /^[-+]?\d+(?:\.\d+)?$/.test(String(value)) ? "write it without quotes" : undefined;
+      return hintForNumber(String(value));
     case "string":
       return `write it in quotes: "${source}"`;
     case "array":
       return "write it in brackets";
+    case "object":
+      return issue.path.at(-1) === "credentials" && value === "default"
+        ? "did you mean { type: default }?"
+        : hintForSection(String(value));
     default:
-      return issue.path.at(-1) === "credentials" && value === "default" ? "did you mean { type: default }?" : undefined;
+      return undefined;
   }
+}
+
+function hintForNumber(value: string): string | undefined {
+  if (/^[-+]?\d+(?:\.\d+)?$/.test(value)) {
+    return "write it without quotes";
+  }
+  const percent = /^(\d+(?:\.\d+)?) ?%$/.exec(value)?.[1];
+  if (percent !== undefined) {
+    return `did you mean ${Number(percent) / 100}?`;
+  }
+  const bare = value.replace(/[,_ ']/g, "");
+  return /^\d{1,3}(?:[,_ ']\d{3})+$/.test(value) ? `did you mean ${bare}?` : undefined;
+}
+
+/** A key without a blank after its colon is a text like any other. */
+function hintForSection(value: string): string | undefined {
+  if (/^[A-Za-z]+：/.test(value)) {
+    return "write the colon after a key as : and put a blank after it";
+  }
+  return /^[A-Za-z]+:/.test(value) ? "put a blank after the colon" : undefined;
 }
 
 function hintForFlag(value: string): string | undefined {

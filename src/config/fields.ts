@@ -140,7 +140,9 @@ export function baseUrl(words: readonly string[] = []) {
     .superRefine((value, context) => {
       const fault = words.includes(value) ? undefined : faultOfBaseUrl(value);
       if (fault !== undefined) {
-        const params = meantHint(nearestWord(value, words));
+        const named = words.find((word) => value.toLowerCase().includes(word));
+        const complete = named === undefined && faultOfBaseUrl(`https://${value}`) === undefined;
+        const params = meantHint(nearestWord(value, words) ?? named ?? (complete ? `https://${value}` : undefined));
         context.addIssue({ code: "custom", message: `must be ${choices}${fault}`, input: value, params });
       }
     })

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { foldWord, nearestWord } from "../commands/index.ts";
+import { otherName } from "./other-names.ts";
 import { formatPath, type Path } from "./problem.ts";
 
 /** Every key of a schema from the top, such as `http.port`; keys of the items of a list as `access.rules[].channel`. */
@@ -32,7 +33,7 @@ export function adviseKey(known: readonly string[], section: Path, key: string):
     const rest = prefix === "" ? full : full.startsWith(`${prefix}.`) ? full.slice(prefix.length + 1) : "";
     return rest === "" || /[.[]/.test(rest) ? [] : [rest];
   });
-  const near = nearestWord(key, siblings);
+  const near = nearestWord(key, siblings) ?? otherName(key, siblings);
   if (near !== undefined) {
     return near === key ? "it goes with another type" : `did you mean ${near}?`;
   }

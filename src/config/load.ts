@@ -121,6 +121,9 @@ async function readFromDisk(path: string): Promise<string> {
   try {
     const { size } = await file.stat();
     const bytes = size > maxBytes ? new Uint8Array() : await file.readFile();
+    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+      throw Object.assign(new Error("UTF-16"), { code: "ERR_UTF_16" });
+    }
     // Whether it is a text at all is not asked of a file that is refused for its size.
     return size > maxBytes ? " ".repeat(maxBytes + 1) : new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } finally {
@@ -138,9 +141,14 @@ function describeReadError(error: unknown): Pick<ConfigProblem, "message" | "hin
       return { message: "this is a directory, not a file", hint: "name a file with --config FILE" };
     case "EACCES":
     case "EPERM":
-      return { message: "the file may not be read by the user that runs Deskhand" };
+      return {
+        message: "the file may not be read by the user that runs Deskhand",
+        hint: "change its owner or its mode, or name another with --config FILE",
+      };
+    case "ERR_UTF_16":
+      return { message: "the file is UTF-16 text", hint: "save it as UTF-8" };
     case "ERR_ENCODING_INVALID_ENCODED_DATA":
-      return { message: "the file is not UTF-8 text" };
+      return { message: "the file is not UTF-8 text", hint: "save it as UTF-8" };
     default:
       return { message: code === "" ? "the file cannot be read" : `the file cannot be read (${code})` };
   }

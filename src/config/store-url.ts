@@ -12,6 +12,20 @@ export type StoreUrl =
 
 const message = "must be file:DIR, memory: or postgres://user:password@host/database";
 
+/** What is said of things that are often written; none of them repeats the value, which may hold a password. */
+const messages = {
+  postgres: `${message}; in a password, / ? # @ : and % are written as %2F %3F %23 %40 %3A and %25`,
+  slashes: "must begin with postgres:// in small letters, with both slashes, for PostgreSQL",
+  directory: "must begin with file: where a directory is meant, such as file:./data",
+} as const;
+
+/** Whether it can be read, and nothing of the password was taken for the server. */
+function isPostgres(value: string): boolean {
+  const rest = value.slice(value.indexOf("//") + 2);
+  const at = rest.lastIndexOf("@");
+  return URL.canParse(value) && !/[/?#]/.test(at === -1 || /[?].*@/.test(rest) ? "" : rest.slice(0, at));
+}
+
 /** `file:DIR`, `memory:` or `postgres://…`. */
 export function storeUrl() {
   return z
@@ -34,7 +48,13 @@ function readStoreUrl(value: string): StoreUrl | string {
     return { kind: "memory" };
   }
   if (/^postgres(?:ql)?:\/\//.test(value)) {
-    return URL.canParse(value) ? { kind: "postgres", url: createSecret(value) } : message;
+    return isPostgres(value) ? { kind: "postgres", url: createSecret(value) } : messages.postgres;
+  }
+  if (/^postgres/i.test(value)) {
+    return messages.slashes;
+  }
+  if (/^(?:\.{0,2}\/|sqlite:)/.test(value)) {
+    return messages.directory;
   }
   const directory = /^file:(?:\/\/(?=\/))?(.+)$/s.exec(value)?.[1];
   if (directory === undefined || directory.startsWith("//")) {

@@ -100,5 +100,12 @@ function adviceFor(error: YAMLError, source: string): Advice {
   if (/^\$?\{/.test(source.slice(error.pos[0])) && source.slice(error.pos[0] - 1).match(/^.?\$\{/) !== null) {
     return { message: "this does not fit here", hint: `inside { } and [ ] put variables in quotes: "\${NAME}"` };
   }
+  const line = source.slice(source.lastIndexOf("\n", error.pos[0] - 1) + 1).split("\n", 1)[0] ?? "";
+  if (/[:{,]\s*memory:\s*(?:[},#]|$)/.test(line)) {
+    return { message: "a value that ends in a colon is taken for a key", hint: 'put it in quotes: "memory:"' };
+  }
+  if (/^[[\s,:-]?\*/.test(source.slice(error.pos[0])) || /[:[,-]\s*\*\s*(?:[\],]|$)/.test(line)) {
+    return { message: "an asterisk begins an alias here", hint: 'put it in quotes: "*"' };
+  }
   return advice[error.code] ?? unfitting;
 }

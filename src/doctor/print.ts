@@ -21,8 +21,10 @@ export function createPrinter(checks: readonly Pick<Check, "part" | "name">[], {
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => stringWidth(inert(text))));
   const partWidth = widest(checks.map(({ part }) => part));
   const nameWidth = widest(checks.map(({ name }) => name));
-  const pad = (text: string, width: number) =>
-    `${inert(text)}${" ".repeat(Math.max(0, width - stringWidth(inert(text))))}`;
+  const pad = (text: string, width: number) => {
+    const shown = inert(text);
+    return `${shown}${" ".repeat(Math.max(0, width - stringWidth(shown)))}`;
+  };
   const paint = (text: string, code: number) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const margin = " ".repeat(partWidth + nameWidth + 6);
 

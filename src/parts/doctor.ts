@@ -1,11 +1,11 @@
-import { textsOf } from "../cards/index.ts";
 import { type Config, configChecks, type Loaded } from "../config/index.ts";
-import { type Check, clockChecks, type Fault, type TimeServer } from "../doctor/index.ts";
-import { type FleetFailure, ownFailure } from "../fleet/index.ts";
+import { type Check, clockChecks, type TimeServer } from "../doctor/index.ts";
+import { ownFailure } from "../fleet/index.ts";
 import { systemClock } from "./clock.ts";
 import { openFleetApi } from "./fleet-source.ts";
 import { installationCheck } from "./installation.ts";
 import type { AppOptions } from "./options.ts";
+import { sayFailure } from "./say-failure.ts";
 import { storeLocationOf } from "./store-location.ts";
 
 /** What a check of a channel may do beyond looking. */
@@ -48,19 +48,13 @@ export async function openChecks({ loaded, ...rest }: ChecksOptions): Promise<Ch
   return {
     checks: [
       ...about,
-      ...clockChecks({ servers, now: clock.now, refused: say(ownFailure("clock").failure) }),
+      ...clockChecks({ servers, now: clock.now, refused: sayFailure(ownFailure("clock").failure) }),
       ...storeChecks({ location: storeLocationOf(options.config), clock }),
       portCheck(options.config.http),
       ...[fleet, lark, dingtalk].flatMap(({ checks }) => checks),
     ],
     close: fleet.close,
   };
-}
-
-/** In the words of the cards. Doctor is for operators, and the log is in English too. */
-function say(failure: FleetFailure): Fault {
-  const { happened, todo } = textsOf("en").failure(failure);
-  return { says: happened, todo };
 }
 
 /** Checks of something that is asked over the network, and of whom the time can be asked. */
@@ -76,7 +70,12 @@ async function openFleetChecks(options: Options): Promise<Remote & Pick<Checks, 
   const { fleetChecks, hostOf } = await import("../appstream/index.ts");
   const { providers, source } = options.config.fleet;
   const api = await openFleetApi(options);
-  const { checks, close } = fleetChecks({ ...api.options, providers, say, simulated: source === "simulator" });
+  const { checks, close } = fleetChecks({
+    ...api.options,
+    providers,
+    say: sayFailure,
+    simulated: source === "simulator",
+  });
   const url = `${api.options.protocol}://${hostOf(api.options)}/`;
   return {
     checks,

@@ -188,7 +188,7 @@ describe("reading the file", () => {
   test("that is not UTF-8 is one clear problem", async () => {
     const path = join(folder, "latin.yaml");
     await writeFile(path, Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]));
-    expect(await lineOf(path)).toEqual([`${path}: the file is not UTF-8 text`]);
+    expect(await lineOf(path)).toEqual([`${path}: the file is not UTF-8 text — save it as UTF-8`]);
   });
 
   test("that is larger than 1 MiB is one clear problem", async () => {
