@@ -43,6 +43,7 @@ async function withEngine<Value>(
   const { delivery, channel } = takingEverything(told);
   const alerts = createAlerts({
     ...{ memory: store.store.alerts, chats: store.store.chats, tallies: store.store.tallies },
+    audit: store.store.audit,
     ...{ fleet: stream, reader: createReader({ fleet: stream, providers }), providers, channels: [channel] },
     access: {
       default: "deny",

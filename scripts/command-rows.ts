@@ -73,6 +73,11 @@ function chatRows(texts: Texts): readonly (readonly string[])[] {
       `${aliasesOf(commandNames, "/lang")}; ${languages.map(({ name }) => aliasesOf(languages, name)).join(" ")}`,
       texts.help.commands.lang,
     ),
+    row(
+      "/audit [user=id or name] [days=1] [page=N] [size=N]",
+      aliasesOf(commandNames, "/audit"),
+      texts.help.commands.audit,
+    ),
   ];
 }
 

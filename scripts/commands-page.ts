@@ -1,6 +1,7 @@
 import { textsOf } from "../src/cards/index.ts";
 import {
   daysWords,
+  defaultAuditDays,
   defaultSize,
   defaultTrendDays,
   type Key,
@@ -30,6 +31,7 @@ export function commandsPage(): string {
     views,
     alerts,
     digests,
+    audit,
     file,
     writing,
     mistakes,
@@ -95,16 +97,17 @@ function valuesOf(key: Key): string {
 
 function options(): string {
   const takers: Readonly<Record<OptionKey, string>> = {
-    page: "list, alert",
-    size: "list",
+    page: "list, alert, audit",
+    size: "list, audit",
     sort: "list",
     view: "list, summary, export, trend, watch, digest",
     by: "summary, trend",
     format: "export",
-    days: "trend",
+    days: "trend, audit",
     for: "mute",
     at: "digest",
     tz: "digest",
+    until: "audit",
   };
   const values: Readonly<Record<OptionKey, string>> = {
     page: `1 to ${count.format(limits.page)}; 1 unless given`,
@@ -113,10 +116,11 @@ function options(): string {
     view: `the name of a view, ${limits.viewName} characters at most`,
     by: valuesOf("by"),
     format: `${valuesOf("format")}; unless given, what the chat takes`,
-    days: `1 to ${limits.trendDays}; ${defaultTrendDays} unless given. Of a digest, days of the week: see below`,
+    days: `1 to ${limits.trendDays}; ${defaultTrendDays} unless given. Of an audit, 1 to ${limits.auditDays}; ${defaultAuditDays} unless given. Of a digest, days of the week: see below`,
     for: `${printDuration(muteTimes.least)} to ${printDuration(muteTimes.most)}, as ${["30m", "2h", "1d12h"].map(code).join(", ")}; ${code(printDuration(muteTimes.usual))} unless given`,
     at: `a time of the day, as ${["09:00", "9:00", "9点", "9点30分"].map(code).join(", ")}`,
     tz: "a name of the time zone database; that of the configuration unless given",
+    until: "where a page of an audit begins, as its buttons write it; at the newest unless given",
   };
   const keys = [...new Set(Object.values(optionsOf).flat())];
   const rows = keys.map((key) => {
@@ -151,6 +155,13 @@ A time is written in days, hours and minutes, the larger first: ${["30m", "2h", 
 ${["30分钟", "2小时", "1天"].map(code).join(", ")}. A number alone says no unit and is not taken.
 
 [alerts.md](alerts.md) says what is told when, and what is promised.`;
+
+const audit = `## Audit
+
+${code("/audit")} shows what was done in the chat over the last day, newest first, to who has the right ${code("admin")}; with
+${code("days=7")} more of it, and with ${code("user=ou_0123456789,li.na")} what some people did, by their ids or by the names that
+${code("people")} of the configuration gives them. Next and Previous keep their places: ${code("until=")} says where a page begins, so that
+what is done meanwhile moves no entry to another page. See [audit.md](audit.md).`;
 
 const digests = `## Digests
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import about from "../package.json" with { type: "json" };
 import { createBot } from "./bot/index.ts";
-import { type Changes, type Config, changesBetween } from "./config/index.ts";
+import { type Changes, type Config, changesBetween, secretTexts } from "./config/index.ts";
 import { createExporter } from "./export/index.ts";
 import type { Fleet } from "./fleet/index.ts";
 import { createHttpServer, createMetrics, createProcessMetrics, type Metrics } from "./http/index.ts";
@@ -11,6 +11,8 @@ import {
   openChannels,
   openFleet,
   openInForce,
+  type Reloading,
+  startReloading,
   storeLocationOf,
   systemClock,
 } from "./parts/index.ts";
@@ -35,6 +37,8 @@ export interface App {
    * what waits for a restart. Nothing is dropped, and nothing is sent for it. Only after a start that went well.
    */
   reload(config: Config): Promise<Pick<Changes, "live" | "waiting">>;
+  /** Reads the file of the configuration again now, changed or not. */
+  reread(): void;
   /** Stops receiving, answers what was accepted, and closes everything. */
   stop(): Promise<void>;
 }
@@ -43,22 +47,48 @@ export interface App {
 const drainDeadline = 7_000;
 
 /** Opens the store that is configured. */
-async function openConfigured({ config, log, clock = systemClock }: AppOptions, meter: Meter): Promise<Opened> {
+async function openConfigured(
+  { config, log, clock = systemClock }: AppOptions,
+  { meter, inForce }: { readonly meter: Meter; readonly inForce: () => Config },
+): Promise<Opened> {
   const { openStore } = await import("./store/index.ts");
-  return openStore({ location: storeLocationOf(config), clock, log, meter, processId: randomUUID() });
+  const secrets = secretTexts(config);
+  return openStore({
+    ...{ location: storeLocationOf(config), clock, log, meter, processId: randomUUID() },
+    auditKept: () => inForce().audit.keep,
+    scrub: (text) => secrets.reduce((left, secret) => left.replaceAll(secret, "[secret]"), text),
+  });
 }
 
 /** Builds the parts from the configuration; starts and stops them in order. */
 export function createApp(options: AppOptions): App {
   const closing: (() => Promise<void>)[] = [];
   let inForce: InForce | undefined;
+  let reloading: Reloading | undefined;
   let { config } = options;
+
+  function follow(path: string, meter: Meter): void {
+    const { clock = systemClock, log } = options;
+    const following = startReloading({ path, apply: reload, clock, log, meter });
+    closing.push(async () => following.stop());
+    reloading = following;
+  }
+
+  async function reload(next: Config): Promise<Changes> {
+    const changes = changesBetween(config, next);
+    config = changes.config;
+    options.log.level = config.log.level;
+    if (changes.live.length > 0) {
+      await inForce?.take(config);
+    }
+    return changes;
+  }
 
   return {
     async start() {
       const metrics = measure(config);
       closing.push(metrics.stop);
-      const opened = await openConfigured(options, metrics);
+      const opened = await openConfigured(options, { meter: metrics, inForce: () => config });
       if (!opened.ok) {
         return opened;
       }
@@ -72,17 +102,13 @@ export function createApp(options: AppOptions): App {
         closing,
       });
       inForce = follows;
+      if (started.ok && options.path !== undefined) {
+        follow(options.path, metrics);
+      }
       return started;
     },
-    async reload(next) {
-      const changes = changesBetween(config, next);
-      config = changes.config;
-      options.log.level = config.log.level;
-      if (changes.live.length > 0) {
-        await inForce?.take(config);
-      }
-      return changes;
-    },
+    reload,
+    reread: () => reloading?.ask(),
     async stop() {
       for (const close of closing.toReversed()) {
         await close();
@@ -128,7 +154,7 @@ async function startParts(options: AppOptions, { store, fleet, metrics, closing 
   const { run, reader, desk, access } = inForce;
   const exporter = createExporter({ reader, clock, log, relieve: options.relieve });
   const bot = createBot({
-    ...{ run, exporter, desk, access, channels, memory: store, clock, log, meter: metrics },
+    ...{ run, exporter, desk, access, audit: store.audit, channels, memory: store, clock, log, meter: metrics },
   });
   const http = createHttpServer({
     ...config.http,

@@ -3,6 +3,7 @@ import type { Delivery, Desk } from "../bot/index.ts";
 import { createAlertViews } from "./alert-views.ts";
 import { createBell } from "./bell.ts";
 import { createAlertsOn } from "./desk/alerts-on.ts";
+import { createAuditDesk } from "./desk/audit.ts";
 import { createDesk } from "./desk/desk.ts";
 import { createDigestDesk } from "./desk/digest.ts";
 import { createChosenLanguages } from "./desk/languages.ts";
@@ -72,6 +73,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     trend: createTrend({ memory, zone, time }),
     digest: createDigestDesk({ memory, zone, time, onSaved: bells.digests.ring }),
     views: createViewsDesk({ memory, time }),
+    audit: createAuditDesk({ audit: options.audit, people: options.people, zone, time }),
   });
   const overview = createOverview({ memory, budget, used, meter, time });
   let lead: ReturnType<typeof startLead> | undefined;

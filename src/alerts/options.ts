@@ -1,4 +1,4 @@
-import type { Access, Channel, Chats, Log, Tallies } from "../bot/index.ts";
+import type { Access, Audit, Channel, Chats, Log, Tallies } from "../bot/index.ts";
 import type { Locale } from "../cards/index.ts";
 import type { Clock, Fleet, Reader } from "../fleet/index.ts";
 import type { Meter } from "../telemetry/index.ts";
@@ -13,6 +13,7 @@ export interface AlertsOptions {
   readonly memory: AlertMemory;
   readonly chats: Chats;
   readonly tallies: Tallies;
+  readonly audit: Audit;
   readonly fleet: Fleet;
   readonly reader: Reader;
   /** The providers that are scanned where a watch names none. */

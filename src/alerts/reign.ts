@@ -70,7 +70,7 @@ export function createReign(options: ReignOptions): Reign {
   });
 
   return async (term, signal) => {
-    await alignConfigured({ memory, configured: options.configured, time });
+    await alignConfigured({ memory, configured: options.configured, audit: options.audit, time, log });
     await Promise.all([rounds, samples, digests, send].map((part) => part(term, signal)));
     options.overview.forget();
     health.forget();

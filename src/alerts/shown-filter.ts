@@ -1,5 +1,6 @@
 import type { Grant } from "../bot/index.ts";
 import { parseFilters, printFilters } from "../commands/index.ts";
+import type { Filters } from "../fleet/index.ts";
 
 /** What stands for values that may not be shown. */
 const hidden = "…";
@@ -16,5 +17,10 @@ export function shownFilter(filter: string, { show }: Pick<Grant, "show">): stri
   if (!parsed.ok) {
     return hidden;
   }
-  return parsed.filters.user === undefined ? filter : printFilters({ ...parsed.filters, user: [hidden] });
+  return parsed.filters.user === undefined ? filter : printFilters(shownFilters(parsed.filters, { show }));
+}
+
+/** The same of filters that were read. */
+export function shownFilters(filters: Filters, { show }: Pick<Grant, "show">): Filters {
+  return show === "full" || filters.user === undefined ? filters : { ...filters, user: [hidden] };
 }

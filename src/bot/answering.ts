@@ -3,6 +3,8 @@ import { type Command, isForDesk, type Parsed, print } from "../commands/index.t
 import type { CallOptions, Clock, FleetFailure, Wait } from "../fleet/index.ts";
 import type { Meter } from "../telemetry/index.ts";
 import { type Access, type Asker, type Grant, grantOf } from "./access.ts";
+import type { Origin } from "./audit.ts";
+import type { Auditing } from "./auditing.ts";
 import type { Desk } from "./desk.ts";
 import { linkSignals } from "./linked.ts";
 import { faultOf, type Log } from "./log.ts";
@@ -11,6 +13,8 @@ import { type Run, refuses } from "./run.ts";
 import { within } from "./within.ts";
 
 export interface AnswerOptions {
+  /** Where it comes from, for the audit. */
+  readonly origin: Origin;
   /** Each ends the command early when it is aborted. */
   readonly signals: readonly AbortSignal[];
   /** How the command is run, where it is not run as others are. */
@@ -36,6 +40,7 @@ export interface AnsweringOptions {
   readonly run: Run;
   readonly desk: Desk;
   readonly access: Access;
+  readonly auditing: Pick<Auditing, "answered">;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
@@ -60,11 +65,14 @@ const inVain: FleetFailure = {
   attempts: 0,
 };
 
-export function createAnswering({ run, desk, access, clock, log, meter, deadline }: AnsweringOptions): Answering {
+export function createAnswering(given: AnsweringOptions): Answering {
+  const { run, desk, access, auditing, clock, log, meter, deadline } = given;
+
   return async (asker, parsed, options) => {
     const started = clock.elapsed();
     const grant = grantOf(access, asker);
     const answer = await answerOf(asker, grant, parsed, options);
+    await auditing.answered(asker, parsed, answer, options);
     const command = parsed.ok ? parsed.command.kind : "none";
     meter.observe("command_duration_seconds", (clock.elapsed() - started) / 1_000, { command });
     meter.count("commands", { channel: asker.channel, command, outcome: outcomeOf(answer) });

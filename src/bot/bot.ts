@@ -5,6 +5,8 @@ import type { Meter } from "../telemetry/index.ts";
 import { type Access, grantOf } from "./access.ts";
 import { createAnswering } from "./answering.ts";
 import { type ArrivalCall, createArrivals } from "./arrivals.ts";
+import type { Audit } from "./audit.ts";
+import { createAuditing } from "./auditing.ts";
 import type { Bot, Channel, Click, ClickReply, Joined } from "./channel.ts";
 import { createClicks } from "./clicks.ts";
 import { createDelivery, type Delivery, sendKey } from "./deliver.ts";
@@ -29,6 +31,7 @@ export interface BotOptions {
   readonly exporter: Exporter;
   readonly desk: Desk;
   readonly access: Access;
+  readonly audit: Audit;
   readonly channels: readonly Channel[];
   readonly memory: Memory & Pick<ChannelMemory, "notes">;
   readonly clock: Clock;
@@ -93,16 +96,29 @@ export function createBot(options: BotOptions): RunningBot {
     meter,
     patience: options.sendDeadline ?? 20_000,
   });
-  const answering = createAnswering({ run: options.run, desk: options.desk, access, clock, log, meter, deadline });
+  const auditing = createAuditing({ audit: options.audit, clock, log, meter });
+  const { run, desk } = options;
+  const answering = createAnswering({ run, desk, access, auditing, clock, log, meter, deadline });
   const speaking = createSpeaking({ desk: options.desk, clock });
   const showAnswer = createShowAnswer(log);
   const exports = createExports({ exporter: options.exporter, delivery, notes: memory.notes, clock, log });
-  const answerMessage = createMessages({ answering, delivery, exports, showAnswer, pace, clock, meter, patience });
+  const answerMessage = createMessages({
+    answering,
+    auditing,
+    delivery,
+    exports,
+    showAnswer,
+    pace,
+    clock,
+    meter,
+    patience,
+  });
   const { inbox, cards } = memory;
   const owed = createOwed({ inbox, clock, log });
   const turnCard = createTurnCard({ answering, delivery, showAnswer, cards, clock, log });
   const clicks = createClicks({
     access,
+    auditing,
     turnCard,
     answerMessage,
     inbox,
@@ -128,8 +144,10 @@ export function createBot(options: BotOptions): RunningBot {
       case "click":
         return clicks.resume(channel, { ...arrival, click: await speaking(arrival.click) }, call.ending);
       case "joined":
+        auditing.moved(arrival.joined, "joined", arrival.at);
         return hello(channel, await speaking(arrival.joined));
       case "left":
+        auditing.moved(arrival.left, "left", arrival.at);
         await presence.gone(arrival.left, "The bot was taken out of the chat.");
         return true;
     }

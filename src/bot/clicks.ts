@@ -3,6 +3,7 @@ import { type Command, parse } from "../commands/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { LabelsOf, Meter } from "../telemetry/index.ts";
 import { type Access, grantOf } from "./access.ts";
+import { type Auditing, pressId } from "./auditing.ts";
 import type { Channel, Click, ClickReply, Message } from "./channel.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { Arrival, Inbox } from "./memory.ts";
@@ -17,6 +18,7 @@ import type { Work } from "./work.ts";
 
 export interface ClicksOptions {
   readonly access: Access;
+  readonly auditing: Pick<Auditing, "refused">;
   readonly turnCard: TurnCard;
   readonly answerMessage: AnswerMessage;
   readonly inbox: Inbox;
@@ -56,7 +58,7 @@ const storeShare = 0.4;
 type Doing = (page: Page, ending: AbortSignal, resumed: boolean) => Promise<boolean>;
 
 export function createClicks(options: ClicksOptions): Clicks {
-  const { access, turnCard, answerMessage, inbox, owed, pace, work, clock, log, meter, deadline } = options;
+  const { access, auditing, turnCard, answerMessage, inbox, owed, pace, work, clock, log, meter, deadline } = options;
 
   async function answer(channel: Channel, click: Click): Promise<ClickReply> {
     const texts = textsOf(click.locale);
@@ -87,9 +89,11 @@ export function createClicks(options: ClicksOptions): Clicks {
     const parsed = parse(click.text);
     const grant = grantOf(access, click);
     if (!grant.rights.has("query") || (parsed.ok && refuses(parsed.command, grant))) {
+      auditing.refused(click, parsed, "refused");
       return { kind: "toast", text: texts.refused.happened, colour: "orange" };
     }
     if (!parsed.ok) {
+      auditing.refused(click, parsed, "bad");
       return { kind: "toast", text: problemSentence(parsed.problem, texts), colour: "red" };
     }
     return { command: parsed.command };
@@ -140,7 +144,8 @@ export function createClicks(options: ClicksOptions): Clicks {
 
   function doingOf(channel: Channel, { click, at }: ClickArrival, command: Command): Doing {
     return command.kind === "export"
-      ? (_, ending, resumed) => answerMessage(channel, asMessage(click, at), { ending, at, resumed, paced: true })
+      ? (_, ending, resumed) =>
+          answerMessage(channel, asMessage(click, at), { ending, at, resumed, paced: true, how: "pressed" })
       : (page, ending) => turnCard.turn({ channel, click, at, command, page, ending });
   }
 
@@ -163,9 +168,10 @@ export function createClicks(options: ClicksOptions): Clicks {
   };
 }
 
-/** A press as if its command had been typed below the card. Ids of presses may be unique on their card alone. */
-function asMessage({ channel, chat, user, id, message, text, locale }: Click, at: number): Message {
-  return { channel, chat, user, id: `${message} ${id}`, replyTo: message, text, writtenAt: at, locale };
+/** A press as if its command had been typed below the card. */
+function asMessage(click: Click, at: number): Message {
+  const { channel, chat, user, message, text, locale } = click;
+  return { channel, chat, user, id: pressId(click), replyTo: message, text, writtenAt: at, locale };
 }
 
 interface Beginning {

@@ -49,6 +49,8 @@ export function asksForUsers(command: Command): boolean {
     case "view-list":
     case "view-drop":
     case "lang":
+    // Of an audit users are those who did something, and not those of runtimes.
+    case "audit":
     case "help":
       return false;
   }

@@ -1,4 +1,13 @@
 export { type Access, type Asker, type Grant, grantOf, operatorGrant } from "./access.ts";
+export {
+  type Audit,
+  type AuditEntry,
+  type Audited,
+  type AuditPage,
+  type AuditQuery,
+  auditDetailSchema,
+  auditWordsSchema,
+} from "./audit.ts";
 export { createBot, type RunningBot } from "./bot.ts";
 export type {
   Bot,

@@ -3,6 +3,7 @@ import { type Command, commandText, type Parsed, parseMessage } from "../command
 import type { Clock, Wait } from "../fleet/index.ts";
 import type { Meter } from "../telemetry/index.ts";
 import type { Answering } from "./answering.ts";
+import type { Auditing } from "./auditing.ts";
 import type { Channel, Message } from "./channel.ts";
 import { type Delivery, sendKey } from "./deliver.ts";
 import { type Destination, type Exports, exportDeadline } from "./exports.ts";
@@ -12,6 +13,7 @@ import type { ShowAnswer } from "./show-answer.ts";
 
 export interface MessagesOptions {
   readonly answering: Answering;
+  readonly auditing: Pick<Auditing, "late">;
   readonly delivery: Delivery;
   readonly exports: Exports;
   readonly showAnswer: ShowAnswer;
@@ -31,6 +33,8 @@ export interface MessageCall {
   readonly resumed: boolean;
   /** It was counted already, as a press. */
   readonly paced?: boolean | undefined;
+  /** Pressed: the message stands for a press. */
+  readonly how?: "typed" | "pressed" | undefined;
 }
 
 /** Answers one message, and says whether it is answered; see `Reply.finish`. Never rejects. */
@@ -45,12 +49,13 @@ const lateAfter = 10 * 60_000;
 const lateWithin = 60 * 60_000;
 
 export function createMessages(options: MessagesOptions): AnswerMessage {
-  const { answering, delivery, exports, showAnswer, pace, clock, meter, patience } = options;
+  const { answering, auditing, delivery, exports, showAnswer, pace, clock, meter, patience } = options;
 
-  return async (channel, message, { ending, at, resumed, paced = resumed }) => {
+  return async (channel, message, { ending, at, resumed, paced = resumed, how = "typed" }) => {
     const reply = createReply({ delivery, clock, channel, message, resumed, ending });
     if (at - message.writtenAt > lateAfter || clock.now() - at > lateWithin) {
       meter.count("turned_away", { channel: channel.name, reason: "late" });
+      auditing.late(message, parsedOf(message), at);
       const minutes = Math.floor((clock.now() - message.writtenAt) / 60_000);
       return reply.finish(toCard({ kind: "late", minutes }, message.locale));
     }
@@ -66,10 +71,9 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     const done = new AbortController();
     // Both ways lead on: the sleep ends, or the answer was faster.
     void clock.sleep(patience, done.signal).then(waiting.open, () => undefined);
-    // Talk to the bot is a question of what can be asked.
-    const isTalk = commandText(message.text) === undefined;
-    const parsed: Parsed = isTalk ? { ok: true, command: { kind: "help" } } : parseMessage(message.text);
-    const usual = { signals: [ending], fresh: false, onWait: waiting.onWait };
+    const parsed = parsedOf(message);
+    const origin = { how, id: message.id, at } as const;
+    const usual = { origin, signals: [ending], fresh: false, onWait: waiting.onWait };
     const isExport = parsed.ok && parsed.command.kind === "export";
     const answer = await answering(
       message,
@@ -84,6 +88,12 @@ export function createMessages(options: MessagesOptions): AnswerMessage {
     }
     return reply.finish(showAnswer(answer, message.locale, channel));
   };
+}
+
+/** Talk to the bot is a question of what can be asked. */
+function parsedOf({ text, unread }: Message): Parsed {
+  const isTalk = unread === true || commandText(text) === undefined;
+  return isTalk ? { ok: true, command: { kind: "help" } } : parseMessage(text);
 }
 
 /** The file of an export goes where its answer goes. */

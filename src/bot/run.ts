@@ -39,6 +39,8 @@ function rightFor(command: Command): Right | undefined {
     case "view-save":
     case "view-drop":
       return "views";
+    case "audit":
+      return "admin";
     default:
       return undefined;
   }
@@ -61,7 +63,7 @@ export function createRun({ reader, providers }: RunOptions): Run {
       case "export":
         throw new Error("An export is run by what makes files.");
       case "help":
-        return { kind: "help", command, providers, byUser: grant.show === "full" };
+        return { kind: "help", command, providers, byUser: grant.show === "full", canAudit: grant.rights.has("admin") };
     }
   };
 

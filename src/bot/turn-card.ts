@@ -2,6 +2,7 @@ import type { Card } from "../cards/index.ts";
 import { type Command, print } from "../commands/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Answering } from "./answering.ts";
+import { pressId } from "./auditing.ts";
 import type { Channel, Click, Sent } from "./channel.ts";
 import { type Delivery, sendKey } from "./deliver.ts";
 import { insist } from "./insist.ts";
@@ -57,6 +58,7 @@ export function createTurnCard({ answering, delivery, showAnswer, cards, clock, 
         click,
         { ok: true, command },
         {
+          origin: { how: "pressed", id: pressId(click), at: press.at },
           signals: [ending, own.overtaken],
           // Who presses what the card shows already wants it anew, and not what was read a moment ago.
           fresh: shown?.command === print(command),

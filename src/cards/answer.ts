@@ -44,6 +44,8 @@ export type Answer =
       readonly providers: readonly string[];
       /** Whether who is authorised may be asked for. */
       readonly byUser: boolean;
+      /** Whether who did what may be asked for. */
+      readonly canAudit?: boolean | undefined;
     }
   | { readonly kind: "problem"; readonly problem: CommandProblem }
   | { readonly kind: "failure"; readonly command: Command; readonly failure: FleetFailure }

@@ -1,4 +1,5 @@
 import type { Card } from "./card.ts";
+import { auditCard } from "./chat/audit-card.ts";
 import { digestCard } from "./chat/digest-card.ts";
 import { digestOffCard, digestSetCard, digestStatusCard } from "./chat/digest-desk-cards.ts";
 import { languageCard } from "./chat/language-card.ts";
@@ -20,7 +21,8 @@ export type ChatAnswer = Extract<
       | "views"
       | "too-many-views"
       | "unknown-view"
-      | "language";
+      | "language"
+      | "audit";
   }
 >;
 
@@ -45,5 +47,7 @@ export function chatCard(answer: ChatAnswer, setting: Setting): Card {
       return unknownViewCard(answer, setting);
     case "language":
       return languageCard(answer, setting);
+    case "audit":
+      return auditCard(answer, setting);
   }
 }

@@ -1,5 +1,13 @@
-import type { AlertsOnCommand, Command, DigestOnCommand, TrendCommand, WhyCommand } from "../commands/index.ts";
+import type {
+  AlertsOnCommand,
+  AuditCommand,
+  Command,
+  DigestOnCommand,
+  TrendCommand,
+  WhyCommand,
+} from "../commands/index.ts";
 import type { FacetKey, Facets, FleetFailure, RiskKind, RuntimeCounts } from "../fleet/index.ts";
+import type { Actor, AuditLine } from "./audit-views.ts";
 import type {
   Alerted,
   AlertReason,
@@ -210,6 +218,25 @@ export type DeskAnswer =
       /** Undefined: the reader's own. */
       readonly locale: "en" | "zh" | undefined;
       readonly changed: boolean;
+    }
+  /** A page of what was done in a chat, newest first. */
+  | {
+      readonly kind: "audit";
+      readonly command: AuditCommand;
+      readonly zone: string;
+      readonly entries: readonly AuditLine[];
+      /** The place of the first entry of the next page; undefined: there is none. */
+      readonly next: string | undefined;
+      /** How many entries are older than these. */
+      readonly older: number;
+      /** The places of the entries before this page, nearest first; no more than a page of them. */
+      readonly newer: readonly string[];
+      /** Of all pages: entries, those who did something, and what was refused. */
+      readonly counts: { readonly entries: number; readonly people: number; readonly refused: number };
+      /** Who did the most, whoever was asked for. */
+      readonly people: readonly (Actor & { readonly count: number })[];
+      /** For how long entries are kept, milliseconds; 0: nothing is written down. */
+      readonly kept: number;
     }
   /** What can only be asked in a chat was asked elsewhere. */
   | { readonly kind: "chats-only"; readonly command: Command }

@@ -4,6 +4,7 @@ import type { Card, Locale } from "./card.ts";
 import { toCard } from "./to-card.ts";
 
 type ListAnswer = Extract<Answer, { kind: "list" }>;
+type AuditAnswer = Extract<Answer, { kind: "audit" }>;
 type AlertAnswer = Extract<Answer, { kind: "alert" }>;
 
 /**
@@ -19,6 +20,8 @@ export function toCardThatFits(answer: Answer, locale: Locale, fits: (card: Card
   switch (answer.kind) {
     case "list":
       return smallerList(answer, locale, fits) ?? whole;
+    case "audit":
+      return smallerAudit(answer, locale, fits) ?? whole;
     case "alert":
       return smallerAlert(answer, locale, fits) ?? whole;
     default:
@@ -27,13 +30,37 @@ export function toCardThatFits(answer: Answer, locale: Locale, fits: (card: Card
 }
 
 function smallerList(answer: ListAnswer, locale: Locale, fits: (card: Card) => boolean): Card | undefined {
-  for (const size of smallerSizes(answer)) {
+  const { page, size: whole, runtimes } = answer.listing;
+  for (const size of sizesBelow({ page, size: whole, held: runtimes.length })) {
     const card = toCard(withSize(answer, size), locale);
     if (fits(card)) {
       return card;
     }
   }
   return undefined;
+}
+
+function smallerAudit(answer: AuditAnswer, locale: Locale, fits: (card: Card) => boolean): Card | undefined {
+  const { page, size } = answer.command;
+  for (const smaller of sizesBelow({ page, size, held: answer.entries.length })) {
+    const card = toCard(auditWithSize(answer, smaller), locale);
+    if (fits(card)) {
+      return card;
+    }
+  }
+  return undefined;
+}
+
+/** The first entries of the page; the next page begins with the first that is left out. */
+function auditWithSize(answer: AuditAnswer, size: number): AuditAnswer {
+  const { command, entries } = answer;
+  return {
+    ...answer,
+    command: { ...command, page: ((command.page - 1) * command.size) / size + 1, size },
+    entries: entries.slice(0, size),
+    next: entries[size]?.place ?? answer.next,
+    older: answer.older + Math.max(0, entries.length - size),
+  };
 }
 
 /** A page of an alert can be long: the most that fit are looked for by halves. */
@@ -49,10 +76,17 @@ function smallerAlert(answer: AlertAnswer, locale: Locale, fits: (card: Card) =>
   return best;
 }
 
-/** Page sizes at which a page begins with the runtime that this one begins with, largest first. */
-function smallerSizes({ listing }: ListAnswer): readonly number[] {
-  const offset = (listing.page - 1) * listing.size;
-  const most = Math.min(listing.size - 1, Math.max(1, listing.runtimes.length));
+interface Paged {
+  readonly page: number;
+  readonly size: number;
+  /** Rows that the page holds. */
+  readonly held: number;
+}
+
+/** Page sizes at which a page begins with the row that this one begins with, largest first. */
+function sizesBelow({ page, size, held }: Paged): readonly number[] {
+  const offset = (page - 1) * size;
+  const most = Math.min(size - 1, Math.max(1, held));
   return Array.from({ length: most }, (_, index) => most - index).filter((size) => offset % size === 0);
 }
 

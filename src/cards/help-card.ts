@@ -1,5 +1,6 @@
 import {
   daysWords,
+  defaultAuditDays,
   defaultSize,
   defaultTrendDays,
   everything,
@@ -32,8 +33,8 @@ export function helpCard(answer: HelpAnswer, setting: Setting): Card {
     blocks: [
       text(topic === undefined ? help.intro : help.commands[topic]),
       ...(topic === undefined ? overview(answer, texts) : examples(answer, texts, topic, false)),
-      ...(topic === "show" ? [] : [text(help.syntax, "small"), filterTable(answer, texts)]),
-      buttons(...leads(topic, texts)),
+      ...(unfiltered.includes(topic) ? [] : [text(help.syntax, "small"), filterTable(answer, texts)]),
+      buttons(...leads(answer, texts)),
     ],
   });
 }
@@ -41,8 +42,16 @@ export function helpCard(answer: HelpAnswer, setting: Setting): Card {
 /** What asks of the fleet, in the order of an overview, and what is about what is kept for a chat. */
 const groups = {
   fleet: ["runtimes", "risks", "summary", "show", "export", "trend", "filters"],
-  chat: ["alerts", "why", "digest", "view", "lang"],
+  chat: ["alerts", "why", "digest", "view", "lang", "audit"],
 } as const satisfies Readonly<Record<string, readonly Topic[]>>;
+
+/** What takes no filters of runtimes. */
+const unfiltered: readonly (Topic | undefined)[] = ["show", "audit"];
+
+/** What is only offered to who may ask for it. */
+function offers({ canAudit = false }: HelpAnswer): (topic: Topic) => boolean {
+  return (topic) => topic !== "audit" || canAudit;
+}
 
 /** Of these an overview shows every example; of others the first. */
 const inFull: readonly Topic[] = ["runtimes", "risks", "summary", "show", "export"];
@@ -52,7 +61,7 @@ function overview(answer: HelpAnswer, texts: Texts): readonly Block[] {
     kind: "section",
     title,
     collapsed: false,
-    blocks: of.flatMap((topic) => {
+    blocks: of.filter(offers(answer)).flatMap((topic) => {
       const all = examples(answer, texts, topic, true);
       return inFull.includes(topic) ? all : all.slice(0, 1);
     }),
@@ -61,12 +70,13 @@ function overview(answer: HelpAnswer, texts: Texts): readonly Block[] {
 }
 
 /** From an overview to what it does not show in full; from a topic to those of its kind, and back to the overview. */
-function leads(topic: Topic | undefined, { help, labels }: Texts): readonly Button[] {
+function leads(answer: HelpAnswer, { help, labels }: Texts): readonly Button[] {
+  const { topic } = answer.command;
   const kin = Object.values(groups).find((group: readonly Topic[]) => topic !== undefined && group.includes(topic));
   const to = kin?.filter((one) => one !== topic) ?? topics.filter((one) => !inFull.includes(one));
   return [
     ...(kin === undefined ? [] : [button(labels.help, { kind: "help" })]),
-    ...to.map((one) => button(help.topics[one], { kind: "help", topic: one })),
+    ...to.filter(offers(answer)).map((one) => button(help.topics[one], { kind: "help", topic: one })),
   ];
 }
 
@@ -135,6 +145,12 @@ function exampleTexts(provider: string, topic: Topic): readonly string[] {
       ];
     case "lang":
       return (["en", "zh", "auto"] as const).map((locale) => print({ kind: "lang", locale }));
+    case "audit":
+      return [
+        print({ kind: "audit", days: defaultAuditDays, page: 1, size: defaultSize }),
+        print({ kind: "audit", days: 7, page: 1, size: 20 }),
+        print({ kind: "audit", users: ["li.na"], days: 30, page: 1, size: defaultSize }),
+      ];
     case "filters":
       return [];
   }

@@ -1,4 +1,5 @@
 export type { Answer } from "./answer.ts";
+export type * from "./audit-views.ts";
 export type * from "./card.ts";
 export {
   courseOf,

@@ -14,10 +14,9 @@ export function problemSentence(problem: CommandProblem, texts: Texts): string {
 export function problemCard({ problem }: Extract<Answer, { kind: "problem" }>, setting: Setting): Card {
   const { texts } = setting;
   const { nearest, mended, span } = problem;
-  const planned = problem.kind === "planned";
   return card(setting, {
-    title: planned ? texts.plannedTitle : texts.problemTitle,
-    colour: planned ? "orange" : "red",
+    title: texts.problemTitle,
+    colour: "red",
     blocks: [
       text(problemSentence(problem, texts), "strong"),
       { kind: "marked", ...clipAround({ text: problem.text, ...span }, lengths.marked) },
@@ -45,6 +44,8 @@ function topicOf(problem: CommandProblem): Topic | undefined {
     case "bad-time":
     case "bad-zone":
       return "digest";
+    case "bad-place":
+      return "audit";
     case "bad-duration":
       return "alerts";
     case "missing-name":

@@ -15,10 +15,13 @@ export const limits = {
   viewName: 60,
   /** Days that a trend can look back. */
   trendDays: 90,
+  /** Days that an audit can look back; nothing is kept for longer. */
+  auditDays: 400,
 } as const;
 
 export const defaultSize = 10;
 export const defaultTrendDays = 7;
+export const defaultAuditDays = 1;
 
 const value = z.string().min(1).max(limits.valueLength);
 
@@ -41,6 +44,7 @@ export const topics = [
   "view",
   "lang",
   "filters",
+  "audit",
 ] as const;
 
 export type Topic = (typeof topics)[number];
@@ -70,6 +74,10 @@ const view = z.string().min(1).max(limits.viewName);
 /** Filters, and a saved view that they are added to. A key that both name is taken from the filters. */
 const narrowed = { filters, view: view.optional() };
 const page = z.int().min(1).max(limits.page);
+const size = z.int().min(1).max(limits.pageSize);
+
+/** A place in the audit of a chat: where a page of it begins. Texts of this form stand in the order of the places. */
+export const auditPlace = /^\d{21}$/;
 
 const alertCommands = [
   z.strictObject({ kind: z.literal("alerts-on"), ...narrowed, preview: z.boolean() }),
@@ -113,6 +121,16 @@ const chatCommands = [
   z.strictObject({ kind: z.literal("view-drop"), name: view }),
   /** Without a language: which one it is. */
   z.strictObject({ kind: z.literal("lang"), locale: z.enum(["en", "zh", "auto"]).optional() }),
+  z.strictObject({
+    kind: z.literal("audit"),
+    /** Whose doing, by their ids or names; everybody's when it is left out. */
+    users: z.array(value).min(1).max(limits.valuesOfKey).readonly().optional(),
+    days: z.int().min(1).max(limits.auditDays),
+    page,
+    size,
+    /** Where the page begins; at the newest when it is left out, and then the pages before it are passed over. */
+    until: z.string().regex(auditPlace).optional(),
+  }),
 ] as const;
 
 /** A command, whoever typed it, clicked it or stored it. It has exactly one canonical text. */
@@ -122,7 +140,7 @@ export const commandSchema = z
       kind: z.literal("list"),
       ...narrowed,
       page,
-      size: z.int().min(1).max(limits.pageSize),
+      size,
       sort: z
         .strictObject({ key: z.enum(sortKeyNames), descending: z.boolean() })
         .readonly()
@@ -162,6 +180,7 @@ export type ExportCommand = Extract<Command, { kind: "export" }>;
 export type TrendCommand = Extract<Command, { kind: "trend" }>;
 export type WhyCommand = Extract<Command, { kind: "why" }>;
 export type AlertsOnCommand = Extract<Command, { kind: "alerts-on" }>;
+export type AuditCommand = Extract<Command, { kind: "audit" }>;
 export type DigestOnCommand = Extract<Command, { kind: "digest-on" }>;
 
 /** The commands that ask for what is kept for a chat, and not of the fleet alone. */
@@ -183,6 +202,7 @@ export const deskKinds = [
   "view-list",
   "view-drop",
   "lang",
+  "audit",
 ] as const satisfies readonly Command["kind"][];
 
 export type DeskCommand = Extract<Command, { kind: (typeof deskKinds)[number] }>;

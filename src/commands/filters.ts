@@ -2,7 +2,7 @@ import { type FilterKey, type Filters, filterDefinition } from "../fleet/index.t
 import { limits } from "./command.ts";
 import { findValue, isOption, type Key, keyDefinition } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
-import { readFormed } from "./option-values.ts";
+import { isFormed, readFormed } from "./option-values.ts";
 import { type OptionKey, optionDefinition, type Taker } from "./options.ts";
 import type { Outline } from "./problem.ts";
 import type { Piece, Span, Token } from "./token.ts";
@@ -79,11 +79,11 @@ function readValue(taker: Taker, key: Key, piece: Piece): string | Outline {
   if (text === "") {
     return missingValue(key, piece, "value");
   }
-  if (key === "view" || key === "for" || key === "at" || key === "tz" || (key === "days" && taker === "digest-on")) {
+  if (isFormed(key) && (key !== "days" || taker === "digest-on")) {
     return readFormed(key, piece);
   }
   if (shape === "whole") {
-    return readWhole(key, piece, greatest);
+    return readWhole(key, piece, key === "days" && taker === "audit" ? limits.auditDays : greatest);
   }
   if (key === "sort") {
     return readSort(piece, values);

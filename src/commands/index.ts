@@ -1,9 +1,11 @@
 export {
   type AlertsOnCommand,
+  type AuditCommand,
   type Command,
   commandSchema,
   type DeskCommand,
   type DigestOnCommand,
+  defaultAuditDays,
   defaultSize,
   defaultTrendDays,
   type ExportCommand,

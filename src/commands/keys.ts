@@ -21,7 +21,12 @@ export function isOption(key: Key): key is OptionKey {
 
 /** Whether a command that takes filters takes a key. */
 export function takes(taker: Taker, key: Key): boolean {
-  return !isOption(key) || optionsOf[taker].includes(key);
+  return isOption(key) ? optionsOf[taker].includes(key) : filtersOf(taker).includes(key);
+}
+
+/** The filters that a command takes. An audit is of people and not of runtimes. */
+export function filtersOf(taker: Taker): readonly FilterKey[] {
+  return taker === "audit" ? ["user"] : filterKeyNames;
 }
 
 /** What the parser needs to know of a key, be it a filter or an option. */
@@ -78,7 +83,7 @@ export function findKey(word: string): Key | undefined {
 
 /** Every name of every key that a command takes, for suggestions. */
 export function keyWords(taker: Taker): readonly string[] {
-  const keys: readonly Key[] = [...filterKeyNames, ...optionsOf[taker]];
+  const keys: readonly Key[] = [...filtersOf(taker), ...optionsOf[taker]];
   return [
     ...keys.flatMap((key) => [key, keyDefinition(key).chinese]),
     ...keys.flatMap(furtherNames).filter((word) => /^\w+$/.test(word)),

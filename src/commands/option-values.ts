@@ -1,4 +1,4 @@
-import { limits, muteTimes } from "./command.ts";
+import { auditPlace, limits, muteTimes } from "./command.ts";
 import { durationOf, likelyDuration, printDuration } from "./duration.ts";
 import type { OptionKey } from "./options.ts";
 import type { Outline } from "./problem.ts";
@@ -9,7 +9,13 @@ import { findViewWord } from "./words.ts";
 import { nearestZone, zoneOf } from "./zone.ts";
 
 /** Options whose values have a form of their own. */
-type FormedKey = Extract<OptionKey, "view" | "days" | "for" | "at" | "tz">;
+type FormedKey = Extract<OptionKey, "view" | "days" | "for" | "at" | "tz" | "until">;
+
+const formedKeys: readonly string[] = ["view", "days", "for", "at", "tz", "until"] satisfies readonly FormedKey[];
+
+export function isFormed(key: string): key is FormedKey {
+  return formedKeys.includes(key);
+}
 
 /** The canonical spelling of a value that has a form of its own; `days` are those of a digest. */
 export function readFormed(key: FormedKey, piece: Piece): string | Outline {
@@ -24,6 +30,8 @@ export function readFormed(key: FormedKey, piece: Piece): string | Outline {
       return readTime(piece);
     case "tz":
       return readZone(piece);
+    case "until":
+      return readPlace(piece);
   }
 }
 
@@ -77,4 +85,9 @@ function readTime(piece: Piece): string | Outline {
 function readZone(piece: Piece): string | Outline {
   const { text } = piece;
   return zoneOf(text) ?? { kind: "bad-zone", key: "tz", word: text, span: piece, nearest: nearestZone(text) };
+}
+
+function readPlace(piece: Piece): string | Outline {
+  const place = piece.text.normalize("NFKC");
+  return auditPlace.test(place) ? place : { kind: "bad-place", key: "until", word: piece.text, span: piece };
 }

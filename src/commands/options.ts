@@ -1,7 +1,19 @@
 import { facetKeys, type Shape } from "../fleet/index.ts";
 import { defaultTrendDays, exportFormats, limits, sortKeyNames } from "./command.ts";
 
-export const optionNames = ["page", "size", "sort", "by", "format", "view", "days", "for", "at", "tz"] as const;
+export const optionNames = [
+  "page",
+  "size",
+  "sort",
+  "by",
+  "format",
+  "view",
+  "days",
+  "for",
+  "at",
+  "tz",
+  "until",
+] as const;
 
 /** The keys that are not filters. */
 export type OptionKey = (typeof optionNames)[number];
@@ -31,7 +43,7 @@ const options: Readonly<Record<OptionKey, OptionDefinition>> = {
   by: { ...text, chinese: "分组", values: facetKeys, example: "version" },
   format: { ...text, chinese: "格式", values: exportFormats, example: "xlsx" },
   view: { ...text, chinese: "视图", example: "finance" },
-  // Of a trend. A digest has days of the week under the same key.
+  // Of a trend, and more of an audit. A digest has days of the week under the same key.
   days: {
     ...whole,
     chinese: "天数",
@@ -42,6 +54,7 @@ const options: Readonly<Record<OptionKey, OptionDefinition>> = {
   for: { ...text, chinese: "时长", example: "8h" },
   at: { ...text, chinese: "时间", example: "09:00" },
   tz: { ...text, chinese: "时区", also: ["timezone"], example: "Asia/Shanghai" },
+  until: { ...text, chinese: "截至", example: "176455974912300000000" },
 };
 
 export function optionDefinition(key: OptionKey): OptionDefinition {
@@ -58,6 +71,7 @@ export type Taker =
   | "alerts-show"
   | "alerts-mute"
   | "digest-on"
+  | "audit"
   | "filters";
 
 /** Which options a command takes, besides filters or a target. */
@@ -70,5 +84,6 @@ export const optionsOf: Readonly<Record<Taker, readonly OptionKey[]>> = {
   "alerts-show": ["page"],
   "alerts-mute": ["for"],
   "digest-on": ["at", "days", "tz", "view"],
+  audit: ["days", "size", "page", "until"],
   filters: [],
 };

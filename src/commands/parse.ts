@@ -6,22 +6,14 @@ import { nearestWord } from "./nearest.ts";
 import { print, printFilters } from "./print.ts";
 import { type CommandProblem, isOutline, type Outline, type Read } from "./problem.ts";
 import { readAlerts } from "./read-alerts.ts";
+import { readAudit } from "./read-audit.ts";
 import { readDigest } from "./read-digest.ts";
 import { readRuntimes } from "./read-runtimes.ts";
 import { readView } from "./read-view.ts";
 import { readTarget } from "./target.ts";
 import { bareWord, type Head, readHead, type Token, tokenise } from "./token.ts";
 import { findTopic, nearestTopic } from "./topics.ts";
-import {
-  type CommandName,
-  commandNames,
-  findCommand,
-  findLanguage,
-  findPlannedCommand,
-  languages,
-  plannedCommands,
-  spellings,
-} from "./words.ts";
+import { type CommandName, commandNames, findCommand, findLanguage, languages, spellings } from "./words.ts";
 
 export type Parsed =
   | { readonly ok: true; readonly command: Command }
@@ -115,6 +107,7 @@ const readers: Readonly<Record<CommandName, (tokens: readonly Token[], text: str
   "/digest": readDigest,
   "/view": readView,
   "/lang": readLanguage,
+  "/audit": readAudit,
   "/help": readHelp,
 };
 
@@ -137,12 +130,7 @@ function unknownCommand({ text: word, start, end }: Head, text: string): Outline
     const forgotten = word === "" ? undefined : findCommand(`/${word}`);
     return { kind: "not-a-command", span: word === "" ? { start: 0, end: text.length } : span, nearest: forgotten };
   }
-  const planned = findPlannedCommand(bare);
-  if (planned !== undefined) {
-    return { kind: "planned", word: planned, span };
-  }
-  const nearest =
-    bare === "/" ? "/help" : nearestWord(bare, [...spellings(commandNames), ...spellings(plannedCommands)]);
+  const nearest = bare === "/" ? "/help" : nearestWord(bare, spellings(commandNames));
   return { kind: "unknown-command", word: bare, span, nearest };
 }
 
@@ -176,14 +164,10 @@ function readHelp(tokens: readonly Token[], text: string): Read<Command> {
   if (topic !== undefined) {
     return { kind: "help", topic };
   }
-  const command = `/${word.replace(/^[/／]/u, "")}`;
-  if (findCommand(command) === "/help") {
+  if (findCommand(`/${word.replace(/^[/／]/u, "")}`) === "/help") {
     return { kind: "help" };
   }
-  const planned = findPlannedCommand(command);
-  return planned === undefined
-    ? { kind: "unknown-topic", word, span: last, nearest: nearestTopic(word) }
-    : { kind: "planned", word: planned, span: last };
+  return { kind: "unknown-topic", word, span: last, nearest: nearestTopic(word) };
 }
 
 function topicWord(token: Token, text: string): string {

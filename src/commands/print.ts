@@ -1,5 +1,13 @@
 import { type Filters, filterKeyNames } from "../fleet/index.ts";
-import { type Command, type DigestOnCommand, defaultSize, defaultTrendDays, muteTimes } from "./command.ts";
+import {
+  type AuditCommand,
+  type Command,
+  type DigestOnCommand,
+  defaultAuditDays,
+  defaultSize,
+  defaultTrendDays,
+  muteTimes,
+} from "./command.ts";
 import { printDuration } from "./duration.ts";
 import { printTime } from "./time-of-day.ts";
 import { printDays } from "./weekdays.ts";
@@ -54,6 +62,8 @@ export function print(command: Command): string {
       return words("/view drop", quote(command.name, "word"));
     case "lang":
       return words("/lang", command.locale);
+    case "audit":
+      return printAudit(command);
     case "help":
       return words("/help", command.topic);
     default:
@@ -79,6 +89,17 @@ function printDigest(command: DigestOnCommand): string {
     days && `days=${printDays(days)}`,
     zone !== undefined && `tz=${quote(zone, "value")}`,
     narrowing(command),
+  );
+}
+
+function printAudit({ users, days, size, page, until }: AuditCommand): string {
+  return words(
+    "/audit",
+    users && `user=${users.map((user) => quote(user, "value")).join(",")}`,
+    days !== defaultAuditDays && `days=${days}`,
+    size !== defaultSize && `size=${size}`,
+    page !== 1 && `page=${page}`,
+    until && `until=${until}`,
   );
 }
 

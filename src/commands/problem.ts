@@ -20,7 +20,6 @@ export type CommandProblem = Place &
     | { readonly kind: "nothing-more"; readonly word: string }
     | { readonly kind: "unknown-topic"; readonly word: string }
     | { readonly kind: "unknown-key"; readonly word: string }
-    | { readonly kind: "planned"; readonly word: string }
     | { readonly kind: "key-elsewhere"; readonly key: Key }
     | { readonly kind: "missing-target"; readonly target: Target }
     /** A view without a name. */
@@ -42,6 +41,8 @@ export type CommandProblem = Place &
     /** No time of the day. */
     | { readonly kind: "bad-time"; readonly key: Key; readonly word: string }
     | { readonly kind: "bad-zone"; readonly key: Key; readonly word: string }
+    /** No place in an audit. */
+    | { readonly kind: "bad-place"; readonly key: Key; readonly word: string }
     /** No duration, or none between two bounds, which are milliseconds. */
     | {
         readonly kind: "bad-duration";

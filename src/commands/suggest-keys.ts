@@ -18,6 +18,8 @@ function keysFor(taker: Taker): readonly Key[] {
       return options;
     case "digest-on":
       return [...options, ...commonKeys, ...filterKeyNames];
+    case "audit":
+      return ["user", "days", "size"];
     default:
       return [...commonKeys, ...filterKeyNames, ...options];
   }

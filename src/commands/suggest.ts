@@ -42,6 +42,8 @@ export function suggestAfter(command: CommandName, place: Place): Suggestions {
       return suggestView(place);
     case "/lang":
       return suggestFirst(command, languages, place, "");
+    case "/audit":
+      return suggest(place, [], "audit");
     case "/help":
       return suggestFirst(undefined, topicWords, place, "");
     case "/why":

@@ -11,6 +11,7 @@ const topicOfCommand: Readonly<Record<Exclude<CommandName, "/help">, Topic>> = {
   "/digest": "digest",
   "/view": "view",
   "/lang": "lang",
+  "/audit": "audit",
 };
 
 /** Words that only one of the commands with words of their own knows. */
@@ -29,6 +30,7 @@ const topicOfOption: Readonly<Partial<Record<OptionKey, Topic>>> = {
   for: "alerts",
   at: "digest",
   tz: "digest",
+  until: "audit",
 };
 
 /** The words that help can be asked about, with their spellings. */

@@ -14,6 +14,7 @@ export const commandNames = [
   { name: "/digest", aliases: ["/日报"] },
   { name: "/view", aliases: ["/视图"] },
   { name: "/lang", aliases: ["/语言"] },
+  { name: "/audit", aliases: ["/审计"] },
   { name: "/help", aliases: ["/帮助", "/?", "?"] },
 ] as const satisfies readonly Word<string>[];
 
@@ -78,9 +79,6 @@ export type CommandWord =
   | `/view ${(typeof viewWords)[number]["name"]}`
   | `/lang ${(typeof languages)[number]["name"]}`;
 
-/** Words that later versions will know, so that they are answered as such and not as misspelled. */
-export const plannedCommands: readonly Word<string>[] = [{ name: "/audit", aliases: ["/审计"] }];
-
 function lookup<Name extends string>(words: readonly Word<Name>[]): (word: string) => Name | undefined {
   const found = new Map(words.flatMap(({ name, aliases }) => [name, ...aliases].map((word) => [foldWord(word), name])));
   return (word) => lookUp(found, word);
@@ -94,8 +92,6 @@ export const findDigestWord = lookup<(typeof digestWords)[number]["name"]>(diges
 export const findViewWord = lookup<(typeof viewWords)[number]["name"]>(viewWords);
 export const findLanguage = lookup<(typeof languages)[number]["name"]>(languages);
 export const findPreview = lookup<"preview">([previewWord]);
-/** The command of a later version that a word names, with its slash. */
-export const findPlannedCommand = lookup(plannedCommands);
 
 /** Every spelling of some words, for suggestions. */
 export function spellings(words: readonly Word<string>[]): readonly string[] {

@@ -5,7 +5,16 @@ import { isSecret } from "./secret.ts";
  * What of a configuration a running bot can take into use; of a section all that is below it. The rest is what processes are
  * built on, such as connections, and waits for a restart, which answers first what was accepted.
  */
-export const liveKeys = ["timeZone", "fleet.providers", "access", "alerts", "digests", "people", "log.level"] as const;
+export const liveKeys = [
+  "timeZone",
+  "fleet.providers",
+  "access",
+  "alerts",
+  "digests",
+  "audit",
+  "people",
+  "log.level",
+] as const;
 
 /** A configuration beside the one in force. */
 export interface Changes {
@@ -28,6 +37,7 @@ export function changesBetween(before: Config, after: Config): Changes {
       access: after.access,
       alerts: after.alerts,
       digests: after.digests,
+      audit: after.audit,
       people: after.people,
       fleet: { ...before.fleet, providers: after.fleet.providers },
       log: { ...before.log, level: after.log.level },

@@ -22,6 +22,7 @@ import { timeZone } from "./time-zone.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 const simulator = section({
   runtimes: wholeNumber(0, 200_000).default(240).describe("How many runtimes the simulated fleet has."),
@@ -149,6 +150,13 @@ export const configSchema = section({
   access: access.prefault({}).describe("Who may do what, where."),
   alerts: alerts.prefault({}).describe("How watches of chats behave."),
   digests: digests.prefault({}).describe("Summaries on a schedule."),
+  audit: section({
+    keep: duration({ least: day, most: 400 * day, zero: true })
+      .prefault("90d")
+      .describe("How long it is kept who did what in a chat, for /audit. 0: nothing is written down."),
+  })
+    .prefault({})
+    .describe("Who did what, for /audit."),
   people: people.default([]).describe("Who is who, so that the people of a runtime can be mentioned."),
   store: section({
     url: storeUrl()

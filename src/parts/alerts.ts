@@ -24,7 +24,16 @@ export function openAlerts({ config, log, clock = systemClock }: AppOptions, gro
   const locale = config.locale === "auto" ? undefined : config.locale;
   return createAlerts({
     ...given,
-    ...{ memory: store.alerts, chats: store.chats, tallies: store.tallies, rules, budget, clock, log },
+    ...{
+      memory: store.alerts,
+      chats: store.chats,
+      tallies: store.tallies,
+      audit: store.audit,
+      rules,
+      budget,
+      clock,
+      log,
+    },
     providers: config.fleet.providers,
     configured: watches.map(({ channel, chat, filter, locale: own }) => {
       const parsed = parseFilters(filter);

@@ -2,9 +2,17 @@ import type { Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import { createAlarm } from "./alarm.ts";
 import { createLazies, type Lazies, type LazyQueue, type Portion, portionOf } from "./lazies.ts";
-import { type CardName, cardKind, type NoteName, noteKind, settledKind } from "./lazy-kinds.ts";
+import {
+  type AuditName,
+  auditKind,
+  type CardName,
+  cardKind,
+  type NoteName,
+  noteKind,
+  settledKind,
+} from "./lazy-kinds.ts";
 import { pauseAfter } from "./pause.ts";
-import type { CardRow, NoteRow } from "./schema.ts";
+import type { AuditRow, CardRow, NoteRow } from "./schema.ts";
 
 /** How much of each kind goes into one transaction, and how much may wait, in cards. */
 const most = { written: 500, waiting: 50_000 } as const;
@@ -15,8 +23,8 @@ const giveUpAfter = 10 * 60_000;
 
 /** Rows that are written soon, and read meanwhile as if they were. */
 export interface Soon<Row extends Name, Name> {
-  /** Never rejects; after a failure it is tried again for some minutes. */
-  put(row: Row): void;
+  /** After a failure it is tried again for some minutes. False: there is too much to write, or no more is, and it is not kept. */
+  put(row: Row): boolean;
   /** One that waits to be written. */
   get(name: Name): Row | undefined;
 }
@@ -26,6 +34,7 @@ export interface Backlog {
   readonly settled: Soon<string, string>;
   readonly cards: Soon<CardRow, CardName>;
   readonly notes: Soon<NoteRow, NoteName>;
+  readonly audits: Soon<AuditRow, AuditName>;
   readonly size: number;
   /** How many commits write all that waits now. */
   commits(): number;
@@ -53,7 +62,8 @@ export function createBacklog({ clock, random, log, due }: BacklogOptions): Back
   const settled = createLazies(settledKind, most.waiting);
   const cards = createLazies(cardKind, most.waiting);
   const notes = createLazies(noteKind, most.waiting);
-  const all: readonly LazyQueue[] = [settled, cards, notes];
+  const audits = createLazies(auditKind, most.waiting);
+  const all: readonly LazyQueue[] = [settled, cards, notes, audits];
   const size = () => all.reduce((sum, lazies) => sum + lazies.size, 0);
   const alarm = createAlarm(clock);
   let [stopped, full] = [false, false];
@@ -70,13 +80,15 @@ export function createBacklog({ clock, random, log, due }: BacklogOptions): Back
     return {
       put(row) {
         if (stopped) {
-          return;
+          return false;
         }
-        if (!lazies.add(row, clock.elapsed()) && !full) {
+        const added = lazies.add(row, clock.elapsed());
+        if (!added && !full) {
           full = true;
           log.error({}, "The store has more to write than it can: an answer may be given again, a note be forgotten.");
         }
         setAlarm();
+        return added;
       },
       get: lazies.get,
     };
@@ -86,6 +98,7 @@ export function createBacklog({ clock, random, log, due }: BacklogOptions): Back
     settled: soon(settled),
     cards: soon(cards),
     notes: soon(notes),
+    audits: soon(audits),
     get size() {
       return size();
     },

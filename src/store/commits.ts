@@ -5,8 +5,8 @@ import { createBacklog, type Soon } from "./backlog.ts";
 import { createCommit } from "./commit.ts";
 import type { Database } from "./database.ts";
 import { portionOf } from "./lazies.ts";
-import type { CardName, NoteName } from "./lazy-kinds.ts";
-import type { CardRow, NoteRow } from "./schema.ts";
+import type { AuditName, CardName, NoteName } from "./lazy-kinds.ts";
+import type { AuditRow, CardRow, NoteRow } from "./schema.ts";
 import { createTakes, type Take, tellFailed } from "./takes.ts";
 
 /** How many takes go into one transaction, and how many may wait for one. */
@@ -28,6 +28,9 @@ export interface Commits {
   settle(key: string): void;
   readonly cards: Soon<CardRow, CardName>;
   readonly notes: Soon<NoteRow, NoteName>;
+  readonly audits: Soon<AuditRow, AuditName>;
+  /** Writes at once what nobody waits for, until it `isWritten` what somebody does wait for. Rejects when the store fails. */
+  hasten(isWritten: () => boolean): Promise<void>;
   /** Writes what waits now. Rejects when the store fails. */
   flush(): Promise<void>;
   /** Takes nothing more and writes what waits, once. Never rejects. */
@@ -71,9 +74,20 @@ export function createCommits(options: CommitsOptions): Commits {
     }
   }
 
-  async function writeBacklog(): Promise<void> {
-    if (!closed) {
-      await commit({ takes: backlog.failing() ? [] : takes.next(most.written), lazies: backlog.next() });
+  async function writeBacklog(): Promise<Error | undefined> {
+    return closed
+      ? new Error("The store is closed.")
+      : commit({ takes: backlog.failing() ? [] : takes.next(most.written), lazies: backlog.next() });
+  }
+
+  /** Several who wait at once wait for the same commit: those whose turn comes after it find nothing to write. */
+  async function hasten(isWritten: () => boolean): Promise<void> {
+    const rounds = 1 + backlog.commits();
+    for (let round = 0; round < rounds && !isWritten(); round += 1) {
+      const error = await inTurn(writeBacklog);
+      if (error !== undefined) {
+        throw error;
+      }
     }
   }
 
@@ -112,9 +126,11 @@ export function createCommits(options: CommitsOptions): Commits {
       wake();
       return taken;
     },
-    settle: backlog.settled.put,
+    settle: (key) => void backlog.settled.put(key),
     cards: backlog.cards,
     notes: backlog.notes,
+    audits: backlog.audits,
+    hasten,
     flush,
     stop,
   };

@@ -1,6 +1,6 @@
 import { compare } from "./compare.ts";
 import type { LazyKind } from "./lazies.ts";
-import type { CardRow, NoteRow } from "./schema.ts";
+import type { AuditRow, CardRow, NoteRow } from "./schema.ts";
 
 /** The keys of arrivals that were answered. */
 export const settledKind: LazyKind<string, string> = {
@@ -59,6 +59,32 @@ export const noteKind: LazyKind<NoteRow, NoteName> = {
             text: excluded.ref("excluded.text"),
             written_at: excluded.ref("excluded.written_at"),
           })),
+        )
+        .execute();
+    }
+  },
+};
+
+/** What tells an entry of an audit from every other. */
+export type AuditName = Pick<AuditRow, "channel" | "chat" | "key">;
+
+/** What is run again after a crash has an entry already, which stays; unless it had failed. */
+export const auditKind: LazyKind<AuditRow, AuditName> = {
+  keyOf: ({ channel, chat, key }) => JSON.stringify([channel, chat, key]),
+  weightOf: ({ text }) => 1 + Math.floor(text.length / charactersOfCard),
+  async write(tx, rows) {
+    if (rows.length > 0) {
+      await tx
+        .insertInto("audits")
+        .values(rows.toSorted((one, other) => compare(auditKind.keyOf(one), auditKind.keyOf(other))))
+        .onConflict((conflict) =>
+          conflict
+            .columns(["channel", "chat", "key"])
+            .doUpdateSet((excluded) => ({
+              outcome: excluded.ref("excluded.outcome"),
+              detail: excluded.ref("excluded.detail"),
+            }))
+            .where("audits.outcome", "=", "failed"),
         )
         .execute();
     }

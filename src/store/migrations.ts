@@ -6,7 +6,7 @@ import type { Tables } from "./schema.ts";
 export type Migration = (tx: Transaction<Tables>) => Promise<void>;
 
 /** All steps from nothing; the first makes version 1. */
-export const migrations: readonly Migration[] = [createTables, addNotesAndTallies, createAlertTables];
+export const migrations: readonly Migration[] = [createTables, addNotesAndTallies, createAlertTables, addAudits];
 
 async function createTables(tx: Transaction<Tables>): Promise<void> {
   const { schema } = tx;
@@ -73,4 +73,23 @@ async function addNotesAndTallies({ schema }: Transaction<Tables>): Promise<void
     .addColumn("written_at", "bigint", (column) => column.notNull())
     .addPrimaryKeyConstraint("tallies_key", ["name", "period"])
     .execute();
+}
+
+async function addAudits({ schema }: Transaction<Tables>): Promise<void> {
+  await schema
+    .createTable("audits")
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addColumn("channel", "text", (column) => column.notNull())
+    .addColumn("chat", "text", (column) => column.notNull())
+    .addColumn("key", "text", (column) => column.notNull())
+    .addColumn("place", "text", (column) => column.notNull())
+    .addColumn("actor", "text", (column) => column.notNull())
+    .addColumn("how", "text", (column) => column.notNull())
+    .addColumn("text", "text", (column) => column.notNull())
+    .addColumn("outcome", "text", (column) => column.notNull())
+    .addColumn("detail", "text")
+    .addPrimaryKeyConstraint("audits_key", ["channel", "chat", "key"])
+    .execute();
+  await schema.createIndex("audits_by_place").on("audits").columns(["channel", "chat", "place"]).execute();
+  await schema.createIndex("audits_by_time").on("audits").column("at").execute();
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { AlertMemory } from "../alerts/index.ts";
-import type { ChannelMemory, Log, Memory } from "../bot/index.ts";
+import type { Audit, ChannelMemory, Log, Memory } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import { type Meter, noMeter } from "../telemetry/index.ts";
 import { createAlertMemory } from "./alerts/memory.ts";
 import { isDeadProcess, processName } from "./alerts/process-name.ts";
+import { createAudits } from "./audits.ts";
 import { createCards } from "./cards.ts";
 import { createChats } from "./chats.ts";
 import { createCommits } from "./commits.ts";
@@ -23,6 +24,7 @@ import { createTallies } from "./tallies.ts";
 /** What the bot and its channels remember over a restart. */
 export interface Store extends Memory, ChannelMemory {
   readonly alerts: AlertMemory;
+  readonly audit: Audit;
   /** Whether the last look at the store succeeded. It looks every 3 s, and everything that is written or read counts. */
   ready(): boolean;
   /** Writes what waits, leaves what this process did not answer to others, and closes. Never rejects. */
@@ -43,7 +45,13 @@ export interface StoreOptions {
   readonly processId: string;
   /** From 0 up to 1: spreads what is tried again over time. */
   readonly random?: (() => number) | undefined;
+  /** For how long entries of audits are kept, milliseconds; 0: nothing is written. 90 days unless given. */
+  readonly auditKept?: (() => number) | undefined;
+  /** A text without the secrets of this bot, before it goes into an audit. */
+  readonly scrub?: ((text: string) => string) | undefined;
 }
+
+const usualAudit = 90 * 24 * 60 * 60_000;
 
 /** Opens the store and brings its tables up to date. Never rejects. */
 export async function openStore(options: StoreOptions): Promise<Opened> {
@@ -72,6 +80,8 @@ async function start(
     processId,
     random,
     meter,
+    auditKept = () => usualAudit,
+    scrub = (text) => text,
   }: StoreOptions & { readonly random: () => number; readonly meter: Meter },
 ): Promise<Store> {
   // A restart can have the same name: in a container every process is number 1.
@@ -87,7 +97,7 @@ async function start(
   if (location.kind === "file") {
     tellDisk(location.directory, meter);
   }
-  const sweep = startSweep({ database, clock, log });
+  const sweep = startSweep({ database, clock, log, auditKept });
   let stopping: Promise<void> | undefined;
 
   async function stop(): Promise<void> {
@@ -104,6 +114,7 @@ async function start(
     notes: createNotes({ database, commits, clock, log }),
     tallies,
     alerts,
+    audit: createAudits({ database, commits, meter, kept: auditKept, scrub }),
     ready: () => stopping === undefined && database.works(),
     stop() {
       stopping ??= stop();

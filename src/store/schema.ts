@@ -4,6 +4,7 @@ import type { AlertTables } from "./alerts/tables.ts";
 /** The tables, as kysely sees them. Times are epoch milliseconds; a text that came from outside went through stored.ts. */
 export interface Tables extends AlertTables {
   readonly arrivals: ArrivalsTable;
+  readonly audits: AuditsTable;
   readonly cards: CardsTable;
   readonly chats: ChatsTable;
   readonly notes: NotesTable;
@@ -56,6 +57,24 @@ export interface NotesTable {
   readonly written_at: number;
 }
 
+/** What was done in chats, and by whom. */
+export interface AuditsTable {
+  readonly channel: string;
+  readonly chat: string;
+  /** What tells it from all else in its chat. */
+  readonly key: string;
+  /** Where it stands in its chat: digits, later ones greater. */
+  readonly place: string;
+  readonly at: number;
+  /** Empty where nobody is known. */
+  readonly actor: string;
+  readonly how: string;
+  readonly text: string;
+  readonly outcome: string;
+  /** What was changed, as JSON. */
+  readonly detail: string | null;
+}
+
 /** What all processes together counted over a period. */
 export interface TalliesTable {
   readonly name: string;
@@ -78,4 +97,5 @@ export interface SchemaVersionTable {
 }
 
 export type CardRow = Insertable<CardsTable>;
+export type AuditRow = Insertable<AuditsTable>;
 export type NoteRow = Insertable<NotesTable>;

@@ -73,6 +73,8 @@ export interface SweepOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** For how long entries of audits are kept, milliseconds. */
+  readonly auditKept: () => number;
 }
 
 /** Deletes what nobody needs any more, now and every hour. */
@@ -80,7 +82,7 @@ export function startSweep(options: SweepOptions): Repeated {
   return every({ clock: options.clock, pause: hour, atOnce: true, work: (signal) => sweep(options, signal) });
 }
 
-async function sweep({ database, clock, log }: SweepOptions, signal: AbortSignal): Promise<void> {
+async function sweep({ database, clock, log, auditKept }: SweepOptions, signal: AbortSignal): Promise<void> {
   const now = clock.now();
   const remove = (some: (tx: Transaction<Tables>) => Promise<number>) => repeat(database, signal, some);
   let unanswered = 0;
@@ -92,7 +94,8 @@ async function sweep({ database, clock, log }: SweepOptions, signal: AbortSignal
   if (unanswered > 0) {
     log.error({ unanswered }, "What was delivered more than nine hours ago will not be answered any more.");
   }
-  for (const one of aging) {
+  const audits = { table: "audits", key: ["channel", "chat", "key"], since: "at", kept: auditKept() } as const;
+  for (const one of [...aging, audits]) {
     await remove((tx) => removeAged(tx, one, now - one.kept, database.dialect));
   }
   await remove(async (tx) => {

@@ -50,6 +50,11 @@ export const catalog = {
     help: "Messages and presses that were answered without being run: late (written more than ten minutes ago), too-fast (one user or chat asks too much), unread (no text), full (too much is under way).",
     labels: { channel: channels, reason: ["late", "too-fast", "unread", "full"] },
   },
+  audit_unwritten: {
+    kind: "counter",
+    help: "Entries of audits that the store did not take in time; most of them are written later.",
+    labels: {},
+  },
   clicks: {
     kind: "counter",
     help: "Presses, by what the platform was answered: card (the new card), later (an update follows), toast (a word to who pressed).",
@@ -77,6 +82,18 @@ export const catalog = {
     help: "How long a channel took for a card or a file, its own tries included.",
     labels: { channel: channels },
     buckets: asking,
+  },
+
+  // The configuration
+  config_readings: {
+    kind: "counter",
+    help: "Readings of a changed configuration: taken, or refused whole as something in it is wrong.",
+    labels: { outcome: ["taken", "refused"] },
+  },
+  config_refused: {
+    kind: "gauge",
+    help: "1 where the configuration as it stands in the file was refused, so that the one before is in use.",
+    labels: {},
   },
 
   // The fleet's API

@@ -15,13 +15,19 @@ function rigOf(access = everybody) {
     run: fake.run,
     desk: emptyDesk,
     access,
+    auditing: { answered: async () => {} },
     clock,
     log,
     meter: noMeter,
     deadline: 60_000,
   });
   const ask = (text: string, signals: readonly AbortSignal[] = []) =>
-    answering(asker, parse(text), { signals, fresh: false, onWait: () => {} });
+    answering(asker, parse(text), {
+      origin: { how: "typed", id: "message-1", at: 0 },
+      signals,
+      fresh: false,
+      onWait: () => {},
+    });
   return { clock, log, fake, ask };
 }
 

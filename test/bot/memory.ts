@@ -1,5 +1,7 @@
 import {
   type Arrival,
+  type Audit,
+  type AuditEntry,
   arrivalKey,
   type ChannelMemory,
   type Memory,
@@ -21,10 +23,19 @@ interface PlainTallies extends Tallies {
   all(): readonly { readonly name: string; readonly period: string; readonly amount: number }[];
 }
 
+/** An audit in plain sight of a test. */
+export interface PlainAudit extends Audit {
+  /** Everything that was written, in its order. */
+  readonly entries: readonly AuditEntry[];
+  /** The entries that answers waited for. */
+  readonly awaited: readonly AuditEntry[];
+}
+
 /** What a bot and its channels remember, in plain sight of a test. */
 export interface PlainMemory extends Memory, ChannelMemory {
   readonly notes: PlainNotes;
   readonly tallies: PlainTallies;
+  readonly audit: PlainAudit;
   /** Arrivals that were taken in and not answered yet, by key. */
   readonly open: ReadonlyMap<string, Arrival>;
   readonly shown: readonly (ShownCard & Showing)[];
@@ -52,6 +63,7 @@ export function createPlainMemory(now: () => number = () => 0): PlainMemory {
   const memory: PlainMemory = {
     notes: createPlainNotes(check),
     tallies: createPlainTallies(check),
+    audit: createPlainAudit(check),
     open,
     left,
     shown,
@@ -142,6 +154,28 @@ function createPlainTallies(check: () => void): PlainTallies {
     async count(name, period) {
       check();
       return tallies.get(JSON.stringify([name, period]))?.amount ?? 0;
+    },
+  };
+}
+
+/** Keeps entries and shows none: what is read of them is the store's concern. */
+export function createPlainAudit(check: () => void = () => {}): PlainAudit {
+  const entries: AuditEntry[] = [];
+  const awaited: AuditEntry[] = [];
+  return {
+    entries,
+    awaited,
+    kept: () => 90 * 24 * 60 * 60_000,
+    note: (entry) => void entries.push(entry),
+    async keep(entry) {
+      check();
+      entries.push(entry);
+      awaited.push(entry);
+    },
+    async read() {
+      check();
+      const counts = { entries: 0, people: 0, refused: 0 };
+      return { entries: [], next: undefined, older: 0, newer: [], counts, people: [] };
     },
   };
 }

@@ -226,6 +226,7 @@ export function createRig({ channel = createRecordingChannel(), ...options }: Ri
     exporter,
     desk: emptyDesk,
     access: everybody,
+    audit: memory.audit,
     channels: [channel],
     memory,
     clock,

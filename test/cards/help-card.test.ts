@@ -4,8 +4,8 @@ import { parse, print, type Topic, topics } from "../../src/commands/index.ts";
 import { filterKeyNames } from "../../src/fleet/index.ts";
 import { blocksOfKind, buttonsOf, sentencesOf, tableOf, wordsOf } from "./read.ts";
 
-function cardOf(topic: Topic | undefined, { byUser = true, providers = ["HermesAgent"] } = {}): Card {
-  return toCard({ kind: "help", command: { kind: "help", topic }, providers, byUser }, "en");
+function cardOf(topic: Topic | undefined, { byUser = true, canAudit = false, providers = ["HermesAgent"] } = {}): Card {
+  return toCard({ kind: "help", command: { kind: "help", topic }, providers, byUser, canAudit }, "en");
 }
 
 const examplesOf = (card: Card) => blocksOfKind(card, "command").map(({ text }) => text);
@@ -22,7 +22,9 @@ describe("help", () => {
     const examples = examplesOf(cardOf(undefined));
     expect(examples).toContain("/runtimes provider=HermesAgent status=Running");
     expect(examples).toEqual(expect.arrayContaining(["/runtimes", "/runtimes risk=yes", "/runtimes summary"]));
-    const notes = blocksOfKind(cardOf(undefined), "command").filter(({ note }) => note !== undefined);
+    const notes = blocksOfKind(cardOf(undefined, { canAudit: true }), "command").filter(
+      ({ note }) => note !== undefined,
+    );
     expect(notes).toHaveLength(topics.length - 1);
   });
 
@@ -53,11 +55,11 @@ describe("help", () => {
     );
     expect(leads("digest")).toEqual(["/help", "/help alerts", "/help why", "/help view", "/help lang"]);
     const reached = new Set([undefined, "summary" as const, "digest" as const].flatMap(leads));
-    expect(topics.filter((topic) => !reached.has(`/help ${topic}`))).toEqual(["summary"]);
+    expect(topics.filter((topic) => !reached.has(`/help ${topic}`))).toEqual(["summary", "audit"]);
   });
 
   test("has no more buttons than every channel shows", () => {
-    const counts = [undefined, ...topics].map((topic) => buttonsOf(cardOf(topic)).length);
+    const counts = [undefined, ...topics].map((topic) => buttonsOf(cardOf(topic, { canAudit: true })).length);
     expect(Math.max(...counts)).toBeLessThanOrEqual(10);
   });
 
@@ -65,6 +67,17 @@ describe("help", () => {
     expect(examplesOf(cardOf(undefined)).filter((text) => text.startsWith("/alerts"))).toEqual(["/alerts on"]);
     expect(examplesOf(cardOf("alerts"))).toContain("/alerts mute agent-017");
     expect(examplesOf(cardOf("view"))).toContain("/runtimes view=stopped");
+  });
+
+  test("lists the audit to those who may ask for it, and to nobody else", () => {
+    const lists = (canAudit: boolean) => {
+      const cards = [undefined, "digest" as const].map((topic) => cardOf(topic, { canAudit }));
+      return [...cards.flatMap(examplesOf), ...cards.flatMap(buttonsOf).map(({ command }) => command)].filter((text) =>
+        text.includes("audit"),
+      );
+    };
+    expect(lists(true)).toEqual(["/audit", "/help audit", "/help audit"]);
+    expect(lists(false)).toEqual([]);
   });
 
   test("offers nothing about users to those who may not see them", () => {

@@ -26,7 +26,6 @@ const problems: { readonly [Kind in CommandProblem["kind"]]: string | CommandPro
   "nothing-more": "/alerts off qwertz",
   "unknown-topic": "/help qwertz",
   "unknown-key": "/runtimes qwertz=1",
-  planned: "/audit",
   "key-elsewhere": "/runtimes summary page=2",
   "missing-target": "/runtimes show",
   "missing-name": "/view save",
@@ -38,6 +37,7 @@ const problems: { readonly [Kind in CommandProblem["kind"]]: string | CommandPro
   "not-whole": "/runtimes size=100",
   "bad-time": "/digest on at=qwertz",
   "bad-zone": "/digest on at=09:00 tz=qwertz",
+  "bad-place": "/audit until=qwertz",
   "bad-duration": "/alerts mute all for=qwertz",
   "value-too-long": `/runtimes name=${"x".repeat(300)}`,
   "too-many-values": `/runtimes id=${Array.from({ length: 101 }, (_, index) => index).join(",")}`,
@@ -64,9 +64,8 @@ describe.each(Object.entries(problems))("a command that is wrong by %s", (kind, 
     }
   });
 
-  test("has a colour of its own: an error, or something to know", () => {
-    const { colour } = toCard({ kind: "problem", problem }, "en").header;
-    expect(colour).toBe(kind === "planned" ? "orange" : "red");
+  test("has the colour of an error", () => {
+    expect(toCard({ kind: "problem", problem }, "en").header.colour).toBe("red");
   });
 });
 

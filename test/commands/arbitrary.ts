@@ -239,8 +239,26 @@ const forChat: fc.Arbitrary<Command> = fc.oneof(
     .map((locale): Command => ({ kind: "lang", ...(locale !== undefined && { locale }) })),
 );
 
+const auditPlace = fc.stringMatching(/^\d{21}$/);
+
+const forAudit: fc.Arbitrary<Command> = fc
+  .tuple(
+    fc.option(valuesOf("user")),
+    fc.integer({ min: 1, max: limits.auditDays }),
+    fc.integer({ min: 1, max: limits.page }),
+    fc.integer({ min: 1, max: limits.pageSize }),
+    fc.option(auditPlace),
+  )
+  .map(
+    ([users, someDays, page, size, until]): Command => ({
+      ...{ kind: "audit", days: someDays, page, size },
+      ...(users !== null && { users }),
+      ...(until !== null && { until }),
+    }),
+  );
+
 /** Commands of every kind, with hostile names in them. */
-export const commands: fc.Arbitrary<Command> = fc.oneof(forFleet, forAlerts, forDigest, forChat);
+export const commands: fc.Arbitrary<Command> = fc.oneof(forFleet, forAlerts, forDigest, forChat, forAudit);
 
 const piece = fc.oneof(
   { weight: 3, arbitrary: hostile },
@@ -267,6 +285,8 @@ const piece = fc.oneof(
         "for",
         "at",
         "tz",
+        "until",
+        "176455974912300000000",
       ],
       ...["Running", "Runing", "stopped", "yes", "no", "是", "model-modified", "-name", "2", "51", "feishu", "CSV"],
       ...[
@@ -324,6 +344,8 @@ export const typed: fc.Arbitrary<string> = fc
       "/view ",
       "/view save mine ",
       "/lang ",
+      "/audit ",
+      "/审计 ",
       "/help ",
       "/",
       "",

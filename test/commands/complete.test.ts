@@ -14,8 +14,8 @@ function results(text: string): readonly string[] {
 
 describe("commands", () => {
   test.each([
-    ["/", ["/runtimes ", "/why ", "/alerts ", "/digest ", "/view ", "/lang ", "/help "]],
-    ["／", ["/runtimes ", "/why ", "/alerts ", "/digest ", "/view ", "/lang ", "/help "]],
+    ["/", ["/runtimes ", "/why ", "/alerts ", "/digest ", "/view ", "/lang ", "/audit ", "/help "]],
+    ["／", ["/runtimes ", "/why ", "/alerts ", "/digest ", "/view ", "/lang ", "/audit ", "/help "]],
     ["/al", ["/alerts "]],
     ["/告", ["/alerts "]],
     ["/日报", ["/digest "]],
@@ -39,7 +39,6 @@ describe("nothing is suggested", () => {
     "hello",
     "hello /ru",
     "status=",
-    "/audit ",
     "/why ",
     "/why ag",
     "/alerts status ",
@@ -152,6 +151,12 @@ describe("words after a command", () => {
     ["/help 趋", ["trend"]],
     ["/help 汇", ["summary"]],
     ["/帮助 f", ["filters"]],
+    ["/help au", ["audit"]],
+    ["/audit ", ["user", "days", "size"]],
+    ["/审计 天", ["days"]],
+    ["/audit days=7 us", ["user"]],
+    ["/audit days=", ["7", "30", "90"]],
+    ["/audit status=", []],
   ])("in %j are %j", (text, expected) => {
     expect(labels(text)).toEqual(expected);
   });

@@ -310,18 +310,6 @@ describe("a language", () => {
   });
 });
 
-describe("what later versions will know", () => {
-  test.each([
-    ["/audit days=1", "/audit"],
-    ['/audit user="never closed', "/audit"],
-    ["／审计", "/audit"],
-    ["/help audit", "/audit"],
-    ["/help /审计", "/audit"],
-  ])("%s is planned and not misspelled", (text, word) => {
-    expect(problemOf(text)).toMatchObject({ kind: "planned", word, nearest: undefined, mended: undefined });
-  });
-});
-
 describe("what is no command", () => {
   test.each<[string, CommandProblem["kind"]]>([
     ["", "not-a-command"],

@@ -40,6 +40,7 @@ describe("docs/commands.md", () => {
       for: "/alerts mute all",
       at: "/digest on",
       tz: "/digest on at=09:00",
+      until: "/audit",
     };
     const filters = rows.map((text) => `${takers[text.split("=")[0] ?? ""] ?? "/runtimes"} ${text}`);
     expect(whole.length).toBeGreaterThan(8);

@@ -7,6 +7,7 @@ import type { AlertMemory } from "../memory.ts";
 import { watchId } from "../rounds/configured.ts";
 import type { Time } from "../time.ts";
 import type { createAlertsOn } from "./alerts-on.ts";
+import type { createAuditDesk } from "./audit.ts";
 import type { createDigestDesk } from "./digest.ts";
 import type { ChosenLanguages } from "./languages.ts";
 import type { createQuiet } from "./quiet.ts";
@@ -25,6 +26,7 @@ export interface DeskOptions {
   readonly digest: ReturnType<typeof createDigestDesk>;
   readonly views: ReturnType<typeof createViewsDesk>;
   readonly languages: ChosenLanguages;
+  readonly audit: ReturnType<typeof createAuditDesk>;
   readonly alertViews: AlertViews;
   readonly time: Time;
   readonly log: Log;
@@ -68,6 +70,8 @@ export function createDesk(options: DeskOptions): Desk {
         return views.run(command, call);
       case "lang":
         return language(command, call);
+      case "audit":
+        return options.audit(command, call);
     }
   }
 

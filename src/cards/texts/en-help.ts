@@ -15,6 +15,7 @@ export const helpInEnglish: Texts["help"] = {
     digest: "Digest",
     view: "Views",
     lang: "Language",
+    audit: "Audit",
     filters: "Filters",
   },
   commands: {
@@ -29,6 +30,7 @@ export const helpInEnglish: Texts["help"] = {
     digest: "Brings a summary into this chat on a schedule.",
     view: "Saves filters under a name, for this chat.",
     lang: "Sets the language of this chat.",
+    audit: "Shows who did what in this chat, refused attempts included.",
     filters: "Every filter with its values.",
   },
   ofChat: "For this chat",

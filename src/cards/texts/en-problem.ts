@@ -31,8 +31,6 @@ export function problemInEnglish(it: CommandProblem): string {
       return `There is no help on “${it.word}”.`;
     case "unknown-key":
       return `There is no filter “${it.word}”.`;
-    case "planned":
-      return `This version of Deskhand does not know “${it.word}” yet.`;
     case "key-elsewhere":
       return `“${it.key}” cannot be used in this command.`;
     case "missing-target":
@@ -59,6 +57,8 @@ export function problemInEnglish(it: CommandProblem): string {
       return `“${it.word}” is no time of the day: write it as 09:00.`;
     case "bad-zone":
       return `“${it.word}” is no time zone: write its name, for example Asia/Shanghai.`;
+    case "bad-place":
+      return `“${it.word}” is no place in an audit: the buttons Previous and Next write it. Without it, an audit begins with the newest.`;
     case "bad-duration":
       return `“${it.word}” is no such duration: write 30m, 2h or 1d12h, from ${printDuration(it.least)} to ${printDuration(it.most)}.`;
     case "value-too-long":

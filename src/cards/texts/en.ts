@@ -1,4 +1,5 @@
 import { alertsInEnglish } from "./en-alerts.ts";
+import { auditInEnglish } from "./en-audit.ts";
 import { chatInEnglish } from "./en-chat.ts";
 import { exportInEnglish } from "./en-export.ts";
 import { failureInEnglish } from "./en-failure.ts";
@@ -165,7 +166,6 @@ export const en: Texts = {
   problem: problemInEnglish,
   suggestion: (word) => `Did you mean “${word}”?`,
   problemTitle: "That command has a mistake",
-  plannedTitle: "Not in this version",
   failureTitle: "No answer from the fleet",
   failure: failureInEnglish,
   requestId: (id) => `Request id ${id}`,
@@ -217,5 +217,6 @@ export const en: Texts = {
   stopping: "The bot is being restarted. Try again in a minute.",
   answered: "This was answered already.",
   chat: chatInEnglish,
+  audit: auditInEnglish,
   help: helpInEnglish,
 };

@@ -2,6 +2,7 @@ import type { CommandProblem, CommandWord, Key, Topic } from "../../commands/ind
 import type { FacetKey, FleetFailure, RiskKind, Wait } from "../../fleet/index.ts";
 import type { Advice } from "./advice.ts";
 import type { AlertTexts } from "./alert-texts.ts";
+import type { AuditTexts } from "./audit-texts.ts";
 import type { ChatTexts } from "./chat-texts.ts";
 import type { WatchTexts } from "./watch-texts.ts";
 import type { WhyTexts } from "./why-texts.ts";
@@ -113,8 +114,6 @@ export interface Texts {
   readonly problem: (problem: CommandProblem) => string;
   readonly suggestion: (word: string) => string;
   readonly problemTitle: string;
-  /** For what a later version will know. */
-  readonly plannedTitle: string;
   readonly failureTitle: string;
   readonly failure: (failure: FleetFailure) => Advice;
   readonly requestId: (id: string) => string;
@@ -166,6 +165,7 @@ export interface Texts {
   readonly answered: string;
   /** What is said of trends, digests, saved views and languages. */
   readonly chat: ChatTexts;
+  readonly audit: AuditTexts;
   readonly help: {
     readonly intro: string;
     readonly title: (topic: string) => string;

@@ -15,6 +15,7 @@ export const helpInChinese: Texts["help"] = {
     digest: "日报",
     view: "视图",
     lang: "语言",
+    audit: "审计",
     filters: "筛选",
   },
   commands: {
@@ -29,6 +30,7 @@ export const helpInChinese: Texts["help"] = {
     digest: "按计划把汇总发到本会话。",
     view: "把筛选条件存为本会话的视图。",
     lang: "设置本会话的语言。",
+    audit: "查看谁在本会话做了什么，被拒绝的也在内。",
     filters: "全部筛选项及其值。",
   },
   ofChat: "本会话",

@@ -31,8 +31,6 @@ export function problemInChinese(it: CommandProblem): string {
       return `没有关于“${it.word}”的帮助。`;
     case "unknown-key":
       return `没有“${it.word}”这个筛选项。`;
-    case "planned":
-      return `此版本的 Deskhand 还不支持“${it.word}”。`;
     case "key-elsewhere":
       return `“${it.key}”不能用于此命令。`;
     case "missing-target":
@@ -57,6 +55,8 @@ export function problemInChinese(it: CommandProblem): string {
       return `“${it.word}”不是一天中的时间：请写作 09:00。`;
     case "bad-zone":
       return `“${it.word}”不是时区：请写时区名称，例如 Asia/Shanghai。`;
+    case "bad-place":
+      return `“${it.word}”不是审计中的位置：它由上一页和下一页按钮写出。不写则从最新的开始。`;
     case "bad-duration":
       return `“${it.word}”不是可用的时长：请写作 30m、2h 或 1d12h，范围 ${printDuration(it.least)} 到 ${printDuration(it.most)}。`;
     case "value-too-long":

@@ -1,6 +1,7 @@
 import { filterDefinition, riskNames } from "../../fleet/index.ts";
 import type { Texts } from "./texts.ts";
 import { alertsInChinese } from "./zh-alerts.ts";
+import { auditInChinese } from "./zh-audit.ts";
 import { chatInChinese } from "./zh-chat.ts";
 import { exportInChinese } from "./zh-export.ts";
 import { failureInChinese } from "./zh-failure.ts";
@@ -162,7 +163,6 @@ export const zh: Texts = {
   problem: problemInChinese,
   suggestion: (word) => `您是不是要写“${word}”？`,
   problemTitle: "命令有误",
-  plannedTitle: "此版本尚不支持",
   failureTitle: "无法取得运行时信息",
   failure: failureInChinese,
   requestId: (id) => `请求编号 ${id}`,
@@ -206,5 +206,6 @@ export const zh: Texts = {
   stopping: "机器人正在重启，请一分钟后再试。",
   answered: "此操作已经处理过了。",
   chat: chatInChinese,
+  audit: auditInChinese,
   help: helpInChinese,
 };

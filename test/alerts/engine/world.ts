@@ -107,7 +107,13 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
     const reached = fleet.over(process);
     const chats = createChats({ database: own, clock: process.clock });
     const given: AlertsOptions = {
-      ...{ memory: memoryOf(process, knowsDead, log), chats, tallies: plain.tallies, fleet: reached },
+      ...{
+        memory: memoryOf(process, knowsDead, log),
+        chats,
+        tallies: plain.tallies,
+        audit: plain.audit,
+        fleet: reached,
+      },
       reader: createReader({ fleet: reached, providers: ["OpenClaw"], reuse: 0, clock: process.clock }),
       ...{ providers: ["OpenClaw"], channels: [platform.channelOf(process)], access: open },
       rules: { ...plainRules, interval, repeat: 0 },

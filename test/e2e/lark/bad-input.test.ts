@@ -149,7 +149,7 @@ describe.each(bothWays)("events by %s", (events) => {
     await expectServing();
   });
 
-  test.each(["/runtimes statsu=Running", "/runtimes page=0", "/nonsense", "hello", "/audit"])(
+  test.each(["/runtimes statsu=Running", "/runtimes page=0", "/nonsense", "hello", "/audit until=never"])(
     "a button whose text is no command any more (%s) is answered with what is wrong",
     async (command) => {
       const card = foreignCard({ deskhand: 1, command, locale: "en" });
