@@ -1,5 +1,5 @@
 export { createAppStream } from "./appstream.ts";
-export { type FleetChecks, fleetChecks } from "./examine.ts";
+export { fleetChecks } from "./examine.ts";
 export type { AppStream, AppStreamOptions, Log } from "./options.ts";
 export { parseRow } from "./row.ts";
 export { hostOf } from "./sdk.ts";
