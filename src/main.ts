@@ -3,8 +3,6 @@ import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import type { Logger } from "pino";
-import type { App } from "./app.ts";
 import type { Card } from "./cards/index.ts";
 import type { Config, TerminalHints } from "./config/index.ts";
 import { ownVersion } from "./own-files.ts";
@@ -68,8 +66,7 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   }
   const [{ createApp }, { createLog }] = await Promise.all([import("./app.ts"), import("./log.ts")]);
   const relieve = collector();
-  const log = await createLog(config);
-  const app = createApp({ config, log, relieve });
+  const app = createApp({ config, path: call.config, log: await createLog(config), relieve });
   const started = await app.start();
   if (!started.ok) {
     complain(started.reason);
@@ -82,10 +79,9 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
     say(`Deskhand is ready on ${started.url}. The playground is off (channels.playground.enabled).`);
   }
   const endGivingBack = relieve && (await giveBack(relieve));
-  const endReloading = await followChanges(call.config, app, log);
+  onReloadSignal(app.reread);
   say(`${await stopped}: answering what was accepted, then stopping.`);
   endGivingBack?.();
-  endReloading();
   await app.stop();
   // npm passes on what the whole group was sent already: the second signal must still find its handler.
   await setTimeout(200);
@@ -117,14 +113,6 @@ async function giveBack(relieve: () => Promise<void>): Promise<() => void> {
       await relieve();
     },
   });
-}
-
-/** Takes a changed configuration into use: when its file changes, and at SIGHUP. Returns the function that ends this. */
-async function followChanges(path: string, app: App, log: Logger): Promise<() => void> {
-  const [{ startReloading }, { systemClock }] = await Promise.all([import("./reloading.ts"), import("./app.ts")]);
-  const { ask, stop } = startReloading({ path, apply: app.reload, clock: systemClock, log });
-  onReloadSignal(ask);
-  return stop;
 }
 
 async function ask(argv: readonly string[]): Promise<ExitCode> {

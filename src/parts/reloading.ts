@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
-import type { Logger } from "pino";
-import { faultOf } from "./bot/index.ts";
-import { type Changes, type Config, formatProblem, type Loaded, loadConfig } from "./config/index.ts";
-import type { Clock } from "./fleet/index.ts";
+import { faultOf, type Log } from "../bot/index.ts";
+import { type Changes, type Config, formatProblem, type Loaded, loadConfig } from "../config/index.ts";
+import type { Clock } from "../fleet/index.ts";
+import type { Meter } from "../telemetry/index.ts";
 
 export interface ReloadingOptions {
   /** The file of the configuration. */
@@ -10,9 +10,8 @@ export interface ReloadingOptions {
   /** Takes a configuration into use that has passed all checks. */
   readonly apply: (config: Config) => Promise<Pick<Changes, "live" | "waiting">>;
   readonly clock: Pick<Clock, "sleep">;
-  readonly log: Pick<Logger, "info" | "warn" | "error">;
-  /** Told what became of each reading. */
-  readonly onRead?: ((outcome: "taken" | "refused") => void) | undefined;
+  readonly log: Log;
+  readonly meter: Meter;
 }
 
 export interface Reloading {
@@ -28,7 +27,7 @@ export interface Reloading {
 const lookEvery = 2_000;
 
 /** Follows the file of the configuration. A wrong one is refused whole, and the one before stays in force. */
-export function startReloading({ path, apply, clock, log, onRead }: ReloadingOptions): Reloading {
+export function startReloading({ path, apply, clock, log, meter }: ReloadingOptions): Reloading {
   const stopping = new AbortController();
   let pause = new AbortController();
   let asked = false;
@@ -54,7 +53,8 @@ export function startReloading({ path, apply, clock, log, onRead }: ReloadingOpt
 
   async function read(): Promise<void> {
     const loaded = await loadConfig({ path });
-    onRead?.(loaded.ok ? "taken" : "refused");
+    meter.count("config_readings", { outcome: loaded.ok ? "taken" : "refused" });
+    meter.gauge("config_refused", () => Number(!loaded.ok));
     if (!loaded.ok) {
       refuse(loaded);
       return;
@@ -76,6 +76,7 @@ export function startReloading({ path, apply, clock, log, onRead }: ReloadingOpt
     );
   }
 
+  meter.gauge("config_refused", () => 0);
   void keepLooking();
   return {
     ask() {

@@ -2,9 +2,10 @@ import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Config } from "../src/config/index.ts";
-import { type Reloading, type ReloadingOptions, startReloading } from "../src/reloading.ts";
-import { createRecordingLog } from "./bot/rig.ts";
+import type { Config } from "../../src/config/index.ts";
+import { type Reloading, type ReloadingOptions, startReloading } from "../../src/parts/reloading.ts";
+import { createRecordingLog } from "../bot/rig.ts";
+import { type CountingMeter, createCountingMeter } from "../counting-meter.ts";
 
 /** A sleeper that a test wakes by hand, and waits for until it sleeps again. */
 function createSteps() {
@@ -46,7 +47,7 @@ let steps: ReturnType<typeof createSteps>;
 let log: ReturnType<typeof createRecordingLog>;
 let reloading: Reloading;
 let taken: Config[];
-let read: string[];
+let counting: CountingMeter;
 
 const applied: ReloadingOptions["apply"] = async (config) => {
   taken.push(config);
@@ -54,7 +55,7 @@ const applied: ReloadingOptions["apply"] = async (config) => {
 };
 
 async function follow(apply = applied): Promise<void> {
-  reloading = startReloading({ path, clock: steps, log, apply, onRead: (outcome) => void read.push(outcome) });
+  reloading = startReloading({ path, clock: steps, log, apply, meter: counting.meter });
   await steps.rests();
 }
 
@@ -64,7 +65,7 @@ const sentences = () => log.lines.map(({ level, message }) => `${level}: ${messa
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "deskhand-reloading-"));
   path = join(folder, "app.yaml");
-  [steps, log, taken, read] = [createSteps(), createRecordingLog(), [], []];
+  [steps, log, taken, counting] = [createSteps(), createRecordingLog(), [], createCountingMeter()];
   await writeFile(path, "alerts: { interval: 60s }");
 });
 
@@ -77,14 +78,14 @@ test("a file that does not change is not read", async () => {
   await follow();
   await steps.step();
   await steps.step();
-  expect(read).toEqual([]);
+  expect(counting.counted).toEqual([]);
 });
 
 test("a changed file is read once it rests, and what takes effect when is told", async () => {
   await follow();
   await writeFile(path, "alerts: { interval: 30s }");
   await steps.step();
-  expect(read).toEqual([]);
+  expect(counting.counted).toEqual([]);
   await steps.step();
   await steps.step();
   expect(intervals()).toEqual([30_000]);
@@ -117,7 +118,7 @@ test("a wrong file is refused whole, with every problem by its place, and once",
   await steps.step();
   await steps.step();
   await steps.step();
-  expect([read, taken]).toEqual([["refused"], []]);
+  expect([counting.counted, taken]).toEqual([["config_readings refused"], []]);
   expect(sentences()).toEqual([
     expect.stringMatching(/^error: .*app\.yaml:1:11 alerts\.intervl: .*interval/),
     expect.stringMatching(/^error: .*app\.yaml:2:\d+ http\.port: /),
@@ -131,7 +132,7 @@ test("a file that is gone is told once, and taken when it is back", async () => 
   await steps.step();
   await steps.step();
   await steps.step();
-  expect(read).toEqual(["refused"]);
+  expect(counting.counted).toEqual(["config_readings refused"]);
   await writeFile(path, "alerts: { interval: 20s }");
   await steps.step();
   await steps.step();
