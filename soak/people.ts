@@ -8,6 +8,8 @@ export interface PressedCard {
   readonly id: string;
   /** The page of the latest press that was answered, and the pages of presses whose fate nobody knows. */
   readonly pages: ReadonlySet<number>;
+  /** The last presses, for whoever looks into what is wrong. */
+  readonly history: string;
 }
 
 /** A press, for the statistics and for the verdict. */
@@ -76,6 +78,8 @@ interface Known {
   readonly id: string;
   latest: { readonly page: number; readonly at: number };
   unsure: { readonly page: number; readonly at: number }[];
+  /** The last presses, a word or two each. */
+  readonly told: string[];
 }
 
 /** A press that got no answer may still be taken, by a process that stood still, for so many milliseconds. */
@@ -135,8 +139,9 @@ export function createPeople({ towns, random, perSecond, several }: PeopleOption
   }
 
   function note(town: Town, id: string, target: Known["latest"], pressed: Pressed, before: number): void {
-    const card: Known = cards.get(id) ?? { town, id, latest: { page: before, at: 0 }, unsure: [] };
+    const card: Known = cards.get(id) ?? { town, id, latest: { page: before, at: 0 }, unsure: [], told: [] };
     cards.set(id, card);
+    card.told.push(`${Math.round(performance.timeOrigin + target.at)} page ${target.page}: ${pressed}`);
     if (pressed === "refused") return;
     if (pressed === "silent") {
       card.unsure.push(target);
@@ -183,9 +188,10 @@ export function createPeople({ towns, random, perSecond, several }: PeopleOption
     written,
     presses,
     cards: () =>
-      [...cards.values()].map(({ town, id, latest, unsure }) => ({
+      [...cards.values()].map(({ town, id, latest, unsure, told }) => ({
         town,
         id,
+        history: told.slice(-6).join("; "),
         pages: new Set([latest, ...unsure].map(({ page }) => page)),
       })),
     async act(signal) {

@@ -117,12 +117,14 @@ async function turned({ people }: Looked): Promise<Finding> {
   };
 }
 
-async function whatIsWrong({ town, id, pages }: PressedCard): Promise<string | undefined> {
+async function whatIsWrong({ town, id, pages, history }: PressedCard): Promise<string | undefined> {
   for (let tried = 0; tried < tries; tried += 1) {
     const { words, labels } = town.see(id);
     const page = pageOf(words);
     if (page !== undefined) {
-      return pages.has(page) ? undefined : `${town.name} ${id}: page ${page}, pressed ${[...pages].join(" or ")}`;
+      if (pages.has(page)) return undefined;
+      const shown = `page ${page} in place of ${[...pages].join(" or ")}`;
+      return `${town.name} ${id}: ${shown}; pressed: ${history}; seen: ${town.historyOf(id)}`;
     }
     const label = labels.find((one) => /Try again|Refresh/.test(one));
     if (label === undefined) break;

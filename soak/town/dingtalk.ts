@@ -2,7 +2,7 @@ import { sendKey } from "../../src/bot/index.ts";
 import { bareWordsOf, labelsOf, onlooker, titleOf, wordOf } from "../../test/e2e/dingtalk/card.ts";
 import { type Content, createFakeDingTalk, type FakeDingTalk } from "../../test/platforms/dingtalk/index.ts";
 import { isWait } from "./lark.ts";
-import { lateBy, type Shown, stubborn, type Town, type Trouble, type Written } from "./town.ts";
+import { lateBy, type Shown, stateOf, stubborn, type Town, type Trouble, type Written } from "./town.ts";
 
 /**
  * A platform cannot know why nothing came: the bot may have stood still, or have been killed. And an update that was on its way
@@ -79,6 +79,12 @@ export function createDingTalkTown(): Town {
       written.late ? fake.within(written.chat).length > 0 : keysOf(written).some((key) => seen.has(key)),
     told: (chat) => told.get(chat) ?? [],
     see,
+    historyOf: (id) =>
+      (fake.shown(id)?.versions ?? [])
+        .filter(({ how }) => how !== "callback")
+        .slice(-6)
+        .map(({ at, how, content }) => stateOf({ at, how, words: bareWordsOf(content) }))
+        .join("; "),
     cards: (most) => asked.slice(-most),
     async press(card, label, user) {
       const pressed = await fake.press({ card, user, label });

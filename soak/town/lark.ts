@@ -1,7 +1,7 @@
 import { textsOf } from "../../src/cards/index.ts";
 import { labelsOf, titleOf, wordsOf } from "../../test/e2e/lark/card.ts";
 import { createFakeLark, type FakeLark, type ShownMessage } from "../../test/platforms/lark/index.ts";
-import { lateBy, type Shown, stubborn, type Town, type Trouble, type Written } from "./town.ts";
+import { lateBy, type Shown, stateOf, stubborn, type Town, type Trouble, type Written } from "./town.ts";
 
 const replying = { method: "POST", path: /\/reply$/ };
 const sending = { method: "POST", path: /^\/open-apis\/im\/v1\/messages(?:$|\/[^/]+\/reply$)/ };
@@ -61,6 +61,11 @@ export function createLarkTown(): Town {
     isAnswered: ({ id }) => answers.has(id),
     told: (chat) => told.get(chat) ?? [],
     see: (id) => shownOf(known(id)),
+    historyOf: (id) =>
+      known(id)
+        .versions.slice(-6)
+        .map(({ at, how, content }) => stateOf({ at, how, words: read(wordsOf(content)) }))
+        .join("; "),
     cards: (most) => asked.slice(-most),
     async press(message, label, user) {
       const { outcome, toast } = await fake.press({ message, user, label });

@@ -65,6 +65,8 @@ export interface Town {
   told(chat: string): readonly Shown[];
   /** A message as everybody sees it now. */
   see(id: string): Shown;
+  /** What everybody has seen of a message lately, a word each for when, how and what: for whoever looks into what is wrong. */
+  historyOf(id: string): string;
   /** The cards in chats where people ask, newest last, at most so many. */
   cards(most: number): readonly string[];
   press(id: string, label: string, user: string): Promise<Pressed>;
@@ -77,6 +79,20 @@ export interface Town {
   lost(): readonly string[];
   /** What the bot did that the platform refuses or loses; what a bot that stood still could not help is left out. */
   complaints(): readonly string[];
+}
+
+/** A state of a message in a word or two. */
+export function stateOf({
+  at,
+  how,
+  words,
+}: {
+  readonly at: number;
+  readonly how: string;
+  readonly words: string;
+}): string {
+  const [what = words.slice(0, 20)] = /Page \d+ of \d+/.exec(words) ?? [];
+  return `${at} ${how}: ${what}`;
 }
 
 /** Milliseconds that a message is old when it is too late. */
