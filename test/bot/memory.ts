@@ -24,7 +24,9 @@ interface PlainTallies extends Tallies {
 }
 
 /** An audit in plain sight of a test. */
-export interface PlainAudit extends Audit {
+export interface PlainAudit extends Omit<Audit, "keep" | "kept"> {
+  keep: Audit["keep"];
+  kept: Audit["kept"];
   /** Everything that was written, in its order. */
   readonly entries: readonly AuditEntry[];
   /** The entries that answers waited for. */

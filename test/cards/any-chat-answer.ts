@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Answer } from "../../src/cards/index.ts";
+import type { Answer, AuditDetail } from "../../src/cards/index.ts";
 import { type Command, parse, print, weekdays } from "../../src/commands/index.ts";
 import { type Facets, facetKeys, type RuntimeCounts } from "../../src/fleet/index.ts";
 import { anyNames, anyText, maybe } from "./any-text.ts";
@@ -114,6 +114,45 @@ const anyUnknownView: fc.Arbitrary<Answer> = fc
         ),
   }));
 
+const anyAuditDetail: fc.Arbitrary<AuditDetail> = fc.oneof(
+  fc.constantFrom<AuditDetail>(
+    ...[{ kind: "joined" as const }, { kind: "left" as const }, { kind: "language" as const }],
+    ...(["new", "edited", "off", "none"] as const).map((what) => ({ kind: "watch" as const, what })),
+    { kind: "digest", what: "off" },
+  ),
+  fc.record({ kind: fc.constant("file" as const), name: anyText, rows: fc.nat() }),
+  fc.record({
+    ...{ kind: fc.constant("quieted" as const), what: fc.constantFrom("acked" as const, "muted", "unmuted") },
+    ...{ count: fc.nat(9), target: maybe(anyText), until: maybe(anyTime) },
+  }),
+  fc.record({ kind: fc.constant("view" as const), what: fc.constantFrom("saved" as const, "dropped"), name: anyText }),
+);
+
+const anyActor = fc.record({ id: anyText, name: maybe(anyText) });
+const anyPlace = fc.stringMatching(/^\d{21}$/);
+
+const anyAudit: fc.Arbitrary<Answer> = fc.record({
+  kind: fc.constant("audit" as const),
+  command: fc
+    .record({ days: fc.integer({ min: 1, max: 400 }), page: fc.integer({ min: 1, max: 9 }), until: maybe(anyPlace) })
+    .map((about) => ({ kind: "audit" as const, size: 10, ...about })),
+  zone: anyZone,
+  entries: fc.array(
+    fc.record({
+      ...{ place: anyPlace, at: anyTime, who: anyActor, text: maybe(anyText), detail: maybe(anyAuditDetail) },
+      how: fc.constantFrom("typed" as const, "pressed", "configuration", "platform"),
+      outcome: fc.constantFrom("ok" as const, "refused", "failed", "bad", "late"),
+    }),
+    { maxLength: 10 },
+  ),
+  next: maybe(anyPlace),
+  older: fc.nat(99),
+  newer: fc.array(anyPlace, { maxLength: 10 }),
+  counts: fc.record({ entries: fc.nat(99), people: fc.nat(9), refused: fc.nat(9) }),
+  people: fc.array(fc.record({ id: anyText, name: maybe(anyText), count: fc.nat(9) }), { maxLength: 20 }),
+  kept: fc.constantFrom(0, 24 * 3_600_000, 90 * 24 * 3_600_000),
+});
+
 /** What can come of a command on what a chat keeps beside its watches, and a digest. */
 export const anyChatAnswer: fc.Arbitrary<Answer> = fc.oneof(
   { weight: 3, arbitrary: anyTrend },
@@ -122,6 +161,7 @@ export const anyChatAnswer: fc.Arbitrary<Answer> = fc.oneof(
   anyDigestStatus,
   fc.boolean().map((was): Answer => ({ kind: "digest-off", command: { kind: "digest-off" }, was })),
   { weight: 2, arbitrary: anyViews },
+  { weight: 3, arbitrary: anyAudit },
   anyUnknownView,
   anyName.map((name): Answer => {
     const other = { kind: "view-save", name: "x", filters: { risk: ["yes"] } } as const;

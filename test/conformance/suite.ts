@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 import type { Driver } from "./driver.ts";
 import { accessScenarios } from "./scenarios/access.ts";
+import { auditScenarios } from "./scenarios/audit.ts";
 import { deliveryScenarios } from "./scenarios/deliveries.ts";
 import { failingScenarios } from "./scenarios/failing.ts";
 import { fileScenarios } from "./scenarios/files.ts";
@@ -19,6 +20,7 @@ export function conformance(driver: Driver): void {
     slowScenarios(driver);
     deliveryScenarios(driver);
     accessScenarios(driver);
+    auditScenarios(driver);
     untrustedScenarios(driver);
     fileScenarios(driver);
     failingScenarios(driver);

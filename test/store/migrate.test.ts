@@ -85,6 +85,28 @@ describeSites("the tables of version 1", postgres, (createSite) => {
   });
 });
 
+describeSites("the tables of version 3", postgres, (createSite) => {
+  it("are brought up to version 4 with every row in them, and with room for audits", async () => {
+    const database = await databaseOf(await createSite());
+    await migrate(database, 1, migrations.slice(0, 3));
+    await fillFirst(database);
+    const view = { channel: "lark", chat: "chat-1", name: "mine", body: "{}" };
+    await database.write((tx) => tx.insertInto("views").values(view).execute());
+    const all = async () => ({
+      ...(await rowsOf(database)),
+      views: await database.read((db) => db.selectFrom("views").selectAll().execute()),
+    });
+    const before = await all();
+
+    expect(await migrate(database, 2, migrations.slice(0, 4))).toEqual({ kind: "current", version: 4 });
+
+    expect(await all()).toEqual(before);
+    expect(Object.values(before).map((rows) => rows.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(await database.read((db) => db.selectFrom("audits").selectAll().execute())).toEqual([]);
+    await database.close();
+  });
+});
+
 describeSites(
   "a store of version 1",
   postgres,
