@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import { cpus, loadavg } from "node:os";
 import type { Bot, Vitals } from "./bots.ts";
+import { isCrowded } from "./machine.ts";
 import type { Finding } from "./verdict.ts";
 
 /** A look at an idle process. */
@@ -32,8 +32,6 @@ const bytesOfMessage = 6_000;
 const bytesOfStore = 8 * 1024 * 1024;
 /** Milliseconds at the 99th percentile, on a machine that plays both platforms beside it. */
 const slowestBeat = 500;
-/** Programs that wait for each core: above that a slow beat says nothing of the bot. */
-const crowded = 2;
 
 export function createPulse(options: {
   readonly bots: readonly Bot[];
@@ -83,8 +81,7 @@ export function createPulse(options: {
     async findings(written) {
       const bytes = await sizes();
       const most = bytesOfStore + bytesOfMessage * written;
-      const isCrowded = (loadavg()[0] ?? 0) > crowded * cpus().length;
-      const slow = isCrowded ? 0 : percentile(beats, 0.99);
+      const slow = isCrowded() ? 0 : percentile(beats, 0.99);
       return [
         grown(samples, "memory", memoryMayGrow, "MB"),
         grown(samples, "handles", handlesMayGrow, "handles"),
