@@ -25,7 +25,7 @@ export function takes(taker: Taker, key: Key): boolean {
 }
 
 /** The filters that a command takes. An audit is of people and not of runtimes. */
-export function filtersOf(taker: Taker): readonly FilterKey[] {
+function filtersOf(taker: Taker): readonly FilterKey[] {
   return taker === "audit" ? ["user"] : filterKeyNames;
 }
 

@@ -71,4 +71,17 @@ describe.each(bothWays)("events by %s", (events) => {
     await acknowledged();
     expect([accepted, left.messageId].map((message) => answersTo(message).length)).toEqual([1, 1]);
   });
+
+  test("what was changed before a process was killed is in the audit as soon as its answer was seen", async () => {
+    rig = await createRig({ events, store: "file", rules: "[{ channel: lark, allow: [query, views, admin] }]" });
+    const process = await startProcess();
+    await rig.ask("/view save mine risk=yes");
+    process.signal("SIGKILL");
+    await process.finished;
+
+    await rig.start(soonAfter);
+    const words = wordsOf((await rig.ask("/audit")).content);
+    expect(words).toContain("view mine saved");
+    expect(words).toContain("Page 1 of 1 · 1 entry");
+  });
 });
