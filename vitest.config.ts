@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/run/setup.ts",
     // The tests share no state, so that a module is loaded once a worker and not once a file.
     isolate: false,
     maxWorkers: 2,

@@ -1,23 +1,14 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-import { describe, it } from "vitest";
+import { describe, inject, it } from "vitest";
+import { askService } from "../run/services.ts";
+import { chromiumPath as path } from "./chromium-server.ts";
 
-const path = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** Starts the machine's Chromium. Whoever starts it closes it. */
-export function startChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: flags });
+/** Opens a line to the browser of this run. Whoever opens it closes it, and what was opened over it. */
+export async function openChromium(): Promise<Browser> {
+  const found = await askService(inject("services"), "chromium");
+  if (!found.ok) throw new Error(found.reason);
+  return chromium.connect(found.url);
 }
 
 /**

@@ -5,7 +5,7 @@ import { type App, createApp } from "../../src/app.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
 import { configOf } from "../config/read.ts";
 import { fleetSection } from "../e2e/fleet-section.ts";
-import { describeInBrowser, startChromium } from "./chromium.ts";
+import { describeInBrowser, openChromium } from "./chromium.ts";
 import { say, seePageLine } from "./visits.ts";
 
 /** The whole product, from a key pressed in a browser to a signed call of the API and back. */
@@ -18,7 +18,7 @@ describeInBrowser("Deskhand in the browser", () => {
   let complaints: string[];
 
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await openChromium();
   });
 
   afterAll(() => browser?.close());

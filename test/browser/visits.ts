@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import { startChromium } from "./chromium.ts";
+import { openChromium } from "./chromium.ts";
 import { type Served, servePlayground } from "./serve-playground.ts";
 
 /** What a suite about the page works with: a server and a browser, both fresh to each test. */
@@ -30,7 +30,7 @@ export function createVisits(): () => Visits {
   };
 
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await openChromium();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {

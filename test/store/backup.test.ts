@@ -10,7 +10,8 @@ import { arrivalKey } from "../../src/bot/index.ts";
 import { backUpStore, openStore, restoreStore, type Store } from "../../src/store/index.ts";
 import { migrations } from "../../src/store/migrations.ts";
 import { createRecordingLog } from "../bot/rig.ts";
-import { machineClock, messageOf } from "./sites.ts";
+import { machineClock } from "./machine-clock.ts";
+import { messageOf } from "./sites.ts";
 
 let place: string;
 let directory: string;

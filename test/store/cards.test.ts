@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { startPostgres } from "./postgres.ts";
+import { findPostgres } from "./postgres.ts";
 import { commandOf, describeSites, lasting } from "./sites.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const shown = { channel: "lark", chat: "chat-1", message: "card-1", command: "/runtimes" };
 
 describeSites("the shown cards", postgres, (createSite) => {

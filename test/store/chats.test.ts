@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { startPostgres } from "./postgres.ts";
+import { findPostgres } from "./postgres.ts";
 import { describeSites, lasting } from "./sites.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 
 describeSites("the chats", postgres, (createSite) => {
   it("are not gone before the bot is told so", async () => {

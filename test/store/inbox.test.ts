@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Arrival, arrivalKey } from "../../src/bot/index.ts";
 import { createManualClock } from "../manual-clock.ts";
-import { startPostgres } from "./postgres.ts";
-import { describeSites, lasting, machineClock, messageOf, messagesOf } from "./sites.ts";
+import { machineClock } from "./machine-clock.ts";
+import { findPostgres } from "./postgres.ts";
+import { describeSites, lasting, messageOf, messagesOf } from "./sites.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 
 describeSites("the inbox", postgres, (createSite) => {
   it("knows what was delivered before", async () => {

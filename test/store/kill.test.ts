@@ -4,10 +4,11 @@ import { expect, it } from "vitest";
 import type { Arrival } from "../../src/bot/index.ts";
 import type { Store, StoreLocation } from "../../src/store/index.ts";
 import { createManualClock } from "../manual-clock.ts";
-import { startPostgres } from "./postgres.ts";
-import { describeSites, lasting, machineClock, messageOf } from "./sites.ts";
+import { machineClock } from "./machine-clock.ts";
+import { findPostgres } from "./postgres.ts";
+import { describeSites, lasting, messageOf } from "./sites.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const script = fileURLToPath(new URL("taker.ts", import.meta.url));
 
 /** A process that takes arrivals. */
@@ -20,7 +21,8 @@ interface Taker {
 
 function startTaker(location: StoreLocation, name: string): Taker {
   const where = location.kind === "postgres" ? location.url() : location.kind === "file" ? location.directory : "";
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script, location.kind, where, name], {
+  const flags = ["--disable-warning=ExperimentalWarning", "--import=./scripts/keep-compiled.js"];
+  const child = spawn(process.execPath, [...flags, script, location.kind, where, name], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const giveUp = setTimeout(() => child.kill("SIGKILL"), 15_000);

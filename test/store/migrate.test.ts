@@ -9,10 +9,11 @@ import { type Migration, migrations } from "../../src/store/migrations.ts";
 import type { Tables } from "../../src/store/schema.ts";
 import { noMeter } from "../../src/telemetry/index.ts";
 import { createRecordingLog } from "../bot/rig.ts";
-import { startPostgres } from "./postgres.ts";
-import { commandOf, describeSites, lasting, machineClock, messageOf, openTables, type Site } from "./sites.ts";
+import { machineClock } from "./machine-clock.ts";
+import { findPostgresWithoutTables } from "./postgres.ts";
+import { commandOf, describeSites, lasting, messageOf, openTables, type Site } from "./sites.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgresWithoutTables();
 
 async function databaseOf({ location }: Site): Promise<Database> {
   const dialect = location.kind === "postgres" ? "postgres" : "sqlite";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { startPostgres } from "./postgres.ts";
+import { findPostgres } from "./postgres.ts";
 import { describeSites, lasting } from "./sites.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const note = { channel: "dingtalk", kind: "button", key: "key-1", text: "/runtimes page=2" };
 
 describeSites("the notes", postgres, (createSite) => {

@@ -1,15 +1,22 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 
-/** A real PostgreSQL server on this machine. */
-export interface PostgresServer {
+/** What can be done with a real PostgreSQL server that others use as well. */
+export interface SharedPostgres {
   /** Makes an empty database and gives its address. */
   createDatabase(): Promise<string>;
   /** Runs a statement as the server's owner. */
-  run(statement: string): Promise<void>;
+  run(statement: string): Promise<readonly object[]>;
+}
+
+/** A real PostgreSQL server on this machine. */
+export interface PostgresServer extends SharedPostgres {
+  /** Its first database, as its owner. */
+  readonly url: string;
   /** As an operator who restarts it. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -33,19 +40,6 @@ export async function startPostgresServer(): Promise<PostgresServer & { remove()
     onLog: () => {},
     onError: () => {},
   });
-  const urlOf = (database: string) => `postgres://owner:owner@127.0.0.1:${port}/${database}`;
-  let made = 0;
-
-  async function run(statement: string): Promise<void> {
-    const client = new Client({ connectionString: urlOf("postgres") });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  }
-
   async function remove(): Promise<void> {
     await embedded.stop();
     await rm(folder, { recursive: true, force: true });
@@ -58,17 +52,31 @@ export async function startPostgresServer(): Promise<PostgresServer & { remove()
     await remove();
     throw error;
   }
+  const url = `postgres://owner:owner@127.0.0.1:${port}/postgres`;
+  return { ...sharePostgres(url), url, stop: () => embedded.stop(), start: () => embedded.start(), remove };
+}
+
+/** A server that somebody else started. @param url one of its databases, as its owner */
+export function sharePostgres(url: string): SharedPostgres {
   return {
-    run,
+    run: (statement) => runIn(url, statement),
     async createDatabase() {
-      made += 1;
-      await run(`create database test_${made} strategy file_copy`);
-      return urlOf(`test_${made}`);
+      const name = `test_${randomUUID().replaceAll("-", "")}`;
+      await runIn(url, `create database ${name} strategy file_copy`);
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
     },
-    stop: () => embedded.stop(),
-    start: () => embedded.start(),
-    remove,
   };
+}
+
+/** Runs a statement in a database, and gives the rows that it finds. */
+export async function runIn(url: string, statement: string): Promise<readonly object[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 async function freePort(): Promise<number> {

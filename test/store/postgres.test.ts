@@ -2,8 +2,9 @@ import { connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { createRecordingLog } from "../bot/rig.ts";
+import { machineClock } from "./machine-clock.ts";
 import { startPostgres } from "./postgres.ts";
-import { commandOf, describeSites, machineClock, messageOf, messagesOf } from "./sites.ts";
+import { commandOf, describeSites, messageOf, messagesOf } from "./sites.ts";
 
 const postgres = await startPostgres();
 

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import { afterEach, describe, it } from "vitest";
 import type { Arrival, ShownCards } from "../../src/bot/index.ts";
@@ -12,18 +11,8 @@ import type { Tables } from "../../src/store/schema.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { createRecordingLog } from "../bot/rig.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
+import { machineClock } from "./machine-clock.ts";
 import type { PostgresForTests } from "./postgres.ts";
-
-/** The machine's own time, where several stores have to wait for each other. */
-export const machineClock: Clock = {
-  now: () => Date.now(),
-  elapsed: () => performance.now(),
-  sleep: async (milliseconds, signal) => {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
-      throw signal?.aborted === true ? signal.reason : error;
-    });
-  },
-};
 
 /** A place for stores, of which several can be open at once, as those of several processes. */
 export interface Site {
@@ -109,7 +98,8 @@ async function createLocation(
     return { kind };
   }
   if (kind === "postgres" && postgres.ok) {
-    const url = await postgres.server.createDatabase();
+    const url = await postgres.databases.take();
+    closing.push(() => postgres.databases.giveBack(url));
     return { kind, url: () => url };
   }
   const directory = await mkdtemp(join(tmpdir(), "deskhand-store-"));

@@ -2,10 +2,10 @@ import type { Kysely } from "kysely";
 import { expect, it } from "vitest";
 import type { Tables } from "../../src/store/schema.ts";
 import { createManualClock } from "../manual-clock.ts";
-import { startPostgres } from "./postgres.ts";
+import { findPostgres } from "./postgres.ts";
 import { describeSites, lasting, messageOf, messagesOf } from "./sites.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const hour = 3_600_000;
 const day = 24 * hour;
 

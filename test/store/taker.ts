@@ -1,6 +1,7 @@
 import { openStore } from "../../src/store/index.ts";
 import { createRecordingLog } from "../bot/rig.ts";
-import { machineClock, messageOf } from "./sites.ts";
+import { machineClock } from "./machine-clock.ts";
+import { messageOf } from "./sites.ts";
 
 // Takes arrivals for as long as it lives, and prints the id of each that it was told is on disk. Of each it puts a note, and
 // counts it, before that is printed.

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { createTallies } from "../../src/store/tallies.ts";
 import { createBreakable } from "./breakable.ts";
-import { startPostgres } from "./postgres.ts";
-import { describeSites, lasting, machineClock } from "./sites.ts";
+import { machineClock } from "./machine-clock.ts";
+import { findPostgres } from "./postgres.ts";
+import { describeSites, lasting } from "./sites.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 
 describeSites("the tallies", postgres, (createSite) => {
   it("count at once and after they were written, each by itself", async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createGate, type Gate } from "../../platforms/gate.ts";
-import { startPostgres } from "../../store/postgres.ts";
+import { findPostgres } from "../../store/postgres.ts";
 import { createBots, type RunningBot } from "../process.ts";
 import { type AlertRig, createAlertRig, isScan } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 if (!postgres.ok) process.stderr.write(`\nSKIPPED: several processes that tell of alerts - ${postgres.reason}\n\n`);
 
 /** How long a leader is waited for that gives no sign of life, and what it had begun to send, milliseconds. */

@@ -3,11 +3,11 @@ import type { About, AlertMemory, View } from "../../../src/alerts/index.ts";
 import { everything } from "../../../src/commands/index.ts";
 import { countRuntimes } from "../../../src/fleet/index.ts";
 import { episodeOf, muteOf, noon } from "../../alerts/builders.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites, type Site } from "../sites.ts";
 import { changeOf, digestOf, idsOf, makeWatch, newNotice, openLeading, place, sendOwed } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 type DigestAbout = Extract<About, { kind: "digest" }>;
 
 const elsewhere = { ...place, chat: "oc_2" };

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { episodeOf, momentAt, noon, watchOf } from "../../alerts/builders.ts";
 import { runtimeOf } from "../../builders.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites } from "../sites.ts";
 import { changeOf, idsOf, lead, makeWatch, newNotice, openLeading, scanAt } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 
 describeSites("what a scan changes", postgres, (createSite) => {
   it("is written as a whole", async () => {

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import type { Episode } from "../../../src/alerts/index.ts";
 import { episodeOf, momentAt, noon } from "../../alerts/builders.ts";
 import { runtimeOf } from "../../builders.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites, type Site } from "../sites.ts";
 import { changeOf, idsOf, makeWatch, newNotice, openLeading, sendOwed } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 
 /** A store with a watch w1 that has these episodes, in the hands of a leader. */
 async function openWith(site: Site, episodes: readonly Episode[]) {

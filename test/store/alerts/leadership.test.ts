@@ -3,11 +3,11 @@ import { createAlertDatabase } from "../../../src/store/alerts/alert-database.ts
 import { createLeadership } from "../../../src/store/alerts/leadership.ts";
 import { noon, watchOf } from "../../alerts/builders.ts";
 import { createBreakable } from "../breakable.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites, lasting } from "../sites.ts";
 import { changeOf, digestOf, lead, makeWatch, newNotice, place, scanAt } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 
 describeSites("a process alone", postgres, (createSite) => {
   it("leads from the first campaign, and goes on with the same term", async () => {

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import type { AlertMemory, NewNotice, Term } from "../../../src/alerts/index.ts";
 import { everything } from "../../../src/commands/index.ts";
 import { episodeOf, hour, momentAt, muteOf, noon, watchOf } from "../../alerts/builders.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites } from "../sites.ts";
 import { changeOf, makeWatch, newNotice, openLeading, place, sendOwed } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const later = momentAt(hour);
 const listing = (...episodes: readonly string[]): Partial<NewNotice> => ({
   kind: "reminder",

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { everything } from "../../../src/commands/index.ts";
 import { episodeOf, muteOf } from "../../alerts/builders.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites } from "../sites.ts";
 import { changeOf, makeWatch, newNotice, openLeading, place, sendOwed } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const runtimes = Array.from({ length: 250 }, (_, index) => `ecd-${index + 1}`);
 
 describeSites("the mutes of many runtimes", postgres, (createSite) => {

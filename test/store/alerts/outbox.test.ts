@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import type { AlertMemory, Notice, Term } from "../../../src/alerts/index.ts";
 import { episodeOf, momentAt, noon } from "../../alerts/builders.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites, lasting } from "../sites.ts";
 import { changeOf, idsOf, lead, makeWatch, newNotice, openLeading, place, sendOwed } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const minute = 60_000;
 const second = { ...place, chat: "oc_2" };
 

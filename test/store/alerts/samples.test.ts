@@ -3,11 +3,11 @@ import type { Sample } from "../../../src/alerts/index.ts";
 import { countRuntimes } from "../../../src/fleet/index.ts";
 import { noon } from "../../alerts/builders.ts";
 import { runtimesOf } from "../../builders.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites } from "../sites.ts";
 import { openLeading } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 
 function sampleOf(list: string, at: number, runtimes = 1): Sample {
   const facets = { version: [{ values: ["2026.4.15"], label: "2026.4.15", count: runtimes }] };

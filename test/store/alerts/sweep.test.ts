@@ -4,11 +4,11 @@ import { countRuntimes } from "../../../src/fleet/index.ts";
 import type { Tables } from "../../../src/store/schema.ts";
 import { episodeOf, hour, momentAt, muteOf, noon } from "../../alerts/builders.ts";
 import { createManualClock } from "../../manual-clock.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites, lasting } from "../sites.ts";
 import { changeOf, lead, makeWatch, newNotice, scanAt, sendOwed } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const day = 24 * hour;
 
 const columns = {

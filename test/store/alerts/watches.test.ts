@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { episodeOf, hour, momentAt, muteOf, noon, watchOf } from "../../alerts/builders.ts";
-import { startPostgres } from "../postgres.ts";
+import { findPostgres } from "../postgres.ts";
 import { describeSites, lasting } from "../sites.ts";
 import { changeOf, idsOf, makeWatch, newNotice, openLeading, place, scanAt, sendOwed } from "./rig.ts";
 
-const postgres = await startPostgres();
+const postgres = await findPostgres();
 const later = momentAt(hour);
 const everyEpisode = 0;
 
