@@ -44,7 +44,7 @@ say(again);
 try {
   const result = await soak({
     ...{ seed, replicas, folder, say },
-    ...{ rounds: Math.max(1, Math.round(minutes)), storm: 40_000, settle: 8_000, idle: 12_000 },
+    ...{ rounds: Math.max(1, Math.round(minutes)), storm: 40_000, settle: 8_000, idle: 12_000, kept: 75_000 },
     ...{ perSecond: 25, pause: { troubles: 1_500, disasters: 5_000 } },
   });
   say(table(result));

@@ -13,6 +13,8 @@ interface Sample extends Vitals {
 
 /** What the processes need: memory and handles while they are idle, the time that their event loop takes while they are not. */
 export interface Pulse {
+  /** Counts the handles of processes that have done nothing yet, and of those that have done nothing for long. */
+  handles(when: "first" | "last"): Promise<void>;
   /** Looks at all of them, which have had nothing to do for a while. */
   rest(): Promise<void>;
   /** Asks all of them for a sign of life. */
@@ -25,8 +27,8 @@ export interface Pulse {
 
 /** Megabytes, from the first rest of a process to its last one. */
 const memoryMayGrow = 24;
-/** Connections that are kept for the next request. */
-const handlesMayGrow = 6;
+/** Files and sockets that an idle process has beside those of its first moments. */
+const handlesMayGrow = 8;
 /** Bytes of the store for each message: what was delivered is remembered for eight hours. */
 const bytesOfMessage = 6_000;
 const bytesOfStore = 8 * 1024 * 1024;
@@ -43,6 +45,7 @@ export function createPulse(options: {
   const began = performance.now();
   const samples: Sample[] = [];
   const beats: number[] = [];
+  const counted = new Map<"first" | "last", readonly number[]>();
 
   async function sizes(): Promise<number> {
     const all = await Promise.all(
@@ -59,6 +62,13 @@ export function createPulse(options: {
   return {
     samples,
     beats,
+    async handles(when) {
+      const vitals = await Promise.all(bots.map((bot) => bot.vitals()));
+      counted.set(
+        when,
+        vitals.flatMap((one) => (one === undefined ? [] : [one.handles])),
+      );
+    },
     async rest() {
       for (const [index, bot] of bots.entries()) {
         const vitals = await bot.vitals();
@@ -83,8 +93,8 @@ export function createPulse(options: {
       const most = bytesOfStore + bytesOfMessage * written;
       const slow = isCrowded() ? 0 : percentile(beats, 0.99);
       return [
-        grown(samples, "memory", memoryMayGrow, "MB"),
-        grown(samples, "handles", handlesMayGrow, "handles"),
+        memoryGrown(samples),
+        handlesGrown(counted.get("first") ?? [], counted.get("last") ?? []),
         {
           what: "the event loop goes on",
           looked: beats.length,
@@ -101,16 +111,31 @@ export function createPulse(options: {
 }
 
 /** What an idle process has more of at its last rest than at its first one, by the line through all of them. */
-function grown(samples: readonly Sample[], what: keyof Vitals, most: number, unit: string): Finding {
+function memoryGrown(samples: readonly Sample[]): Finding {
   const lives = [...Map.groupBy(samples, ({ bot, life }) => `process ${bot}, life ${life}`)];
-  const long = lives.filter(([, rests]) => rests.length > 1);
   return {
-    what: `${what === "memory" ? "memory" : "the number of open files and sockets"} stays as it was`,
+    what: "memory stays as it was",
     looked: samples.length,
-    wrong: long.flatMap(([name, rests]) => {
-      const growth = slopeOf(rests.map((rest) => ({ x: rest.at, y: rest[what] }))) * spanOf(rests);
-      return growth > most ? [`${name}: ${growth.toFixed(1)} ${unit} more in ${spanOf(rests).toFixed(1)} minutes`] : [];
+    wrong: lives.flatMap(([name, rests]) => {
+      if (rests.length < 2) return [];
+      const growth = slopeOf(rests.map(({ at, memory }) => ({ x: at, y: memory }))) * spanOf(rests);
+      return growth > memoryMayGrow
+        ? [`${name}: ${growth.toFixed(1)} MB more in ${spanOf(rests).toFixed(1)} minutes`]
+        : [];
     }),
+  };
+}
+
+/** Nothing was looked at where the processes had no time for their connections to end. */
+function handlesGrown(first: readonly number[], last: readonly number[]): Finding {
+  return {
+    what: "open files and sockets are as many as at the start",
+    looked: last.length,
+    wrong: last.flatMap((count, index) =>
+      count - (first[index] ?? 0) > handlesMayGrow
+        ? [`process ${index + 1}: ${count}, and ${first[index]} at the start`]
+        : [],
+    ),
   };
 }
 

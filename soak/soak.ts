@@ -23,6 +23,8 @@ export interface SoakOptions {
   readonly settle: number;
   /** Milliseconds of rest before memory is looked at. */
   readonly idle: number;
+  /** Milliseconds at the end until connections that are kept for the next request are closed; 0: nobody counts them. */
+  readonly kept: number;
   /** Things that people do a second. */
   readonly perSecond: number;
   /** Milliseconds from a trouble to the next at the same place, and from a disaster to the next, at least. */
@@ -117,8 +119,7 @@ async function live(world: World): Promise<SoakResult> {
     for (const town of towns) for (const chat of town.restless) town.member(chat, true);
     const late = AbortSignal.timeout(calmWithin);
     await fleet.rest();
-    const isCalm = () =>
-      towns.every((town) => town.underWay === 0 && town.connections === bots.length) && !people.written.some(isOpen);
+    const isCalm = () => areConnected() && towns.every((town) => town.underWay === 0) && !people.written.some(isOpen);
     while (!isCalm()) {
       if (late.aborted) return say(`It is not calm ${calmWithin / 1_000} s after the storm: ${state()}`);
       await wait(200);
@@ -126,6 +127,9 @@ async function live(world: World): Promise<SoakResult> {
     await sleep(world.settle, late);
   }
 
+  const areConnected = () => towns.every((town) => town.connections === bots.length);
+  while (!areConnected()) await wait(100);
+  await pulse.handles("first");
   const progress = setInterval(() => say(state()), 10_000);
   try {
     for (let round = 0; round < world.rounds; round += 1) {
@@ -138,6 +142,11 @@ async function live(world: World): Promise<SoakResult> {
       await pulse.rest();
       say(`Calm: ${state()}; ${wrong === 0 ? "all is well" : `${wrong} things are wrong`}`);
       if (wrong > 0) break;
+    }
+    if (world.kept > 0) {
+      say(`A rest of ${world.kept / 1_000} s, after which open files and sockets are counted`);
+      await wait(world.kept);
+      await pulse.handles("last");
     }
   } finally {
     clearInterval(progress);

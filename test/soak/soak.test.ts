@@ -12,7 +12,7 @@ test("a short storm over both platforms leaves nothing lost, nothing doubled and
   const said: string[] = [];
   const { findings, figures } = await soak({
     ...{ seed: 3, replicas: 1, folder, say: (line) => void said.push(line) },
-    ...{ rounds: 1, storm: 5_000, idle: 0, settle: 1_500 },
+    ...{ rounds: 1, storm: 5_000, idle: 0, kept: 0, settle: 1_500 },
     ...{ perSecond: 10, pause: { troubles: 2_000, disasters: 2_000 } },
   });
   expect(findings.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
