@@ -8,17 +8,17 @@ import { systemClock } from "../src/app.ts";
 import type { Channel, Delivery } from "../src/bot/index.ts";
 import { createReader } from "../src/fleet/index.ts";
 import { openStore, type Store } from "../src/store/index.ts";
-import { noMeter } from "../src/telemetry/index.ts";
+import { noMeter, noTracer } from "../src/telemetry/index.ts";
 import { atRisk, episodeOf, judgedOf, sightingOf, stateOf } from "../test/alerts/builders.ts";
 import { agentOf, runtimeOf } from "../test/builders.ts";
 import { createMovableFleet, type MovableFleet } from "../test/platforms/fleet/index.ts";
-import { type Figure, figure, percentile } from "./figures.ts";
+import { type Figure, figure, percentile } from "./result.ts";
 import { createStream } from "./stream.ts";
 
 const megabyte = 1024 * 1024;
 const interval = 1_000;
 const providers = ["OpenClaw"];
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** How soon a risk is told, what watches cost, and what is written down for them. */
 export async function measureAlerts(): Promise<readonly Figure[]> {
@@ -68,6 +68,7 @@ async function withEngine<Value>(
       random: Math.random,
       log: quiet,
       meter: noMeter,
+      tracer: noTracer,
     },
   });
   alerts.start(delivery);

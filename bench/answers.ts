@@ -4,7 +4,7 @@ import { toCard } from "../src/cards/index.ts";
 import { isForDesk, parse } from "../src/commands/index.ts";
 import { parseConfig } from "../src/config/index.ts";
 import type { Fleet, Page } from "../src/fleet/index.ts";
-import { type Figure, figure, percentile } from "./figures.ts";
+import { type Figure, figure, percentile } from "./result.ts";
 import { startSimulated } from "./simulated.ts";
 import { createStream } from "./stream.ts";
 

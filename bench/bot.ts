@@ -2,53 +2,94 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fleetSection } from "../test/e2e/fleet-section.ts";
-import { createDriver, measure, type Own, type Stage } from "./driver.ts";
-import { startSimulated } from "./simulated.ts";
 
 /** A bot as a process of its own. */
 export interface Bot {
   /** Resident megabytes of the whole process, as Linux tells. */
   memory(): Promise<number>;
+  /** Resolves when the process is gone. */
   stop(): Promise<void>;
 }
 
-/** Starts a bot with these arguments of Node; resolves when `connected` does. */
-export async function startBot(args: readonly string[], connected: () => Promise<void>): Promise<Bot> {
-  const bot: ChildProcess = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+/** Milliseconds in which a bot is ready, and gone once it is told to go. */
+const readyWithin = 30_000;
+const goneWithin = 15_000;
+
+export interface BotOptions {
+  /** Arguments of Node. */
+  readonly args: readonly string[];
+  /** Resolves when the platform sees it. */
+  readonly connected: () => Promise<void>;
+  /** Whether it prints "ready" once it hears messages, which some do only a while after they are connected. */
+  readonly says?: boolean | undefined;
+}
+
+/** Resolves when the bot hears messages; rejects when it ends, or does not within 30 seconds. */
+export async function startBot({ args, connected, says = false }: BotOptions): Promise<Bot> {
+  const bot: ChildProcess = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const closed = once(bot, "close");
-  await Promise.race([
-    connected(),
-    closed.then(() => Promise.reject(new Error(`The bot ended before it was connected: ${args.join(" ")}`))),
-  ]);
-  return {
-    async memory() {
-      const status = await readFile(`/proc/${bot.pid}/status`, "utf8");
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1_024;
-    },
-    async stop() {
-      bot.kill("SIGTERM");
-      await closed;
-    },
-  };
+  const heard = saysReady(bot);
+  async function stop(): Promise<void> {
+    bot.kill("SIGTERM");
+    const timer = setTimeout(() => bot.kill("SIGKILL"), goneWithin);
+    await closed;
+    clearTimeout(timer);
+  }
+  const fail = async (why: string) => Promise.reject(new Error(`The bot ${why}: ${args.join(" ")}`));
+  const patience = new AbortController();
+  try {
+    await Promise.race([
+      Promise.all([connected(), says ? heard : undefined]),
+      closed.then(() => fail("ended before it was ready")),
+      sleep(readyWithin, undefined, { signal: patience.signal }).then(() => fail("was not ready in time")),
+    ]);
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    patience.abort();
+  }
+  return { memory: () => residentMemory(bot.pid), stop };
+}
+
+/** Resolves when the bot prints that it is ready. Whatever it prints is read, so that it never waits for a reader. */
+function saysReady(bot: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (bot.stdout === null) return;
+    createInterface({ input: bot.stdout }).on("line", (line) => {
+      if (line === "ready") resolve();
+    });
+  });
+}
+
+async function residentMemory(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1_024;
 }
 
 export interface DeskhandOptions {
-  /** Where its configuration and its store are. */
+  /** Where its configuration and its embedded store are. */
   readonly folder: string;
   /** Where the API is. */
   readonly endpoint: string;
   /** Lines of the section `channels`, without indentation. */
   readonly channels: readonly string[];
+  /** Chats that are told of what is at risk. */
+  readonly watches?: readonly { readonly channel: string; readonly chat: string }[] | undefined;
+  /** The store's URL, unless it is embedded. */
+  readonly store?: string | undefined;
   readonly connected: () => Promise<void>;
 }
 
 /** Deskhand as `npm start` starts it, with the store on disk. */
-export async function startDeskhand({ folder, endpoint, channels, connected }: DeskhandOptions): Promise<Bot> {
-  const config = join(folder, "app.yaml");
-  await writeFile(config, configOf(folder, endpoint, channels));
-  return startBot([...(await startFlags()), "src/main.ts", "start", "--config", config], connected);
+export async function startDeskhand(options: DeskhandOptions): Promise<Bot> {
+  const config = join(options.folder, "app.yaml");
+  await writeFile(config, configOf(options));
+  const args = [...(await startFlags()), "src/main.ts", "start", "--config", config];
+  return startBot({ args, connected: options.connected });
 }
 
 /** The flags of the script `start`. */
@@ -59,7 +100,7 @@ export async function startFlags(): Promise<readonly string[]> {
   return scripts.start.split(" ").filter((word) => word.startsWith("--"));
 }
 
-function configOf(folder: string, endpoint: string, channels: readonly string[]): string {
+function configOf({ folder, endpoint, channels, watches = [], store }: DeskhandOptions): string {
   return `
 locale: en
 ${fleetSection(endpoint)}
@@ -67,44 +108,9 @@ channels:
   playground: { enabled: false }
 ${channels.map((line) => `  ${line}`).join("\n")}
 access: { default: allow }
-store: { url: "file:${join(folder, "data")}" }
+alerts: { watches: ${JSON.stringify(watches)} }
+store: { url: "${store ?? `file:${join(folder, "data")}`}" }
 http: { port: 0 }
 log: { level: warn, format: json }
 `;
-}
-
-/** Everything that is measured of Deskhand on one platform. */
-export async function measureDeskhand(stage: Stage, options: Omit<DeskhandOptions, "endpoint">): Promise<Own> {
-  const simulated = await startSimulated(240);
-  try {
-    const bot = await startDeskhand({ ...options, endpoint: simulated.endpoint });
-    try {
-      return await measureStarted(stage, bot);
-    } finally {
-      await bot.stop();
-    }
-  } finally {
-    await simulated.stop();
-  }
-}
-
-async function measureStarted(stage: Stage, bot: Bot): Promise<Own> {
-  const driver = createDriver(stage);
-  await driver.answer("/runtimes");
-  const idle = await idleMemory(bot);
-  const measured = await measure(driver);
-  const presses = await driver.press(500);
-  const steady = await driver.steady(100, 10);
-  await driver.atOnce(64, 12_000);
-  const after = await idleMemory(bot);
-  return { ...measured, steady, presses, idle, after };
-}
-
-/** Milliseconds from the last answer to the look at the memory. */
-const settling = 12_000;
-
-/** Megabytes once there has been nothing to do for a while. */
-export async function idleMemory(bot: Bot): Promise<number> {
-  await sleep(settling);
-  return bot.memory();
 }

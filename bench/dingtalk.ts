@@ -1,29 +1,36 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { buttonsOf, createFakeDingTalk, type FakeDingTalk, type Shown } from "../test/platforms/dingtalk/index.ts";
-import { type Bot, measureDeskhand, startBot, startDeskhand } from "./bot.ts";
-import { createDriver, type Measured, measure, type Stage } from "./driver.ts";
-import { type Figure, figure, figuresOfPlatform } from "./figures.ts";
+import { startBot, startDeskhand } from "./bot.ts";
+import { type Contestant, contest, type Standing } from "./contest.ts";
+import type { Stage } from "./driver.ts";
+import type { Plan } from "./plan.ts";
+import type { Result } from "./result.ts";
 import { startSimulated } from "./simulated.ts";
+import { chartsOf, figuresOf, tablesOf } from "./standings.ts";
 
 /** Deskhand and a bare bot, both over the real SDK, against the same stand-in for DingTalk. */
-export async function measureDingTalk(): Promise<readonly Figure[]> {
+export async function measureDingTalk(plan: Plan): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "deskhand-bench-"));
-  // No limits: what is measured is the bot, not how the platform slows it down. Cards are not checked.
-  const fake = createFakeDingTalk({ checkCard: () => [], keep: 100_000 });
+  const fake = createSilentDingTalk();
   await fake.start();
   try {
-    const calls = await countCalls(fake, folder);
-    const channels = [dingTalkChannel(fake)];
-    const own = await measureDeskhand(stageOf(fake), { folder, channels, connected: () => connected(fake) });
-    const bare = await measureBare(fake, folder);
-    return [...figuresOfPlatform("DingTalk", own, { "a bare bot on the SDK": bare }), ...calls];
+    const own = await contestOwn(fake, folder, plan);
+    const file = join(folder, "card.json");
+    await writeFile(file, cardOf(fake.sent.at(-1)));
+    const bare = await contest(bareBot(fake, file, plan), plan);
+    const field = { platform: "DingTalk", own, bare, others: [] };
+    return { figures: figuresOf(field), tables: tablesOf(field), charts: chartsOf(field) };
   } finally {
     await fake.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** No limits: what is measured is the bot, not how the platform slows it down. Cards are not checked. */
+export function createSilentDingTalk(): FakeDingTalk {
+  return createFakeDingTalk({ checkCard: () => [], keep: 100_000 });
 }
 
 /** The line of the configuration that connects to the stand-in. */
@@ -32,8 +39,13 @@ export function dingTalkChannel({ clientId, clientSecret, url }: FakeDingTalk): 
   return `dingtalk: { enabled: true, ${app}, apiBase: "${url}", oapiBase: "${url}", monthlyCalls: 0 }`;
 }
 
+/** A group that is told of risks, and in which nobody writes. */
+export function dingTalkWatch(fake: FakeDingTalk): { readonly channel: string; readonly chat: string } {
+  return { channel: "dingtalk", chat: fake.directory.group("cidwatch").id };
+}
+
 export async function connected(fake: Pick<FakeDingTalk, "until" | "connections">): Promise<void> {
-  await fake.until(() => fake.connections.length > 0, 10_000);
+  await fake.until(() => fake.connections.length > 0, 30_000);
 }
 
 /** An answer names no message: it belongs to the first one of its chat that has none. */
@@ -56,52 +68,31 @@ export function stageOf(fake: FakeDingTalk): Stage {
   };
 }
 
-/** Milliseconds after which every call that a command or a press costs is made. */
-const callsMade = 3_000;
-
-/** Calls of the month's quota for a list, and for a page turn. */
-async function countCalls(fake: FakeDingTalk, folder: string): Promise<readonly Figure[]> {
+async function contestOwn(fake: FakeDingTalk, folder: string, plan: Plan): Promise<Standing> {
   const simulated = await startSimulated(240);
-  const bot = await startDeskhand({
-    folder,
-    endpoint: simulated.endpoint,
-    channels: [dingTalkChannel(fake)],
-    connected: () => connected(fake),
-  });
+  const options = {
+    ...{ folder, endpoint: simulated.endpoint },
+    ...{ channels: [dingTalkChannel(fake)], watches: [dingTalkWatch(fake)], connected: () => connected(fake) },
+  };
   try {
-    const list = await callsOf(fake, () => createDriver(stageOf(fake)).answer("/runtimes"));
-    const turn = await callsOf(fake, () => stageOf(fake).press(0, "Next"));
-    return [
-      figure("calls of DingTalk's quota for a list", list, 1, ""),
-      figure("calls of DingTalk's quota for a page turn", turn, 1, ""),
-    ];
+    return await contest(
+      {
+        ...{ name: "Deskhand", stage: stageOf(fake), load: plan.load.own, pages: true },
+        start: () => startDeskhand(options),
+      },
+      plan,
+    );
   } finally {
-    await bot.stop();
     await simulated.stop();
   }
 }
 
-async function callsOf(fake: FakeDingTalk, work: () => Promise<unknown>): Promise<number> {
-  const before = fake.spent.calls;
-  await work();
-  await sleep(callsMade);
-  return fake.spent.calls - before;
-}
-
-async function measureBare(fake: FakeDingTalk, folder: string): Promise<Measured> {
-  const file = join(folder, "card.json");
-  await writeFile(file, cardOf(fake.sent.at(-1)));
-  const bot = await startBare(fake, file);
-  try {
-    return await measure(createDriver(stageOf(fake)));
-  } finally {
-    await bot.stop();
-  }
-}
-
-function startBare(fake: FakeDingTalk, file: string): Promise<Bot> {
-  const { url, clientId, clientSecret } = fake;
-  return startBot(["bench/bare-dingtalk.ts", url, clientId, clientSecret, file], () => connected(fake));
+function bareBot(fake: FakeDingTalk, file: string, plan: Plan): Contestant {
+  const args = ["bench/bare-dingtalk.ts", fake.url, fake.clientId, fake.clientSecret, file];
+  return {
+    ...{ name: "bare bot on DingTalk's SDK", stage: stageOf(fake), load: plan.load.own, pages: false },
+    start: () => startBot({ args, connected: () => connected(fake) }),
+  };
 }
 
 /** What of the body of createAndDeliver is the card alone, as Deskhand sent it last. */

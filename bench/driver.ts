@@ -10,38 +10,34 @@ export interface Stage {
   press(turn: number, label: "Next" | "Previous"): Promise<void>;
 }
 
-/** What every bot is measured by. */
-export interface Measured {
-  /** Messages answered a second, 64 at once. */
-  readonly throughput: number;
-  /** Milliseconds from a message's frame to the request that answers it, one at a time. */
-  readonly alone: readonly number[];
-}
-
-/** What is measured of Deskhand beside that. */
-export interface Own extends Measured {
-  /** The same at 100 messages a second. */
-  readonly steady: readonly number[];
-  /** Milliseconds from a press to its answer, where the page was read a moment ago. */
-  readonly presses: readonly number[];
-  /** Megabytes of the whole process. */
-  readonly idle: number;
-  readonly after: number;
+/** Messages written at a pace, and their answers. */
+export interface Paced {
+  /** Milliseconds of each answer. */
+  readonly times: readonly number[];
+  /** Whether the last answer came soon after the last message: otherwise they pile up, and the times say nothing. */
+  readonly keptUp: boolean;
 }
 
 export interface Driver {
+  /** Messages that were written so far. */
+  readonly written: number;
   /** Writes a message, and resolves with the milliseconds until it was answered. Rejects when it never is. */
   answer(text: string): Promise<number>;
   /** Messages answered a second. */
   atOnce(lanes: number, count: number): Promise<number>;
-  /** Milliseconds of each answer, messages being written so many a second. */
-  steady(perSecond: number, seconds: number): Promise<readonly number[]>;
+  /** Milliseconds of each answer, one at a time. */
+  alone(count: number): Promise<readonly number[]>;
+  /** Messages being written so many a second. */
+  paced(perSecond: number, seconds: number): Promise<Paced>;
   /** Milliseconds of each press. */
   press(count: number): Promise<readonly number[]>;
 }
 
 /** Milliseconds after which a benchmark is over as a message was not answered. */
 const patience = 30_000;
+
+/** Milliseconds after the last message within which a bot that keeps up has answered it. */
+const soon = 500;
 
 /** Writes messages and hears the answers: of two messages with one key the first is answered first. */
 export function createDriver(stage: Stage): Driver {
@@ -65,12 +61,17 @@ export function createDriver(stage: Stage): Driver {
         clearTimeout(timer);
         resolve();
       };
-      waiting.set(key, [...(waiting.get(key) ?? []), heard]);
+      const others = waiting.get(key);
+      if (others === undefined) waiting.set(key, [heard]);
+      else others.push(heard);
     });
     return performance.now() - began;
   }
 
   return {
+    get written() {
+      return turn;
+    },
     answer,
     async atOnce(lanes, count) {
       let left = count;
@@ -85,16 +86,26 @@ export function createDriver(stage: Stage): Driver {
       );
       return (count / (performance.now() - began)) * 1_000;
     },
-    async steady(perSecond, seconds) {
+    async alone(count) {
+      const times: number[] = [];
+      for (let index = 0; index < count; index += 1) {
+        times.push(await answer("/runtimes"));
+      }
+      return times;
+    },
+    async paced(perSecond, seconds) {
       const taken: Promise<number>[] = [];
       const began = performance.now();
       for (let index = 0; index < perSecond * seconds; index += 1) {
-        const due = began + (index * 1_000) / perSecond;
-        await sleep(Math.max(0, due - performance.now()));
+        const wait = began + (index * 1_000) / perSecond - performance.now();
+        // No sleep is shorter than a millisecond: what is due already is written at once.
+        if (wait > 0) await sleep(wait);
         // One page, which was read a moment ago: the time of the API is not what is measured.
         taken.push(answer("/runtimes"));
       }
-      return Promise.all(taken);
+      const ended = performance.now();
+      const times = await Promise.all(taken);
+      return { times, keptUp: performance.now() - ended < soon };
     },
     async press(count) {
       const taken: number[] = [];
@@ -110,15 +121,4 @@ export function createDriver(stage: Stage): Driver {
       return taken;
     },
   };
-}
-
-/** What is measured of every bot, once it has run for a while. */
-export async function measure(driver: Driver): Promise<Measured> {
-  await driver.atOnce(64, 3_000);
-  const throughput = await driver.atOnce(64, 5_000);
-  const alone: number[] = [];
-  for (let index = 0; index < 1_000; index += 1) {
-    alone.push(await driver.answer("/runtimes"));
-  }
-  return { throughput, alone };
 }

@@ -2,7 +2,7 @@ import { systemClock } from "../src/app.ts";
 import type { ExportFormat } from "../src/commands/index.ts";
 import { createExporter } from "../src/export/index.ts";
 import { createReader, type Filters } from "../src/fleet/index.ts";
-import { atLeast, type Figure, figure } from "./figures.ts";
+import { atLeast, type Figure, figure } from "./result.ts";
 import { startSimulated } from "./simulated.ts";
 import { createStream } from "./stream.ts";
 
@@ -36,7 +36,7 @@ export async function measureExports(): Promise<readonly Figure[]> {
 /** As the bot does when it is started by `npm start`. */
 const relieve = async () => globalThis.gc?.({ type: "major", flavor: "last-resort", execution: "async" });
 
-const log = { info: () => undefined, warn: console.warn, error: console.error };
+const log = { debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error };
 
 async function write(endpoint: string, format: ExportFormat, filters: Filters): Promise<Written> {
   const stream = createStream(endpoint);

@@ -1,43 +1,50 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { arch, cpus, platform } from "node:os";
-import { measureAlerts } from "./alerts.ts";
-import { measureAnswers } from "./answers.ts";
-import { measureDingTalk } from "./dingtalk.ts";
-import { measureExports } from "./exports.ts";
-import { type Figure, round } from "./figures.ts";
-import { measureLark } from "./lark.ts";
-import { measureMemory } from "./memory.ts";
-import { measureScans } from "./scans.ts";
-import { measureStart } from "./start.ts";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Options, readOptions } from "./options.ts";
+import { machineOf, reportOf, type Told, writePage } from "./page.ts";
+import { type Run, runPart } from "./run-part.ts";
 
-const path = "docs/performance.md";
-const begin = "<!-- figures: written by npm run bench -- --write -->";
-const end = "<!-- end of figures -->";
+const places = { page: "docs/performance.md", pictures: "docs/pictures" } as const;
 
-function table(figures: readonly Figure[]): string {
-  const rows = figures.map(
-    ({ what, measured, goal, ratio }) => `| ${what} | ${measured} | ${goal} | ${round(ratio)} |`,
-  );
-  return ["| what | measured | goal | ratio |", "| --- | --- | --- | --- |", ...rows].join("\n");
+/** Runs one part after the other; undefined when one failed. */
+async function runAll({ only, size }: Options, folder: string): Promise<readonly Told[] | undefined> {
+  const all: Told[] = [];
+  let run: Run | undefined;
+  const interrupted = () => {
+    run?.end();
+    process.exitCode = 130;
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  for (const part of only) {
+    if (process.exitCode !== undefined) break;
+    const began = performance.now();
+    console.error(`${part} …`);
+    run = runPart(part, size, folder);
+    const result = await run.result;
+    console.error(`${part}: ${((performance.now() - began) / 1_000).toFixed(0)} s`);
+    if (result !== undefined) all.push({ part, result });
+  }
+  console.log(reportOf(all, await machineOf(new Date())));
+  return all.length === only.length ? all : undefined;
 }
 
-const figures = [
-  ...(await measureAnswers()),
-  ...(await measureStart()),
-  ...(await measureScans()),
-  ...(await measureExports()),
-  ...(await measureAlerts()),
-  ...(await measureLark()),
-  ...(await measureDingTalk()),
-  ...(await measureMemory()),
-];
-const machine = `Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores.`;
-const report = `${table(figures)}\n\n${machine}`;
-console.log(report);
-
-if (process.argv.includes("--write")) {
-  const text = await readFile(path, "utf8");
-  const [before = ""] = text.split(begin);
-  const after = text.split(end)[1] ?? "";
-  await writeFile(path, `${before}${begin}\n\n${report}\n\n${end}${after}`);
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  console.error(options);
+  process.exit(2);
+}
+const folder = await mkdtemp(join(tmpdir(), "deskhand-bench-"));
+// A database server that runs as somebody else has its folder in there.
+await chmod(folder, 0o711);
+try {
+  const all = await runAll(options, folder);
+  if (all === undefined) {
+    console.error("Not every part could be measured.");
+    process.exitCode ??= 1;
+  } else if (options.write) {
+    await writePage(reportOf(all, await machineOf(new Date())), all, places);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
 }

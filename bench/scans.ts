@@ -1,11 +1,15 @@
 import { createRequire } from "node:module";
 import type { ApiFilters, Fold, Runtime } from "../src/fleet/index.ts";
-import { type Figure, figure } from "./figures.ts";
+import type { Plan } from "./plan.ts";
+import { type Figure, figure, type Result, round } from "./result.ts";
 import { startSimulated } from "./simulated.ts";
+import { thousands } from "./standings.ts";
 import { createStream } from "./stream.ts";
 
-const runtimes = 100_000;
 const megabyte = 1024 * 1024;
+
+/** Pages of the bare loop. */
+const barePages = 100;
 
 interface Pass {
   readonly calls: number;
@@ -15,30 +19,80 @@ interface Pass {
   readonly memory: number;
 }
 
-/** Scans of 100,000 runtimes: in full, and of the 1% at risk; beside a bare loop over the SDK that keeps nothing. */
-export async function measureScans(): Promise<readonly Figure[]> {
-  const simulated = await startSimulated(runtimes, "--risk-rate", "0.01");
-  const bare = await bareLoop(simulated.endpoint, 100);
-  const whole = await scan(simulated.endpoint, {});
-  const risky = await scan(simulated.endpoint, { IncludeRiskInfo: "true", HasRisk: "true" });
-  await simulated.stop();
+/** Both ways to read one fleet. */
+interface Scanned {
+  readonly runtimes: number;
+  readonly whole: Pass;
+  readonly risky: Pass;
+  /** Milliseconds of a page of the same size through the SDK alone. */
+  readonly bare: number;
+}
+
+/** Scans of fleets in full, and of the 1% at risk; beside a bare loop over the SDK that keeps nothing. */
+export async function measureScans({ fleets }: Plan): Promise<Result> {
+  const all: Scanned[] = [];
+  for (const runtimes of fleets) all.push(await scanFleet(runtimes));
+  const [largest] = all;
+  const rising = all.toReversed();
+  const fleetOf = ({ runtimes }: Scanned) => `${thousands(runtimes)} runtimes`;
+  return {
+    figures: largest === undefined ? [] : figuresOf(largest),
+    tables: [
+      {
+        title: "Scans without a pace; memory is the most over what the process had before:",
+        columns: ["", "calls", "rows", "seconds", "memory over idle"],
+        rows: rising.flatMap((scanned) => [
+          [`${fleetOf(scanned)}, in full`, ...cellsOf(scanned.whole)],
+          [`${fleetOf(scanned)}, those at risk`, ...cellsOf(scanned.risky)],
+        ]),
+      },
+    ],
+    charts: [
+      {
+        name: "scans-memory",
+        title: "Memory over idle during a scan",
+        unit: "MB, less is better",
+        series: ["in full", "those at risk"],
+        rows: rising.map((scanned) => ({
+          label: fleetOf(scanned),
+          values: [scanned.whole.memory / megabyte, scanned.risky.memory / megabyte],
+        })),
+      },
+    ],
+  };
+}
+
+function cellsOf({ calls, rows, milliseconds, memory }: Pass): readonly string[] {
+  return [thousands(calls), thousands(rows), round(milliseconds / 1_000), `${round(memory / megabyte)} MB`];
+}
+
+function figuresOf({ runtimes, whole, risky, bare }: Scanned): readonly Figure[] {
+  // One page more than rows of a hundred, as each of the two providers has a last page of its own.
+  const pagesOf = ({ rows }: Pass) => Math.ceil(rows / 100) + 1;
   return [
-    // One page more than rows of a hundred, as each of the two providers has a last page of its own.
-    figure(`calls for a full scan of ${whole.rows} runtimes`, whole.calls, Math.ceil(whole.rows / 100) + 1, ""),
+    figure(`calls for a full scan of ${thousands(runtimes)} runtimes`, whole.calls, pagesOf(whole), ""),
     figure("memory over idle during the full scan", whole.memory / megabyte, 64, " MB"),
-    figure(
-      `calls for a scan of the ${risky.rows} at risk among them`,
-      risky.calls,
-      Math.ceil(risky.rows / 100) + 1,
-      "",
-    ),
+    figure(`calls for a scan of the ${thousands(risky.rows)} at risk among them`, risky.calls, pagesOf(risky), ""),
+    figure("memory over idle during that scan", risky.memory / megabyte, 8, " MB"),
     figure(
       "time of a page in the full scan, in times of a bare loop over the SDK",
-      whole.milliseconds / whole.calls / (bare / 100),
+      whole.milliseconds / whole.calls / bare,
       2,
       " ×",
     ),
   ];
+}
+
+async function scanFleet(runtimes: number): Promise<Scanned> {
+  const simulated = await startSimulated(runtimes, "--risk-rate", "0.01");
+  try {
+    const bare = (await bareLoop(simulated.endpoint)) / barePages;
+    const whole = await scan(simulated.endpoint, {});
+    const risky = await scan(simulated.endpoint, { IncludeRiskInfo: "true", HasRisk: "true" });
+    return { runtimes, whole, risky, bare };
+  } finally {
+    await simulated.stop();
+  }
 }
 
 function countRisks(): Fold<number> {
@@ -60,20 +114,22 @@ async function scan(endpoint: string, filters: ApiFilters): Promise<Pass> {
   const timer = setInterval(() => {
     most = Math.max(most, process.memoryUsage.rss());
   }, 20);
-  const started = performance.now();
-  let [calls, rows] = [0, 0];
-  for (const provider of ["OpenClaw", "HermesAgent"]) {
-    const outcome = await stream.scan({ provider, filters }, countRisks, { urgency: "scan", signal });
-    if (!outcome.ok || !outcome.value.complete) {
-      throw new Error(`The scan of ${provider} failed.`);
+  try {
+    const started = performance.now();
+    let [calls, rows] = [0, 0];
+    for (const provider of ["OpenClaw", "HermesAgent"]) {
+      const outcome = await stream.scan({ provider, filters }, countRisks, { urgency: "scan", signal });
+      if (!outcome.ok || !outcome.value.complete) {
+        throw new Error(`The scan of ${provider} failed.`);
+      }
+      calls += outcome.value.calls;
+      rows += outcome.value.rows;
     }
-    calls += outcome.value.calls;
-    rows += outcome.value.rows;
+    return { calls, rows, milliseconds: performance.now() - started, memory: most - idle };
+  } finally {
+    clearInterval(timer);
+    await stream.stop();
   }
-  const milliseconds = performance.now() - started;
-  clearInterval(timer);
-  await stream.stop();
-  return { calls, rows, milliseconds, memory: most - idle };
 }
 
 function settledMemory(): number {
@@ -82,8 +138,8 @@ function settledMemory(): number {
   return process.memoryUsage.rss();
 }
 
-/** The same requests through the SDK alone; milliseconds for all pages. */
-async function bareLoop(endpoint: string, pages: number): Promise<number> {
+/** The same requests through the SDK alone; milliseconds for all pages. Pages beyond the last one are empty. */
+async function bareLoop(endpoint: string): Promise<number> {
   const sdk = createRequire(import.meta.url)("@alicloud/openapi-client");
   const client = new sdk.default(
     new sdk.Config({ accessKeyId: "simulator", accessKeySecret: "simulator", endpoint, protocol: "HTTP" }),
@@ -100,7 +156,7 @@ async function bareLoop(endpoint: string, pages: number): Promise<number> {
     bodyType: "json",
   });
   const started = performance.now();
-  for (let page = 1; page <= pages; page += 1) {
+  for (let page = 1; page <= barePages; page += 1) {
     const query = { AgentProvider: "OpenClaw", PageNumber: String(page), PageSize: "100" };
     await client.callApi(parameters, new sdk.OpenApiRequest({ query }), { readTimeout: 30_000 });
   }

