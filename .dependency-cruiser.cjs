@@ -3,16 +3,18 @@
 /** A folder of src, and the folders of src that it may import. A new folder begins here. */
 const floors = {
   telemetry: [],
-  doctor: [],
+  network: [],
+  tracing: ["network", "telemetry"],
+  doctor: ["network"],
   fleet: [],
   simulator: [],
   http: ["doctor", "telemetry"],
   commands: ["fleet"],
-  config: ["commands", "doctor", "fleet"],
-  appstream: ["doctor", "fleet", "telemetry"],
+  config: ["commands", "doctor", "fleet", "network"],
+  appstream: ["doctor", "fleet", "network", "telemetry"],
   cards: ["commands", "fleet"],
   bot: ["cards", "commands", "fleet", "telemetry"],
-  platform: ["bot", "fleet", "telemetry"],
+  platform: ["bot", "fleet", "network", "telemetry"],
   export: ["bot", "cards", "commands", "fleet", "platform"],
   alerts: ["bot", "cards", "commands", "fleet", "telemetry"],
   store: ["alerts", "bot", "commands", "doctor", "fleet", "telemetry"],
@@ -23,7 +25,7 @@ floors.parts = Object.keys(floors);
 const knowsAdapters = "parts";
 
 /** What an adapter may import of src. */
-const forAdapters = ["bot", "cards", "commands", "doctor", "fleet", "platform", "telemetry"];
+const forAdapters = ["bot", "cards", "commands", "doctor", "fleet", "network", "platform", "telemetry"];
 
 /** The packages without input and output that the pure folders may use. */
 const purePackages = ["fastest-levenshtein", "lru-cache", "zod"];

@@ -22,7 +22,7 @@ async function serve(more: string): Promise<Served> {
 http: { port: 0 }
 store: { url: "memory:" }
 timeZone: Asia/Shanghai
-access: { rules: [{ channel: playground, allow: [query, export, alerts, views] }] }
+access: { rules: [{ channel: playground, allow: [query, export, alerts, views, admin] }] }
 ${more}`;
   const loaded = parseConfig({ text, path: "app.yaml", environment: {} });
   if (!loaded.ok) {
@@ -112,7 +112,34 @@ fleet:
   await fleet.stop();
 }
 
+/** Cards of the tour, each alone. */
+async function takeTour(): Promise<void> {
+  const served = await serve("fleet: { simulator: { tick: 500ms } }\nalerts: { interval: 1s }");
+  const page = await open(served, "en-GB", "light");
+  const take = (name: string, nth: number) =>
+    page
+      .locator("article")
+      .nth(nth)
+      .screenshot({ path: `docs/pictures/tour-${name}.png` });
+  await say(page, "/runtimes stauts=Running", 0);
+  await take("mistake", 0);
+  await say(page, "/alerts on", 1);
+  const told = page.locator("article", { hasText: "at risk (new)" }).first();
+  await told.waitFor({ timeout: 60_000 });
+  await told.screenshot({ path: "docs/pictures/tour-alert.png" });
+  await say(page, "/alerts off", await page.locator("article").count());
+  await say(page, "/view save finance group=rg-finance", await page.locator("article").count());
+  const audit = await page.locator("article").count();
+  await say(page, "/audit", audit);
+  await take("audit", audit);
+  await served.app.stop();
+}
+
 await mkdir("docs/pictures", { recursive: true });
-await takeAnswers();
-await takeAlert();
+if (process.argv.includes("--tour")) await takeTour();
+else {
+  await takeAnswers();
+  await takeAlert();
+  await takeTour();
+}
 await browser.close();

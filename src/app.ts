@@ -155,6 +155,7 @@ async function startParts(options: AppOptions, { store, fleet, metrics, closing 
   const exporter = createExporter({ reader, clock, log, relieve: options.relieve });
   const bot = createBot({
     ...{ run, exporter, desk, access, audit: store.audit, channels, memory: store, clock, log, meter: metrics },
+    tracer: options.tracer,
   });
   const http = createHttpServer({
     ...config.http,

@@ -1,16 +1,18 @@
 import { basename } from "node:path";
 import type { Logger } from "pino";
 import { createRunner, openFleet, openReader, systemClock } from "./app.ts";
-import { type Exported, faultOf, operatorGrant, unfiledAnswer } from "./bot/index.ts";
+import { type Exported, faultOf, operatorGrant, outcomeOf, unfiledAnswer, withTraceId } from "./bot/index.ts";
 import { type Answer, type Card, type Locale, textsOf, toCardThatFits } from "./cards/index.ts";
-import { type ExportCommand, isForDesk, parseMessage } from "./commands/index.ts";
+import { type ExportCommand, isForDesk, type Parsed, parseMessage } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
 import { createExporter, placeFile } from "./export/index.ts";
 import type { Fleet, Runtime } from "./fleet/index.ts";
+import { noTracer, type Tracer } from "./telemetry/index.ts";
 
 export interface Question {
   readonly config: Config;
   readonly log: Logger;
+  readonly tracer?: Tracer | undefined;
   /** As it would be typed into a chat. */
   readonly text: string;
   readonly locale: Locale;
@@ -44,13 +46,28 @@ const badKinds: readonly Answer["kind"][] = [
 
 /** Runs one command as the operator, without any chat, and closes everything that it opened. */
 export async function askOnce(question: Question): Promise<Asked> {
-  const answer = await answerOf(question);
+  const answer = await tracedAnswer(question);
   return { card: toCardThatFits(answer, question.locale, question.fits), good: !badKinds.includes(answer.kind) };
 }
 
-async function answerOf(question: Question): Promise<Answer> {
-  const { config, log, text } = question;
+/** The answer as a trace; one that says what went wrong says which trace. */
+function tracedAnswer(question: Question): Promise<Answer> {
+  const { text, tracer = noTracer } = question;
   const parsed = parseMessage(text);
+  const kind = parsed.ok ? parsed.command.kind : "none";
+  return tracer.span("ask", { "deskhand.command": kind }, async (span) => {
+    const answer = await answerOf(question, parsed);
+    const outcome = outcomeOf(answer);
+    span.set({ "deskhand.outcome": outcome });
+    if (outcome === "failed" || outcome === "fault") {
+      span.failed(answer.kind === "failure" ? answer.failure.kind : answer.kind);
+    }
+    return withTraceId(answer, tracer.traceId());
+  });
+}
+
+async function answerOf(question: Question, parsed: Parsed): Promise<Answer> {
+  const { config, log, tracer } = question;
   if (!parsed.ok) {
     return { kind: "problem", problem: parsed.problem };
   }
@@ -58,7 +75,7 @@ async function answerOf(question: Question): Promise<Answer> {
   if (isForDesk(command) || ("view" in command && command.view !== undefined)) {
     return { kind: "chats-only", command };
   }
-  const source = await openFleet({ config, log });
+  const source = await openFleet({ config, log, tracer });
   try {
     if (command.kind === "export") {
       return await exportHere(command, question, source.fleet);

@@ -64,6 +64,9 @@ export async function visit(call: DoctorCall, { style, say, signal }: VisitOptio
 /** Of what is found the log would say the same again: it has only what went wrong in the program. */
 async function openLog(loaded: Loaded): Promise<Logger> {
   return loaded.ok
-    ? createLog({ ...loaded.config, log: { ...loaded.config.log, level: "error" } }, "stderr")
+    ? createLog({
+        config: { ...loaded.config, log: { ...loaded.config.log, level: "error" } },
+        stream: "stderr",
+      })
     : pino({ level: "silent" });
 }

@@ -64,13 +64,20 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   if (config === undefined) {
     return 2;
   }
-  const [{ createApp }, { createLog }] = await Promise.all([import("./app.ts"), import("./log.ts")]);
+  const [{ createApp }, { observe }, { takeOverOutput }] = await Promise.all([
+    import("./app.ts"),
+    import("./observe.ts"),
+    import("./last-words.ts"),
+  ]);
   const relieve = collector();
-  const app = createApp({ config, path: call.config, log: await createLog(config), relieve });
+  const observed = await observe(config);
+  const app = createApp({ config, path: call.config, log: observed.log, tracer: observed.tracer, relieve });
+  const stop = () => app.stop().finally(observed.stop);
+  takeOverOutput({ log: observed.log, stop });
   const started = await app.start();
   if (!started.ok) {
     complain(started.reason);
-    await app.stop();
+    await stop();
     return 2;
   }
   if (config.channels.playground.enabled) {
@@ -82,7 +89,7 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   onReloadSignal(app.reread);
   say(`${await stopped}: answering what was accepted, then stopping.`);
   endGivingBack?.();
-  await app.stop();
+  await stop();
   // npm passes on what the whole group was sent already: the second signal must still find its handler.
   await setTimeout(200);
   // A request of an SDK that cannot be given up may go on for seconds; nobody waits for it.
@@ -115,6 +122,9 @@ async function giveBack(relieve: () => Promise<void>): Promise<() => void> {
   });
 }
 
+/** How long an answered call waits for a collector of traces, milliseconds. */
+const askPatience = 2_000;
+
 async function ask(argv: readonly string[]): Promise<ExitCode> {
   const call = readCall(argv, "words");
   if (typeof call === "string" || call.words.length === 0) {
@@ -125,19 +135,22 @@ async function ask(argv: readonly string[]): Promise<ExitCode> {
   if (config === undefined) {
     return 2;
   }
-  const [{ askOnce }, { createLog }] = await Promise.all([import("./ask.ts"), import("./log.ts")]);
+  const [{ askOnce }, { observe }] = await Promise.all([import("./ask.ts"), import("./observe.ts")]);
   const text = call.words.join(" ");
-  const log = await createLog({ ...config, log: { ...config.log, level: "warn" } }, "stderr");
+  const quiet = { ...config, log: { ...config.log, level: "warn" } } as const;
+  const observed = await observe(quiet, { stream: "stderr", patience: askPatience });
+  const { log, tracer } = observed;
   const { terminalHints } = await import("./config/index.ts");
   const { locale, ...hints } = terminalHints();
   const { fits, show } = await openFormat(call.format, config, hints);
   const { card, good } = await askOnce({
-    ...{ config, log, text, fits },
+    ...{ config, log, tracer, text, fits },
     locale: call.locale ?? ownLocale(config, locale),
     directory: process.cwd(),
     onProgress: process.stderr.isTTY ? complain : undefined,
   });
   say(show(card));
+  await observed.stop();
   return good ? 0 : 1;
 }
 

@@ -8,7 +8,7 @@ import {
   type Pace,
   type Tokens,
 } from "../../src/platform/index.ts";
-import type { Meter } from "../../src/telemetry/index.ts";
+import { conclude, type Meter, noTracer, type Tracer } from "../../src/telemetry/index.ts";
 import { apiLimits } from "./api-limits.ts";
 import type { MonthCalls } from "./calls.ts";
 import { type Dialect, type Failure, failureOf, failureOfAnswer, failureOfThrown } from "./failure.ts";
@@ -41,6 +41,7 @@ export interface AskOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer?: Tracer | undefined;
   /** How often a call is made at most; 6 unless given. */
   readonly tries?: number | undefined;
 }
@@ -61,7 +62,7 @@ export function isOnce({ api }: DingTalkLane): boolean {
   return !repeatable.has(api);
 }
 
-export function createAsk({ http, tokens, calls, log, meter, ...about }: AskOptions): Ask {
+export function createAsk({ http, tokens, calls, log, meter, tracer = noTracer, ...about }: AskOptions): Ask {
   const insist = createInsist<Failure, DingTalkLane>({
     ...about,
     patience: apiLimits.patience,
@@ -76,9 +77,20 @@ export function createAsk({ http, tokens, calls, log, meter, ...about }: AskOpti
     },
   });
 
-  async function exchange<Value>(call: Call<Value>, token: string): Promise<Asked<Value>> {
+  function traced<Value>(call: Call<Value>, token: string): Promise<Asked<Value>> {
+    const request = call.exchange(token);
+    // The address of a session webhook is secret, its host is not.
+    const about = { "deskhand.call": call.lane.api, "server.address": request.url.host } as const;
+    return tracer.span("dingtalk.call", about, async (span) => {
+      const asked = await exchange(call, request);
+      conclude(span, asked.ok ? undefined : asked.failure.kind);
+      return asked;
+    });
+  }
+
+  async function exchange<Value>(call: Call<Value>, request: Exchange): Promise<Asked<Value>> {
     try {
-      const answer = await http.ask(call.exchange(token));
+      const answer = await http.ask(request);
       noteCall(call);
       const failure = failureOfAnswer(answer, call.dialect);
       return failure === undefined ? call.read(answer.data) : { ok: false, failure };
@@ -113,7 +125,7 @@ export function createAsk({ http, tokens, calls, log, meter, ...about }: AskOpti
       return { ok: false, failure: { ...token.failure, maybeSent: false } };
     }
     const began = about.clock.elapsed();
-    const asked = await exchange(call, token.token);
+    const asked = await traced(call, token.token);
     const took = (about.clock.elapsed() - began) / 1_000;
     meter.observe("dingtalk_call_duration_seconds", took, { call: call.lane.api });
     noteOutcome(call, asked);

@@ -2,7 +2,7 @@ import type { Channel, ChannelMemory, Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createHttp } from "../../src/platform/index.ts";
-import type { Meter } from "../../src/telemetry/index.ts";
+import type { Meter, Tracer } from "../../src/telemetry/index.ts";
 import { createApi } from "./api.ts";
 import { apiLimits } from "./api-limits.ts";
 import { createCalls } from "./calls.ts";
@@ -39,6 +39,7 @@ export interface DingTalkOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer?: Tracer | undefined;
 }
 
 const name = "dingtalk";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createTokens, type Granted, type Http, jsonBody, type Tokens } from "../../src/platform/index.ts";
-import type { Meter } from "../../src/telemetry/index.ts";
+import { conclude, type Meter, noTracer, type Tracer } from "../../src/telemetry/index.ts";
 import { apiLimits } from "./api-limits.ts";
 import { type Failure, failureOf, failureOfAnswer, failureOfThrown } from "./failure.ts";
 
@@ -16,6 +16,7 @@ export interface DingTalkTokensOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer?: Tracer | undefined;
 }
 
 const grantSchema = z.object({
@@ -28,7 +29,7 @@ const grantSchema = z.object({
  * limit of calls").
  */
 export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Failure> {
-  const { clientId, clientSecret, apiBase, http, clock, random, log, meter } = options;
+  const { clientId, clientSecret, apiBase, http, clock, random, log, meter, tracer = noTracer } = options;
 
   async function ask(): Promise<Granted<Failure>> {
     const fail = (failure: Failure): Granted<Failure> => ({
@@ -58,8 +59,16 @@ export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Fai
     }
   }
 
+  const about = { "deskhand.call": "token", "server.address": new URL(apiBase).host } as const;
+  const traced = (): Promise<Granted<Failure>> =>
+    tracer.span("dingtalk.call", about, async (span) => {
+      const granted = await ask();
+      conclude(span, granted.ok ? undefined : granted.failure.kind);
+      return granted;
+    });
+
   return createTokens({
-    ask,
+    ask: traced,
     givenAgain: failureOf("token", "DingTalk calls an access token stale, and gives it out again."),
     renewal: apiLimits.tokenRenewal,
     margin: apiLimits.tokenMargin,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ChatFile, Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { randomBoundary, type Tokens } from "../../src/platform/index.ts";
-import type { Meter } from "../../src/telemetry/index.ts";
+import { conclude, type Meter, noTracer, type Tracer } from "../../src/telemetry/index.ts";
 import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
 import type { SdkHttp } from "./http.ts";
 import { loadSdk, type Sdk } from "./sdk.ts";
@@ -47,6 +47,7 @@ export interface ApiOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer?: Tracer | undefined;
 }
 
 type Authorized = ReturnType<Sdk["withTenantToken"]>;
@@ -71,7 +72,10 @@ const silent: Logger = {
   trace: () => undefined,
 };
 
-export function createApi({ appId, domain, http, tokens, clock, random, log, meter }: ApiOptions): Api {
+export function createApi(options: ApiOptions): Api {
+  const { appId, domain, http, tokens, clock, random, log, meter, tracer = noTracer } = options;
+  const host = new URL(domain).host;
+
   let opening: Promise<{ readonly sdk: Sdk; readonly client: Client }> | undefined;
 
   /** Loads the SDK with the first call: that costs time and memory which only a running channel should pay. */
@@ -98,7 +102,12 @@ export function createApi({ appId, domain, http, tokens, clock, random, log, met
       return token;
     }
     const began = clock.elapsed();
-    const asked = await answerOf(() => call(token.token));
+    const about = { "deskhand.call": word, "server.address": host } as const;
+    const asked = await tracer.span("lark.call", about, async (span) => {
+      const answer = await answerOf(() => call(token.token));
+      conclude(span, answer.ok ? undefined : answer.failure.kind);
+      return answer;
+    });
     meter.observe("lark_call_duration_seconds", (clock.elapsed() - began) / 1_000, { call: word });
     meter.count("lark_calls", { call: word, outcome: asked.ok ? "ok" : asked.failure.kind });
     if (!asked.ok && asked.failure.kind === "token") {

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import type { Bot, Channel, Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
-import type { Meter } from "../../src/telemetry/index.ts";
+import { type Meter, noTracer, type Tracer } from "../../src/telemetry/index.ts";
 import { createApi } from "./api.ts";
 import { baseUrlOf, feishu } from "./domain.ts";
 import { createSdkHttp } from "./http.ts";
@@ -31,6 +31,7 @@ export interface LarkOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer?: Tracer | undefined;
 }
 
 /** Lark or Feishu, as a channel like any other. */
@@ -43,11 +44,11 @@ const name = "lark";
 
 /** Creates the channel. Nothing is asked of Lark before `start`. */
 export function createLark(options: LarkOptions): Lark {
-  const { appId, appSecret, clock, random, log, meter } = options;
+  const { appId, appSecret, clock, random, log, meter, tracer = noTracer } = options;
   const domain = baseUrlOf(options.domain);
   const http = createSdkHttp({ timeout: limits.exchange, clock });
-  const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, meter });
-  const api = createApi({ appId, domain, http, tokens, clock, random, log, meter });
+  const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, meter, tracer });
+  const api = createApi({ appId, domain, http, tokens, clock, random, log, meter, tracer });
   const pace = createLarkPace({ domain, clock, random });
   const sender = createSender({ api, pace, clock, random, log });
   const identity = createIdentity({ ask: () => api.botOpenId(), clock, random, log });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { createTokens, type Granted, type Tokens } from "../../src/platform/index.ts";
-import type { Meter } from "../../src/telemetry/index.ts";
+import { conclude, type Meter, noTracer, type Tracer } from "../../src/telemetry/index.ts";
 import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
 import type { SdkHttp } from "./http.ts";
 import { limits } from "./limits.ts";
@@ -17,13 +17,14 @@ export interface LarkTokensOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer?: Tracer | undefined;
 }
 
 const grantSchema = z.object({ tenant_access_token: z.string().min(1), expire: z.number().positive() });
 
 /** The app's access to its tenant (`tenant_access_token`). */
 export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
-  const { appId, appSecret, domain, http, clock, random, log, meter } = options;
+  const { appId, appSecret, domain, http, clock, random, log, meter, tracer = noTracer } = options;
 
   async function ask(): Promise<Granted<Failure>> {
     const fail = (failure: Failure): Granted<Failure> => ({
@@ -51,8 +52,16 @@ export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
     }
   }
 
+  const about = { "deskhand.call": "token", "server.address": new URL(domain).host } as const;
+  const traced = (): Promise<Granted<Failure>> =>
+    tracer.span("lark.call", about, async (span) => {
+      const granted = await ask();
+      conclude(span, granted.ok ? undefined : granted.failure.kind);
+      return granted;
+    });
+
   return createTokens({
-    ask,
+    ask: traced,
     givenAgain: failureOf("token", "The platform calls an access token stale, and gives it out again."),
     renewal: limits.tokenRenewal,
     margin: limits.tokenMargin,

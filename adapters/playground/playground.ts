@@ -23,7 +23,7 @@ export interface PlaygroundOptions {
   readonly clock: Pick<Clock, "now" | "sleep">;
   /** Letters, digits, `-` and `_`; never the same twice, and not to be guessed. */
   readonly randomId: () => string;
-  readonly log: Pick<Logger, "error" | "info" | "warn">;
+  readonly log: Pick<Logger, "debug" | "error" | "info" | "warn">;
 }
 
 /** A chat in the browser, as a channel like any other. */

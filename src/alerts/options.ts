@@ -1,7 +1,7 @@
 import type { Access, Audit, Channel, Chats, Log, Tallies } from "../bot/index.ts";
 import type { Locale } from "../cards/index.ts";
 import type { Clock, Fleet, Reader } from "../fleet/index.ts";
-import type { Meter } from "../telemetry/index.ts";
+import type { Meter, Tracer } from "../telemetry/index.ts";
 import type { AlertMemory } from "./memory.ts";
 import type { Person } from "./people.ts";
 import type { ConfiguredWatch } from "./rounds/configured.ts";
@@ -37,4 +37,5 @@ export interface AlertsOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer: Tracer;
 }

@@ -43,7 +43,7 @@ const shortestPatience = 24 * 60 * 60_000;
 
 /** What the leading process does: scans, samples, digests, and sending, side by side. */
 export function createReign(options: ReignOptions): Reign {
-  const { memory, bells, chats, time, clock, rules, log, standing, calls, inTurn, newId, onFenced } = options;
+  const { memory, bells, chats, tracer, time, clock, rules, log, standing, calls, inTurn, newId, onFenced } = options;
   const { outbox } = bells;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
   const reached = within(memory, ({ channel }) => channels.has(channel));
@@ -54,9 +54,9 @@ export function createReign(options: ReignOptions): Reign {
     ...{ ...options, ...common, scans, health, bell: bells.watches },
     upkeep: createUpkeep({ ...common, chats, inTurn }),
   });
-  const samples = createSamples({ ...common, calls, census: createCensus(options), bell: bells.samples });
+  const samples = createSamples({ ...common, calls, census: createCensus(options), bell: bells.samples, tracer });
   const late = options.lateDigests;
-  const digests = createDigests({ ...common, chats, reader: options.reader, late, bell: bells.digests });
+  const digests = createDigests({ ...common, chats, reader: options.reader, late, bell: bells.digests, tracer });
   const render = createRenderNotice({ views: options.views, zone: options.zone, now: clock.now });
   const send = createOutbox({
     ...{ ...options, ...common, bell: outbox },

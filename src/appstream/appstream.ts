@@ -1,11 +1,11 @@
-import { noMeter } from "../telemetry/index.ts";
+import { noMeter, noTracer } from "../telemetry/index.ts";
 import { createAttempt } from "./attempt.ts";
 import { problemOfThrown } from "./errors.ts";
 import { createLimiter } from "./limiter.ts";
 import type { AppStream, AppStreamOptions, Counters } from "./options.ts";
 import { createRetry } from "./retry.ts";
 import { scanPages } from "./scan.ts";
-import { createSdk } from "./sdk.ts";
+import { createSdk, hostOf } from "./sdk.ts";
 import { createShare } from "./share.ts";
 import { boundedSize, toQuery } from "./wire.ts";
 
@@ -22,11 +22,11 @@ const defaultReuse = 5_000;
 /** A fleet behind the real API. Holds no connection and no timer before the first call; never throws for a call. */
 export function createAppStream(options: AppStreamOptions): AppStream {
   const { clock, random, log, timeout, attempts, requestsPerSecond, pageSize, reuse = defaultReuse } = options;
-  const { meter = noMeter } = options;
+  const { meter = noMeter, tracer = noTracer } = options;
   const counters: Counters = { calls: 0, retries: 0, throttled: 0, abandoned: 0, shared: 0, reused: 0 };
   const sdk = createSdk(options);
   const limiter = createLimiter({ requestsPerSecond, concurrency, queueLimit, clock });
-  const attempt = createAttempt({ sdk, limiter, timeout, clock, counters, meter });
+  const attempt = createAttempt({ sdk, host: hostOf(options), limiter, timeout, clock, counters, meter, tracer });
   const answer = createRetry({
     attempt,
     attempts,
@@ -38,7 +38,7 @@ export function createAppStream(options: AppStreamOptions): AppStream {
     log,
     say: options.say,
   });
-  const share = createShare({ answer, reuse, entries: keptPages, clock, counters, meter, log });
+  const share = createShare({ answer, reuse, entries: keptPages, clock, counters, meter, tracer, log });
   const stopping = new AbortController();
   meter.gauge("api_queue", () => [
     [{ urgency: "person" }, limiter.waiting("person")],

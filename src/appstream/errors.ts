@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FailureKind, FleetFailure } from "../fleet/index.ts";
+import { scrub } from "../telemetry/index.ts";
 import { text, whole } from "./lenient.ts";
-import { scrub } from "./scrub.ts";
 
 /** The one RAM action that is needed; named when a denial does not name it. */
 const action = "appstreaming:ListDesktopAgentRuntime";
@@ -12,6 +12,8 @@ export interface Problem {
   readonly failure: FleetFailure;
   /** The same request may succeed a little later. */
   readonly retryable: boolean;
+  /** The HTTP status of the answer, where there was one. */
+  readonly status?: number | undefined;
   /** The security token is over: a renewed credential may succeed at once. */
   readonly renewable: boolean;
 }
@@ -130,6 +132,7 @@ function fromApi(facts: Facts, secrets: readonly string[]): Problem {
       attempts: 0,
     },
     // A refusal without the API's code comes from a proxy or a wrong address: it stays.
+    status: facts.status,
     retryable: retryableKinds.has(kind) && !(kind === "unreadable" && (facts.status ?? 0) >= 400),
     renewable: facts.code?.startsWith("InvalidSecurityToken") === true,
   };

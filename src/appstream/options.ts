@@ -1,6 +1,6 @@
 import type { Fault } from "../doctor/index.ts";
 import type { Clock, Fleet, FleetFailure } from "../fleet/index.ts";
-import type { Meter } from "../telemetry/index.ts";
+import type { Meter, Tracer } from "../telemetry/index.ts";
 
 /** Where the key comes from. */
 export type Credentials =
@@ -49,6 +49,7 @@ export interface AppStreamOptions {
   /** Says a failure in the log in the words that people read on cards; unless given, the log has only its fields. */
   readonly say?: Say | undefined;
   readonly meter?: Meter | undefined;
+  readonly tracer?: Tracer | undefined;
 }
 
 /** Counts since the start. */

@@ -57,7 +57,7 @@ export function createRetry({ attempt, attempts, renew, clock, random, counters,
         }
         job.onBegin();
       };
-      const tried = await attempt({ ...job, onBegin });
+      const tried = await attempt({ ...job, made: made - 1, onBegin });
       if (tried.kind === "page") return { ok: true, value: tried.page };
       if (tried.kind === "ended") return failed(tried.failure, made - 1 + tried.failure.attempts);
       const { problem, generation } = tried;

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { CallOptions, Clock, Outcome, Page, Wait } from "../fleet/index.ts";
-import type { Meter } from "../telemetry/index.ts";
+import { conclude, type Meter, type Place, type Tracer } from "../telemetry/index.ts";
 import type { Job } from "./attempt.ts";
 import { givenUp } from "./errors.ts";
 import type { Urgency } from "./limiter.ts";
@@ -17,6 +17,7 @@ export interface ShareOptions {
   readonly clock: Clock;
   readonly counters: Counters;
   readonly meter: Meter;
+  readonly tracer: Tracer;
   readonly log: Log;
 }
 
@@ -48,15 +49,19 @@ interface Flight {
   /** An attempt is on the wire. */
   begun: boolean;
   attempts: number;
+  /** When the attempt on the wire went out, and how long those before it took, milliseconds. */
+  wire: { since: number; took: number };
   waiters: number;
   /** What the flight waits for now; told to those who join. */
   waiting: Wait | undefined;
   readonly listeners: Set<(wait: Wait) => void>;
   readonly controller: AbortController;
   outcome: Promise<Outcome<Page>>;
+  /** Where its trace has it. */
+  place: Place | undefined;
 }
 
-export function createShare({ answer, reuse, entries, clock, counters, meter, log }: ShareOptions): Share {
+export function createShare({ answer, reuse, entries, clock, counters, meter, tracer, log }: ShareOptions): Share {
   const flights = new Map<string, Flight>();
   const underWay = new Set<Flight>();
   const kept = new LRUCache<string, Page>({
@@ -81,21 +86,28 @@ export function createShare({ answer, reuse, entries, clock, counters, meter, lo
       urgency,
       begun: false,
       attempts: 0,
+      wire: { since: 0, took: 0 },
       waiters: 0,
       waiting: undefined,
       listeners: new Set(),
       controller: new AbortController(),
       outcome: Promise.resolve({ ok: false, failure: givenUp(undefined, 0) }),
+      place: undefined,
     };
     const job: Job = {
       query,
       size,
       urgency: () => flight.urgency,
+      made: 0,
       signal: flight.controller.signal,
       onBegin() {
         flight.begun = true;
         flight.attempts += 1;
         flight.waiting = undefined;
+        flight.wire.since = clock.elapsed();
+      },
+      onEnd() {
+        flight.wire.took += clock.elapsed() - flight.wire.since;
       },
       onWait(wait) {
         flight.begun = false;
@@ -105,13 +117,30 @@ export function createShare({ answer, reuse, entries, clock, counters, meter, lo
     };
     flights.set(key, flight);
     underWay.add(flight);
-    flight.outcome = answer(job).then((outcome) => {
+    const about = { "deskhand.answer": "asked", "deskhand.urgency": urgency } as const;
+    const answering = tracer.span("api.page", about, async (span) => {
+      flight.place = tracer.place();
+      const outcome = await answer(job);
+      conclude(span, outcome.ok ? undefined : outcome.failure.kind);
+      return outcome;
+    });
+    flight.outcome = answering.then((outcome) => {
       // A flight that a fresh one took the place of has the older page: it is not kept.
       if (outcome.ok && reusable && reuse > 0 && flights.get(key) === flight) kept.set(key, outcome.value);
       land(key, flight);
       return outcome;
     });
     return flight;
+  }
+
+  /** Waits for a flight of one's own, or of somebody else, and says what that took. */
+  async function ride(key: string, flight: Flight, options: CallOptions, own: boolean): Promise<Outcome<Page>> {
+    const began = clock.elapsed();
+    const outcome = await join(key, flight, options);
+    const api = own ? flight.wire.took : 0;
+    const requestId = outcome.ok ? outcome.value.requestId : outcome.failure.requestId;
+    options.onAsked?.({ api, waited: Math.max(0, clock.elapsed() - began - api), requestId });
+    return outcome;
   }
 
   function land(key: string, flight: Flight): void {
@@ -161,12 +190,18 @@ export function createShare({ answer, reuse, entries, clock, counters, meter, lo
       const current = flights.get(key);
       if (current === undefined || (fresh && current.begun)) {
         meter.count("api_questions", { answer: "asked" });
-        return join(key, launch(key, question, options.urgency), options);
+        return ride(key, launch(key, question, options.urgency), options, true);
       }
       counters.shared += 1;
       meter.count("api_questions", { answer: "shared" });
       if (options.urgency === "person") current.urgency = "person";
-      return join(key, current, options);
+      const about = { "deskhand.answer": "shared", "deskhand.urgency": options.urgency } as const;
+      return tracer.span("api.page", about, async (span) => {
+        if (current.place !== undefined) span.link(current.place);
+        const outcome = await ride(key, current, options, false);
+        conclude(span, outcome.ok ? undefined : outcome.failure.kind);
+        return outcome;
+      });
     },
     close() {
       closed = true;

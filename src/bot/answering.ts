@@ -1,15 +1,17 @@
 import type { Answer, Locale } from "../cards/index.ts";
 import { type Command, isForDesk, type Parsed, print } from "../commands/index.ts";
-import type { CallOptions, Clock, FleetFailure, Wait } from "../fleet/index.ts";
-import type { Meter } from "../telemetry/index.ts";
+import type { Asked, CallOptions, Clock, FleetFailure, Wait } from "../fleet/index.ts";
+import type { Meter, Tracer } from "../telemetry/index.ts";
 import { type Access, type Asker, type Grant, grantOf } from "./access.ts";
 import type { Origin } from "./audit.ts";
 import type { Auditing } from "./auditing.ts";
+import { concealAsker, concealCommand } from "./conceal.ts";
 import type { Desk } from "./desk.ts";
 import { linkSignals } from "./linked.ts";
 import { faultOf, type Log } from "./log.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Run, refuses } from "./run.ts";
+import { withTraceId } from "./with-trace-id.ts";
 import { within } from "./within.ts";
 
 export interface AnswerOptions {
@@ -44,6 +46,7 @@ export interface AnsweringOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer: Tracer;
   /** After how long a command is given up, milliseconds. */
   readonly deadline: number;
 }
@@ -66,32 +69,48 @@ const inVain: FleetFailure = {
 };
 
 export function createAnswering(given: AnsweringOptions): Answering {
-  const { run, desk, access, auditing, clock, log, meter, deadline } = given;
+  const { run, desk, access, auditing, clock, log, meter, tracer, deadline } = given;
 
-  return async (asker, parsed, options) => {
-    const started = clock.elapsed();
-    const grant = grantOf(access, asker);
-    const answer = await answerOf(asker, grant, parsed, options);
-    await auditing.answered(asker, parsed, answer, options);
+  return (asker, parsed, options) => {
     const command = parsed.ok ? parsed.command.kind : "none";
-    meter.observe("command_duration_seconds", (clock.elapsed() - started) / 1_000, { command });
-    meter.count("commands", { channel: asker.channel, command, outcome: outcomeOf(answer) });
-    log.info(
-      {
-        channel: asker.channel,
-        chat: asker.chat,
-        ...(grant.show === "full" && { user: asker.user }),
-        command: parsed.ok ? print(parsed.command).slice(0, 500) : undefined,
-        outcome: answer.kind,
-        ...(answer.kind === "failure" && { failure: answer.failure.kind, requestId: answer.failure.requestId }),
-        milliseconds: Math.round(clock.elapsed() - started),
-      },
-      "command",
-    );
-    return answer;
+    return tracer.span("command", { "deskhand.command": command }, async (span) => {
+      const started = clock.elapsed();
+      const grant = grantOf(access, asker);
+      const tally = createTally();
+      const answer = withTraceId(await answerOf(asker, grant, parsed, options, tally.add), tracer.traceId());
+      await auditing.answered(asker, parsed, answer, options);
+      const outcome = outcomeOf(answer);
+      meter.observe("command_duration_seconds", (clock.elapsed() - started) / 1_000, { command });
+      meter.count("commands", { channel: asker.channel, command, outcome });
+      span.set({ "deskhand.outcome": outcome });
+      if (outcome === "failed" || outcome === "fault") {
+        span.failed(answer.kind === "failure" ? answer.failure.kind : answer.kind);
+      }
+      log.info(
+        {
+          channel: asker.channel,
+          chat: asker.chat,
+          user: concealAsker(asker.user, grant.show),
+          ...(options.origin.how === "pressed" && { press: true }),
+          command: parsed.ok ? print(concealCommand(parsed.command, grant.show)).slice(0, 500) : undefined,
+          outcome: answer.kind,
+          ...(answer.kind === "failure" && { failure: answer.failure.kind }),
+          milliseconds: Math.round(clock.elapsed() - started),
+          ...tally.total(),
+        },
+        "command",
+      );
+      return answer;
+    });
   };
 
-  async function answerOf(asker: Asking, grant: Grant, parsed: Parsed, options: AnswerOptions): Promise<Answer> {
+  async function answerOf(
+    asker: Asking,
+    grant: Grant,
+    parsed: Parsed,
+    options: AnswerOptions,
+    onAsked: (asked: Asked) => void,
+  ): Promise<Answer> {
     if (!grant.rights.has("query")) {
       return { kind: "refused", asker: { chat: asker.chat, user: asker.user } };
     }
@@ -107,6 +126,7 @@ export function createAnswering(given: AnsweringOptions): Answering {
           signal,
           fresh: options.fresh,
           onWait: (wait) => options.onWait(command, wait),
+          onAsked,
         }),
       );
     } catch (error) {
@@ -159,4 +179,21 @@ export function createAnswering(given: AnsweringOptions): Answering {
       release();
     }
   }
+}
+
+/** Adds up what a command has asked of the API. Pages may be asked for side by side: their times can exceed the command's. */
+function createTally() {
+  let pages = 0;
+  let api = 0;
+  let waited = 0;
+  let requestId: string | undefined;
+  return {
+    add(asked: Asked): void {
+      pages += 1;
+      api += asked.api;
+      waited += asked.waited;
+      requestId = asked.requestId ?? requestId;
+    },
+    total: () => (pages === 0 ? {} : { pages, api: Math.round(api), waited: Math.round(waited), requestId }),
+  };
 }

@@ -1,9 +1,10 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../fleet/index.ts";
-import type { Meter } from "../telemetry/index.ts";
+import type { Meter, Tracer } from "../telemetry/index.ts";
 import { faultOf, type Log } from "./log.ts";
 import { type Arrival, arrivalKey, type Inbox, whereOf } from "./memory.ts";
 import type { Owed } from "./owed.ts";
+import { tracedTake } from "./traced-take.ts";
 import type { Begun, Work } from "./work.ts";
 
 export interface ArrivalsOptions {
@@ -13,6 +14,7 @@ export interface ArrivalsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer: Tracer;
   /** Answers an arrival, and says whether nothing is owed any more. Must not reject. */
   readonly answer: (arrival: Arrival, call: ArrivalCall) => Promise<boolean>;
   /** There is no room for one more. */
@@ -48,26 +50,38 @@ const adoptMost = 100;
 const knownHere = 20_000;
 
 export function createArrivals(options: ArrivalsOptions): Arrivals {
-  const { inbox, owed, work, clock, log, meter, answer, onFull } = options;
+  const { inbox, owed, work, clock, log, meter, tracer, answer, onFull } = options;
   /** What was answered, or is being answered, without being stored. */
   const unstored = new LRUCache<string, { answered: boolean }>({ max: knownHere });
   const ended = new AbortController();
   const taking = new Set<Promise<boolean>>();
 
   function begin(arrival: Arrival, resumed: boolean): Begun {
-    const begun = work.begin(async (ending) => {
-      const answered = await answer(arrival, { ending, resumed });
-      const here = unstored.get(arrivalKey(arrival));
-      if (here !== undefined) {
-        here.answered = answered;
-      }
-      await owed.end(arrival, answered, ending);
-    });
+    const { channel } = whereOf(arrival);
+    const about = {
+      "deskhand.channel": channel,
+      "deskhand.arrival": arrival.kind,
+      "deskhand.resumed": resumed,
+    } as const;
+    // It may begin in the wake of another one, and goes on where this one was taken in.
+    const place = resumed ? undefined : tracer.place();
+    const begun = work.begin((ending) =>
+      tracer.span("answer", about, () => answerOne(arrival, { ending, resumed }), place),
+    );
     if (begun === "full") {
       onFull(arrival);
       inbox.settle(arrival);
     }
     return begun;
+  }
+
+  async function answerOne(arrival: Arrival, call: ArrivalCall): Promise<void> {
+    const answered = await answer(arrival, call);
+    const here = unstored.get(arrivalKey(arrival));
+    if (here !== undefined) {
+      here.answered = answered;
+    }
+    await owed.end(arrival, answered, call.ending);
   }
 
   /** Takes up as much as there is room for. Resolves with whether there may be more. */
@@ -101,7 +115,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
 
   async function take(arrival: Arrival): Promise<boolean> {
     try {
-      if ((await inbox.take(arrival)) === "known" || answeredHere(arrival)) {
+      if ((await tracedTake(tracer, inbox, arrival)) === "known" || answeredHere(arrival)) {
         countDuplicate(arrival);
         return true;
       }

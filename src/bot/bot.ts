@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { textsOf, toCard } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
-import type { Meter } from "../telemetry/index.ts";
+import { type Meter, noTracer, type Tracer } from "../telemetry/index.ts";
 import { type Access, grantOf } from "./access.ts";
 import { createAnswering } from "./answering.ts";
 import { type ArrivalCall, createArrivals } from "./arrivals.ts";
@@ -37,6 +37,7 @@ export interface BotOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer?: Tracer | undefined;
   readonly pace?: Pace | undefined;
   /** After how long a typed command shows that it is being worked on, milliseconds. */
   readonly patience?: number | undefined;
@@ -71,7 +72,8 @@ const excuses = 100;
  * with a deadline, and answer with a card.
  */
 export function createBot(options: BotOptions): RunningBot {
-  const { access, memory, clock, log, meter, patience = 2_000, clickDeadline = 1_500, deadline = 60_000 } = options;
+  const { access, memory, clock, log, meter, tracer = noTracer } = options;
+  const { patience = 2_000, clickDeadline = 1_500, deadline = 60_000 } = options;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
   const replies = new LRUCache<string, Promise<ClickReply>>({
     ...repliesKept,
@@ -94,13 +96,14 @@ export function createBot(options: BotOptions): RunningBot {
     clock,
     log,
     meter,
+    tracer,
     patience: options.sendDeadline ?? 20_000,
   });
   const auditing = createAuditing({ audit: options.audit, clock, log, meter });
   const { run, desk } = options;
-  const answering = createAnswering({ run, desk, access, auditing, clock, log, meter, deadline });
+  const answering = createAnswering({ run, desk, access, auditing, clock, log, meter, tracer, deadline });
   const speaking = createSpeaking({ desk: options.desk, clock });
-  const showAnswer = createShowAnswer(log);
+  const showAnswer = createShowAnswer(log, tracer);
   const exports = createExports({ exporter: options.exporter, delivery, notes: memory.notes, clock, log });
   const answerMessage = createMessages({
     answering,
@@ -128,9 +131,10 @@ export function createBot(options: BotOptions): RunningBot {
     clock,
     log,
     meter,
+    tracer,
     deadline: clickDeadline,
   });
-  const arrivals = createArrivals({ inbox, owed, work, clock, log, meter, answer, onFull: excuse });
+  const arrivals = createArrivals({ inbox, owed, work, clock, log, meter, tracer, answer, onFull: excuse });
 
   async function answer(arrival: Arrival, call: ArrivalCall): Promise<boolean> {
     const channel = channelOf(whereOf(arrival).channel);
@@ -184,18 +188,30 @@ export function createBot(options: BotOptions): RunningBot {
     return channel;
   }
 
-  async function answerClick(channel: Channel, press: Click): Promise<ClickReply> {
-    const began = clock.elapsed();
-    const reply = await clicks.answer(channel, await speaking(press));
-    meter.observe("click_duration_seconds", (clock.elapsed() - began) / 1_000, { channel: channel.name });
-    meter.count("clicks", { channel: channel.name, outcome: reply.kind });
-    return reply;
+  function answerClick(channel: Channel, press: Click): Promise<ClickReply> {
+    const about = { "deskhand.channel": channel.name, "deskhand.arrival": "click" } as const;
+    return tracer.span("receive", about, async (span) => {
+      const began = clock.elapsed();
+      const reply = await clicks.answer(channel, await speaking(press));
+      meter.observe("click_duration_seconds", (clock.elapsed() - began) / 1_000, { channel: channel.name });
+      meter.count("clicks", { channel: channel.name, outcome: reply.kind });
+      span.set({ "deskhand.outcome": reply.kind });
+      return reply;
+    });
   }
 
   async function accept(arrival: Arrival): Promise<boolean> {
     const { channel } = whereOf(arrival);
     meter.count("arrivals", { channel, kind: arrival.kind });
-    return channelOf(channel) === undefined || arrivals.accept(arrival);
+    if (channelOf(channel) === undefined) {
+      return true;
+    }
+    const about = { "deskhand.channel": channel, "deskhand.arrival": arrival.kind } as const;
+    return tracer.span("receive", about, async (span) => {
+      const accepted = await arrivals.accept(arrival);
+      span.set({ "deskhand.outcome": accepted ? "accepted" : "left" });
+      return accepted;
+    });
   }
 
   return {

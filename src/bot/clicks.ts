@@ -1,7 +1,7 @@
 import { problemSentence, textsOf } from "../cards/index.ts";
 import { type Command, parse } from "../commands/index.ts";
 import type { Clock } from "../fleet/index.ts";
-import type { LabelsOf, Meter } from "../telemetry/index.ts";
+import type { LabelsOf, Meter, Tracer } from "../telemetry/index.ts";
 import { type Access, grantOf } from "./access.ts";
 import { type Auditing, pressId } from "./auditing.ts";
 import type { Channel, Click, ClickReply, Message } from "./channel.ts";
@@ -12,6 +12,7 @@ import type { Owed } from "./owed.ts";
 import type { Pace } from "./pace.ts";
 import { createPage, type Page } from "./page.ts";
 import { refuses } from "./run.ts";
+import { tracedTake } from "./traced-take.ts";
 import type { TurnCard } from "./turn-card.ts";
 import { within } from "./within.ts";
 import type { Work } from "./work.ts";
@@ -28,6 +29,7 @@ export interface ClicksOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer: Tracer;
   /** Within which a click is answered whatever the API does, milliseconds. */
   readonly deadline: number;
 }
@@ -58,7 +60,8 @@ const storeShare = 0.4;
 type Doing = (page: Page, ending: AbortSignal, resumed: boolean) => Promise<boolean>;
 
 export function createClicks(options: ClicksOptions): Clicks {
-  const { access, auditing, turnCard, answerMessage, inbox, owed, pace, work, clock, log, meter, deadline } = options;
+  const { access, auditing, turnCard, answerMessage, inbox, owed, pace, work, clock, log, meter, tracer } = options;
+  const { deadline } = options;
 
   async function answer(channel: Channel, click: Click): Promise<ClickReply> {
     const texts = textsOf(click.locale);
@@ -111,7 +114,7 @@ export function createClicks(options: ClicksOptions): Clicks {
 
   async function take(arrival: ClickArrival): Promise<"new" | "known" | "unstored"> {
     try {
-      return await inbox.take(arrival);
+      return await tracedTake(tracer, inbox, arrival);
     } catch (error) {
       log.error({ fault: faultOf(error) }, "A press could not be stored.");
       return "unstored";
@@ -121,13 +124,16 @@ export function createClicks(options: ClicksOptions): Clicks {
   async function begin(channel: Channel, arrival: ClickArrival, { command, left }: Beginning): Promise<ClickReply> {
     const texts = textsOf(arrival.click.locale);
     const page = createPage();
-    const begun = work.begin(async (ending) => {
+    const about = { "deskhand.channel": channel.name, "deskhand.arrival": "click" } as const;
+    const doing = async (ending: AbortSignal) => {
       try {
         await owed.end(arrival, await doingOf(channel, arrival, command)(page, ending, false), ending);
       } finally {
         page.close();
       }
-    });
+    };
+    const place = tracer.place();
+    const begun = work.begin((ending) => tracer.span("answer", about, () => doing(ending), place));
     if (begun !== "begun") {
       inbox.settle(arrival);
       if (begun === "full") {

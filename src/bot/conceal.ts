@@ -18,6 +18,21 @@ export function concealUsers(runtime: Runtime, show: UserDisplay): Runtime {
   };
 }
 
+/** Who asked, as the log may name them where users are shown so. */
+export function concealAsker(user: string, show: UserDisplay): string | undefined {
+  return show === "full" ? user : show === "masked" ? mask(user) : undefined;
+}
+
+/** A command as the log may have it: without the names of users where these are not shown in full. */
+export function concealCommand(command: Command, show: UserDisplay): Command {
+  return show !== "full" && "filters" in command && command.filters.user !== undefined
+    ? { ...command, filters: { ...command.filters, user: [hidden] } }
+    : command;
+}
+
+/** Stands where a name was. */
+const hidden = "hidden";
+
 /** The first letter and nothing else that tells one name from another, its length included. */
 function mask(user: string): string {
   return `${[...user].slice(0, 1).join("")}***`;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Card } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
-import type { LabelsOf, Meter } from "../telemetry/index.ts";
+import type { LabelsOf, Meter, Span, Tracer } from "../telemetry/index.ts";
 import type { Channel, ChatFile, SendOptions, Sent, UpdateOptions } from "./channel.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { ShownCards } from "./memory.ts";
@@ -29,6 +29,7 @@ export interface DeliveryOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer: Tracer;
   /** After how long a channel is not waited for any more, milliseconds. */
   readonly patience: number;
 }
@@ -41,8 +42,19 @@ const fileTime = 10_000;
 const late: Sent = { ok: false, recoverable: true, reason: "The channel did not answer in time." };
 const gone: Sent = { ok: false, recoverable: false, gone: true, reason: "The bot is not in this chat any more." };
 
-export function createDelivery({ cards, presence, clock, log, meter, patience }: DeliveryOptions): Delivery {
-  async function deliver(channel: Channel, chat: string, { act, time = patience, call }: Delivering): Promise<Sent> {
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { cards, presence, clock, log, meter, tracer, patience } = options;
+
+  function deliver(channel: Channel, chat: string, delivering: Delivering): Promise<Sent> {
+    const about = { "deskhand.channel": channel.name, "deskhand.act": delivering.act } as const;
+    return tracer.span("send", about, async (span) => {
+      const sent = await hand(channel, chat, delivering);
+      tellOf(sent, span);
+      return sent;
+    });
+  }
+
+  async function hand(channel: Channel, chat: string, { act, time = patience, call }: Delivering): Promise<Sent> {
     const began = clock.elapsed();
     const sent = await attempt(channel, chat, act, () => within(clock, time, call(), late));
     meter.observe("send_duration_seconds", (clock.elapsed() - began) / 1_000, { channel: channel.name });
@@ -113,6 +125,15 @@ interface Delivering {
 
 function outcomeOf(sent: Sent): LabelsOf<"sends">["outcome"] {
   return sent.ok ? "ok" : sent.spared === true ? "spared" : sent.recoverable ? "recoverable" : "final";
+}
+
+/** What a trace tells of a send. */
+function tellOf(sent: Sent, span: Span<"send">): void {
+  const outcome = outcomeOf(sent);
+  span.set({ "deskhand.outcome": outcome });
+  if (outcome === "recoverable" || outcome === "final") {
+    span.failed(outcome);
+  }
 }
 
 /** The idempotency key of what answers something, whatever ids a platform has: always the same for the same. */

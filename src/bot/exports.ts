@@ -149,8 +149,8 @@ function reasonOf(sent: Exclude<Sent, { ok: true }> | undefined): "failed" | "ma
 }
 
 /** People who wait for a page go before who waits for a file. */
-function callOf({ signal, onWait }: CallOptions): CallOptions {
-  return { urgency: "scan", signal, onWait };
+function callOf({ signal, onWait, onAsked }: CallOptions): CallOptions {
+  return { urgency: "scan", signal, onWait, onAsked };
 }
 
 /** Tells of what happens often now and then only, and less often the longer it takes. */

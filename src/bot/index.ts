@@ -46,6 +46,8 @@ export {
   type Tallies,
   whereOf,
 } from "./memory.ts";
+export { outcomeOf } from "./outcome.ts";
 export { createRun, type Run } from "./run.ts";
 export { unfiledAnswer } from "./unfiled.ts";
+export { withTraceId } from "./with-trace-id.ts";
 export { within } from "./within.ts";

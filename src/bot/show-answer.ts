@@ -1,4 +1,5 @@
 import { type Answer, type Card, type Locale, toCard, toCardThatFits } from "../cards/index.ts";
+import type { Tracer } from "../telemetry/index.ts";
 import type { Channel } from "./channel.ts";
 import { faultOf, type Log } from "./log.ts";
 
@@ -8,7 +9,7 @@ import { faultOf, type Log } from "./log.ts";
  */
 export type ShowAnswer = (answer: Answer, locale: Locale, channel: Channel) => Card;
 
-export function createShowAnswer(log: Log): ShowAnswer {
+export function createShowAnswer(log: Log, tracer: Pick<Tracer, "traceId">): ShowAnswer {
   const drawn = new WeakMap<Answer, Map<string, Card>>();
 
   function draw(answer: Answer, locale: Locale, channel: Channel): Card {
@@ -26,7 +27,7 @@ export function createShowAnswer(log: Log): ShowAnswer {
       return draw(answer, chosen ?? locale, channel);
     } catch (error) {
       log.error({ fault: faultOf(error), answer: answer.kind }, "An answer could not be shown.");
-      return toCard({ kind: "internal", command: undefined }, locale);
+      return toCard({ kind: "internal", command: undefined, traceId: tracer.traceId() }, locale);
     }
   };
 }

@@ -48,7 +48,7 @@ export type Answer =
       readonly canAudit?: boolean | undefined;
     }
   | { readonly kind: "problem"; readonly problem: CommandProblem }
-  | { readonly kind: "failure"; readonly command: Command; readonly failure: FleetFailure }
+  | { readonly kind: "failure"; readonly command: Command; readonly failure: FleetFailure; readonly traceId?: TraceId }
   /** The answer is on its way; an update of the same card brings it. */
   | { readonly kind: "working"; readonly command: Command; readonly wait: Wait | "working" }
   /** A file is being made; so many of so many runtimes were read, where that is known. */
@@ -98,7 +98,10 @@ export type Answer =
   | { readonly kind: "too-fast" }
   | { readonly kind: "busy"; readonly command: Command | undefined }
   /** A fault of ours: it stands in the log. */
-  | { readonly kind: "internal"; readonly command: Command | undefined };
+  | { readonly kind: "internal"; readonly command: Command | undefined; readonly traceId?: TraceId };
+
+/** By which whoever runs the bot finds in the log and in traces what went wrong. */
+type TraceId = string | undefined;
 
 /** What a file holds. */
 export interface ExportedFile {

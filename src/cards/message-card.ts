@@ -61,7 +61,10 @@ function topicOf(problem: CommandProblem): Topic | undefined {
 }
 
 /** The API gave no answer: what happened, what to do, and the id that support asks for. */
-export function failureCard({ failure, command }: Extract<Answer, { kind: "failure" }>, setting: Setting): Card {
+export function failureCard(
+  { failure, command, traceId }: Extract<Answer, { kind: "failure" }>,
+  setting: Setting,
+): Card {
   const { texts } = setting;
   const advice = texts.failure(failure);
   const words = [failure.code, failure.detail].filter((word) => word !== undefined && word !== "").join(": ");
@@ -73,11 +76,17 @@ export function failureCard({ failure, command }: Extract<Answer, { kind: "failu
       text(advice.happened, "strong"),
       text(advice.todo),
       note(words !== "" && words),
-      note(failure.requestId !== undefined && failure.requestId !== "" && texts.requestId(failure.requestId)),
+      note(idsOf(texts, failure.requestId, traceId)),
       { kind: "command", text: print(command) },
       buttons(button(texts.labels.tryAgain, command, "refresh", "primary")),
     ],
   });
+}
+
+/** What whoever is asked for help wants to know. */
+function idsOf(texts: Texts, requestId: string | undefined, traceId: string | undefined): string | false {
+  const ids = [requestId && texts.requestId(requestId), traceId && texts.traceId(traceId)].filter(Boolean);
+  return ids.length > 0 && ids.join(" · ");
 }
 
 /** More would have to be read than is sensible: what to ask for instead. */
@@ -118,9 +127,10 @@ export function workingCard({ command, wait }: Extract<Answer, { kind: "working"
 }
 
 /** What the bot itself failed at may well succeed the next time. */
-export function internalCard({ command }: Extract<Answer, { kind: "internal" }>, setting: Setting): Card {
+export function internalCard({ command, traceId }: Extract<Answer, { kind: "internal" }>, setting: Setting): Card {
   const { texts } = setting;
-  return notice(setting, { ...texts.internal, colour: "red", command, buttons: again(command, texts) });
+  const ids = idsOf(texts, undefined, traceId);
+  return notice(setting, { ...texts.internal, colour: "red", command, ids, buttons: again(command, texts) });
 }
 
 export function busyCard({ command }: Extract<Answer, { kind: "busy" }>, setting: Setting): Card {
@@ -138,6 +148,7 @@ interface Notice {
   readonly todo: string;
   readonly colour: Colour;
   readonly command?: Command | undefined;
+  readonly ids?: string | false;
   readonly buttons?: Block | undefined;
 }
 
@@ -150,6 +161,7 @@ export function notice(setting: Setting, it: Notice): Card {
     blocks: [
       text(it.happened, "strong"),
       text(it.todo),
+      note(it.ids ?? false),
       it.command && { kind: "command", text: print(it.command) },
       it.buttons,
     ],

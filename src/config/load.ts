@@ -8,6 +8,7 @@ import { absences, type Context, describeIssues } from "./describe.ts";
 import type { Environment } from "./environment.ts";
 import { keysOf } from "./keys.ts";
 import type { ConfigProblem, Found } from "./problem.ts";
+import { leavesHome, readProxies } from "./proxy.ts";
 import { type Config, configSchema } from "./schema.ts";
 import { createShown } from "./shown.ts";
 import { findSyntaxProblems } from "./syntax.ts";
@@ -30,11 +31,16 @@ export interface LoadOptions {
   readonly readFile?: ((path: string) => Promise<string>) | undefined;
 }
 
-/** Reads a configuration file of at most 1 MiB. Never rejects: what is wrong comes back, all of it at once. */
+/**
+ * Reads a configuration file of at most 1 MiB. Never rejects: what is wrong comes back, all of it at once; last, a proxy of the
+ * environment that would be needed and is wrong.
+ */
 export async function loadConfig(options: LoadOptions): Promise<Loaded> {
   const { path, environment = process.env, readFile = readFromDisk } = options;
   try {
-    return parseConfig({ text: await readFile(path), path, environment });
+    const loaded = parseConfig({ text: await readFile(path), path, environment });
+    const { problems } = readProxies(environment);
+    return loaded.ok && problems.length > 0 && leavesHome(loaded.config) ? { ok: false, problems } : loaded;
   } catch (error) {
     return { ok: false, problems: [{ file: path, line: 0, column: 0, key: "", ...describeReadError(error) }] };
   }

@@ -28,6 +28,16 @@ export interface Page {
 /** Why a caller is still waiting. */
 export type Wait = "queued" | "throttled" | "retrying";
 
+/** What one page has taken. */
+export interface Asked {
+  /** Milliseconds that requests for it were on their way, */
+  readonly api: number;
+  /** and that it waited: for its turn, for another attempt, or for a request that was made for somebody else. */
+  readonly waited: number;
+  /** The API's id of the request, where it gave one. */
+  readonly requestId: string | undefined;
+}
+
 export interface CallOptions {
   /** A person's request goes before a scan's. */
   readonly urgency: "person" | "scan";
@@ -35,6 +45,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Told when the call has to wait, for a card that says so. */
   readonly onWait?: ((wait: Wait) => void) | undefined;
+  /** Told of each page that was not at hand, when it is there or given up. */
+  readonly onAsked?: ((asked: Asked) => void) | undefined;
   /** Ask the API even when a page of a few seconds ago could be reused. */
   readonly fresh?: boolean | undefined;
 }

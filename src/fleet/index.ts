@@ -9,7 +9,7 @@ export {
 } from "./facets.ts";
 export { type FailureKind, type FleetFailure, givenUp, type Outcome, ownFailure } from "./failure.ts";
 export { foldSpelling, type Matcher, type Shape } from "./filter-definition.ts";
-export type { ApiFilters, CallOptions, Fleet, Fold, Page, PageRequest, Scan, Wait } from "./fleet.ts";
+export type { ApiFilters, Asked, CallOptions, Fleet, Fold, Page, PageRequest, Scan, Wait } from "./fleet.ts";
 export {
   type FilterKey,
   type Filters,

@@ -35,7 +35,7 @@ export interface SnapshotsOptions {
 /** One list that is being read, and who waits for it. */
 interface Reading {
   urgency: CallOptions["urgency"];
-  readonly waiting: Set<Pick<CallOptions, "onWait">>;
+  readonly waiting: Set<Pick<CallOptions, "onWait" | "onAsked">>;
   readonly ending: AbortController;
   outcome: Promise<Outcome<Whole>>;
 }
@@ -66,6 +66,11 @@ export function createSnapshots({ reuse, runtimes, readings, deadline, clock }: 
           onWait?.(wait);
         }
       },
+      onAsked: (asked) => {
+        for (const { onAsked } of reading.waiting) {
+          onAsked?.(asked);
+        }
+      },
       fresh,
     };
     count += 1;
@@ -92,7 +97,7 @@ export function createSnapshots({ reuse, runtimes, readings, deadline, clock }: 
   }
 
   function join(key: string, reading: Reading, call: CallOptions): Promise<Outcome<Whole>> {
-    const waiter = { onWait: call.onWait };
+    const waiter = { onWait: call.onWait, onAsked: call.onAsked };
     reading.waiting.add(waiter);
     if (call.urgency === "person") {
       reading.urgency = "person";

@@ -3,7 +3,7 @@ import type { Access, Channel } from "../bot/index.ts";
 import { parseFilters, printFilters } from "../commands/index.ts";
 import type { Fleet, Reader } from "../fleet/index.ts";
 import type { Store } from "../store/index.ts";
-import type { Meter } from "../telemetry/index.ts";
+import { type Meter, noTracer } from "../telemetry/index.ts";
 import { systemClock } from "./clock.ts";
 import type { AppOptions } from "./options.ts";
 
@@ -18,7 +18,10 @@ export interface AlertGround {
 }
 
 /** Alerts, digests and what else is kept for chats, as configured. */
-export function openAlerts({ config, log, clock = systemClock }: AppOptions, ground: AlertGround): Alerts {
+export function openAlerts(
+  { config, log, clock = systemClock, tracer = noTracer }: AppOptions,
+  ground: AlertGround,
+): Alerts {
   const { store, ...given } = ground;
   const { watches, budget, ...rules } = config.alerts;
   const locale = config.locale === "auto" ? undefined : config.locale;
@@ -34,6 +37,7 @@ export function openAlerts({ config, log, clock = systemClock }: AppOptions, gro
       clock,
       log,
     },
+    tracer,
     providers: config.fleet.providers,
     configured: watches.map(({ channel, chat, filter, locale: own }) => {
       const parsed = parseFilters(filter);

@@ -4,7 +4,7 @@ import { createPlayground } from "../../adapters/playground/index.ts";
 import type { Channel, ChannelMemory } from "../bot/index.ts";
 import { describeWord } from "../cards/index.ts";
 import { complete } from "../commands/index.ts";
-import type { Meter } from "../telemetry/index.ts";
+import { type Meter, noTracer } from "../telemetry/index.ts";
 import { systemClock } from "./clock.ts";
 import type { AppOptions } from "./options.ts";
 
@@ -26,7 +26,7 @@ export async function openChannels(
   options: AppOptions,
   { port, memory, meter }: Around,
 ): Promise<readonly Connected[]> {
-  const { config, log, clock = systemClock } = options;
+  const { config, log, clock = systemClock, tracer = noTracer } = options;
   const open: Connected[] = [];
   if (config.channels.playground.enabled) {
     const playground = createPlayground({
@@ -49,7 +49,7 @@ export async function openChannels(
       verificationToken: () => verificationToken.reveal(),
       locale: config.locale,
       random: Math.random,
-      ...{ clock, log, meter },
+      ...{ clock, log, meter, tracer },
     });
     open.push({ channel: lark, routes: lark.routes });
   }
@@ -61,7 +61,7 @@ export async function openChannels(
       clientSecret: () => clientSecret.reveal(),
       locale: config.locale,
       random: Math.random,
-      ...{ memory, clock, log, meter },
+      ...{ memory, clock, log, meter, tracer },
     });
     open.push({ channel: dingtalk });
   }

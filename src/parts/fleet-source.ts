@@ -3,7 +3,7 @@ import type { AppStreamOptions } from "../appstream/index.ts";
 import { createRun, type Run } from "../bot/index.ts";
 import type { Config } from "../config/index.ts";
 import { type Clock, createReader, type Fleet, type Reader } from "../fleet/index.ts";
-import { type Meter, noMeter } from "../telemetry/index.ts";
+import { type Meter, noMeter, noTracer } from "../telemetry/index.ts";
 import { systemClock } from "./clock.ts";
 import type { AppOptions } from "./options.ts";
 import { sayFailure } from "./say-failure.ts";
@@ -42,10 +42,10 @@ export async function openFleet(options: AppOptions, meter: Meter = noMeter): Pr
 
 /** Starts the simulator, if that is the source, and says how the fleet is asked. Rejects when it cannot listen. */
 export async function openFleetApi(
-  { config, log, clock = systemClock }: AppOptions,
+  { config, log, clock = systemClock, tracer = noTracer }: AppOptions,
   meter: Meter = noMeter,
 ): Promise<FleetApi> {
-  const common = { clock, random: Math.random, log, meter, say: sayFailure };
+  const common = { clock, random: Math.random, log, meter, tracer, say: sayFailure };
   if (config.fleet.source === "alibaba-cloud") {
     return { options: { ...common, ...cloudOptions(config) }, close: async () => {} };
   }

@@ -9,4 +9,6 @@ export {
 } from "./catalog.ts";
 export { type Meter, noMeter } from "./meter.ts";
 export type { LabelValues, Metric } from "./metric.ts";
-export { type Attributes, noTracer, type Span, type Tracer } from "./tracer.ts";
+export { scrub } from "./scrub.ts";
+export { type AttributesOf, type SpanAbout, type SpanKind, type SpanName, spans } from "./spans.ts";
+export { conclude, noTracer, type Place, type Span, type Tracer } from "./tracer.ts";

@@ -17,7 +17,7 @@ export function createTelling() {
   return {
     lines,
     counts,
-    log: { info: write("info"), warn: write("warn"), error: write("error") },
+    log: { debug: () => undefined, info: write("info"), warn: write("warn"), error: write("error") },
     meter,
   };
 }

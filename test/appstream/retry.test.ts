@@ -26,9 +26,11 @@ function build(endings: readonly Attempt[], attempts = 4, random = 1) {
   const job: Job = {
     query: {},
     size: 20,
+    made: 0,
     urgency: () => "person",
     signal: controller.signal,
     onBegin: () => undefined,
+    onEnd: () => undefined,
     onWait: (wait) => waits.push(wait),
   };
   const attempt = async (made: Job): Promise<Attempt> => {

@@ -4,7 +4,7 @@ import type { Counters } from "../../src/appstream/options.ts";
 import { createShare } from "../../src/appstream/share.ts";
 import { toQuery } from "../../src/appstream/wire.ts";
 import type { CallOptions, Outcome, Page } from "../../src/fleet/index.ts";
-import { noMeter } from "../../src/telemetry/index.ts";
+import { noMeter, noTracer } from "../../src/telemetry/index.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { createMemoryLog } from "./log.ts";
 
@@ -36,7 +36,7 @@ function build(reuse = 5_000) {
       jobs.push({ job, finish: resolve });
       job.signal.addEventListener("abort", () => resolve(failed), { once: true });
     });
-  const share = createShare({ answer, reuse, entries: 2, clock, counters, meter: noMeter, log });
+  const share = createShare({ answer, reuse, entries: 2, clock, counters, meter: noMeter, tracer: noTracer, log });
   function ask(name: string, options: Partial<CallOptions> & { reusable?: boolean } = {}) {
     const { reusable = true, ...rest } = options;
     const query = toQuery({ provider: name, filters: {}, page: 1, size: 20 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createAnswering } from "../../src/bot/answering.ts";
 import { parse } from "../../src/commands/index.ts";
-import { noMeter } from "../../src/telemetry/index.ts";
+import { noMeter, noTracer } from "../../src/telemetry/index.ts";
 import { createManualClock, settle } from "../manual-clock.ts";
 import { createFakeRun, createRecordingLog, emptyDesk, everybody, listAnswer } from "./rig.ts";
 
@@ -19,6 +19,7 @@ function rigOf(access = everybody) {
     clock,
     log,
     meter: noMeter,
+    tracer: noTracer,
     deadline: 60_000,
   });
   const ask = (text: string, signals: readonly AbortSignal[] = []) =>

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createDelivery, sendKey } from "../../src/bot/deliver.ts";
 import { createPresence } from "../../src/bot/presence.ts";
 import { toCard } from "../../src/cards/index.ts";
+import { noTracer } from "../../src/telemetry/index.ts";
 import { createCountingMeter } from "../counting-meter.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { createPlainMemory } from "./memory.ts";
@@ -24,6 +25,7 @@ function rigOf() {
     clock,
     log,
     meter,
+    tracer: noTracer,
     patience: 20_000,
   });
   return { clock, log, channel, memory, counted, delivery };

@@ -4,7 +4,7 @@ import type { Message, Sent } from "../../src/bot/index.ts";
 import { createPresence } from "../../src/bot/presence.ts";
 import { createReply, type Reply } from "../../src/bot/reply.ts";
 import { type Card, toCard } from "../../src/cards/index.ts";
-import { noMeter } from "../../src/telemetry/index.ts";
+import { noMeter, noTracer } from "../../src/telemetry/index.ts";
 import { createManualClock, type ManualClock, settle } from "../manual-clock.ts";
 import { createPlainMemory } from "./memory.ts";
 import { createRecordingChannel, createRecordingLog, type RecordingChannel, type Shown } from "./rig.ts";
@@ -27,7 +27,7 @@ function replyOf({ resumed }: { readonly resumed: boolean }): Reply {
   const { cards, chats } = createPlainMemory();
   const log = createRecordingLog();
   const presence = createPresence({ chats, clock, log });
-  const delivery = createDelivery({ cards, presence, clock, log, meter: noMeter, patience: 20_000 });
+  const delivery = createDelivery({ cards, presence, clock, log, meter: noMeter, tracer: noTracer, patience: 20_000 });
   const message: Message = {
     ...{ channel: "lark", chat: "chat-1", user: "u", id: "m-1", text: "", writtenAt: 0, locale: "en" },
   };

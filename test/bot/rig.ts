@@ -146,7 +146,7 @@ export function createRecordingLog(): Log & { readonly lines: readonly LogLine[]
   const write = (level: LogLine["level"]) => (fields: object, message: string) => {
     lines.push({ level, fields, message });
   };
-  return { lines, info: write("info"), warn: write("warn"), error: write("error") };
+  return { lines, debug: () => undefined, info: write("info"), warn: write("warn"), error: write("error") };
 }
 
 export const everybody: Access = {

@@ -35,7 +35,7 @@ export async function servePlayground(port = 0): Promise<Served> {
     address: () => address,
     clock: systemClock,
     randomId: () => randomUUID(),
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   });
   const bot = createFakeBot();
   bot.onMessage = async ({ chat, id, text }) => {

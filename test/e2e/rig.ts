@@ -4,6 +4,8 @@ import { pino } from "pino";
 import { type App, createApp } from "../../src/app.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import type { Simulator, SimulatorOptions } from "../../src/simulator/index.ts";
+import type { Tracer } from "../../src/telemetry/index.ts";
+import { createLightTracer } from "../../src/tracing/index.ts";
 import { configOf } from "../config/read.ts";
 
 /** What the rig of any platform can be told. */
@@ -14,6 +16,8 @@ export interface CommonOptions {
   /** Where the store lies; in memory unless this is "file", which outlives a restart. */
   readonly store?: "memory" | "file" | undefined;
   readonly clock?: Clock | undefined;
+  /** Follows what is done; one that records nothing unless given. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /** Deskhand in this process, between the stand-in for a platform and a simulated fleet that the test holds. */
@@ -59,9 +63,10 @@ export interface Host {
   get(path: string): Promise<string>;
 }
 
-export function createHost(): Host {
+export function createHost(tracer: Tracer = createLightTracer()): Host {
   const lines: string[] = [];
-  const log = pino({ level: "trace", base: null }, { write: (line: string) => void lines.push(line) });
+  const mixin = () => ({ traceId: tracer.traceId() });
+  const log = pino({ level: "trace", base: null, mixin }, { write: (line: string) => void lines.push(line) });
   let running: { readonly app: App; readonly url: string } | undefined;
   const url = (): string => running?.url ?? "";
   return {
@@ -71,7 +76,7 @@ export function createHost(): Host {
     },
     get: async (path) => (await fetch(`${url()}${path}`)).text(),
     async start(config, clock) {
-      const app = createApp({ config: configOf(config), log, clock });
+      const app = createApp({ config: configOf(config), log, clock, tracer });
       const started = await app.start();
       if (!started.ok) throw new Error(started.reason);
       running = { app, url: started.url };

@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = { now: () => Date.UTC(2026, 0, 2, 3, 4, 59) };
 const everything = { types: ["csv", "xlsx", "zip"], bytes: 1_000_000_000 } as const;
 

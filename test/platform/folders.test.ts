@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 const now = Date.UTC(2026, 0, 10);
-const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const foldersIn = (place: string) =>
   createFolders({ prefix: "deskhand-export-", directory: place, clock: { now: () => now }, log });
 

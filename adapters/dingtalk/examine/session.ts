@@ -38,4 +38,9 @@ export interface Session {
 }
 
 /** What is examined says what is wrong: a log would say it twice. */
-export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

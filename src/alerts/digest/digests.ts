@@ -1,5 +1,6 @@
 import { type Chats, faultOf, type Log } from "../../bot/index.ts";
 import type { Clock, Reader } from "../../fleet/index.ts";
+import type { Tracer } from "../../telemetry/index.ts";
 import type { Bell } from "../bell.ts";
 import { endingWithin } from "../ending.ts";
 import { noticeId } from "../ids.ts";
@@ -24,6 +25,7 @@ export interface DigestsOptions {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
+  readonly tracer: Tracer;
   readonly onFenced: () => void;
   /** Something is owed. */
   readonly onCommitted: () => void;
@@ -41,7 +43,7 @@ const askEvery = 30_000;
 
 /** Makes the digests of all chats when they are due, until the signal is aborted. */
 export function createDigests(options: DigestsOptions): (term: Term, signal: AbortSignal) => Promise<void> {
-  const { memory, chats, reader, standing, late, bell, time, clock, newId, log } = options;
+  const { memory, chats, reader, standing, late, bell, time, clock, newId, log, tracer } = options;
   /** When a fleet that did not answer may be asked again, by steady time. */
   const askAfter = new Map<string, number>();
 
@@ -130,10 +132,16 @@ export function createDigests(options: DigestsOptions): (term: Term, signal: Abo
     if ((askAfter.get(key) ?? 0) > now.steady) {
       return;
     }
-    const summary = await summaryOf(allowed, signal);
-    if (signal.aborted) {
-      return;
-    }
+    return tracer.span("digest", { "deskhand.channel": digest.channel }, async () => {
+      const summary = await summaryOf(allowed, signal);
+      if (!signal.aborted) {
+        await make(term, { digest, going, slot, skipped, key }, summary);
+      }
+    });
+  }
+
+  async function make(term: Term, due: Due, summary: DigestSummary | undefined): Promise<void> {
+    const { digest, going, slot, skipped, key } = due;
     if (summary === undefined && time.now().wall - slot < Math.min(patience, Math.max(late, askEvery))) {
       askAfter.set(key, time.now().steady + askEvery);
       return;
@@ -165,4 +173,15 @@ export function createDigests(options: DigestsOptions): (term: Term, signal: Abo
       await bell.wait(lookEvery, signal);
     }
   };
+}
+
+/** A digest whose time has come. */
+interface Due {
+  readonly digest: Digest;
+  /** As it stands from now on. */
+  readonly going: Digest;
+  readonly slot: number;
+  readonly skipped: readonly number[];
+  /** Of the digest and its time. */
+  readonly key: string;
 }

@@ -1,6 +1,6 @@
 import { type Channel, faultOf, type Log } from "../../bot/index.ts";
 import type { Clock } from "../../fleet/index.ts";
-import type { Meter } from "../../telemetry/index.ts";
+import type { Meter, Span, Tracer } from "../../telemetry/index.ts";
 import { type Bell, createBell } from "../bell.ts";
 import type { AlertMemory, Outcome, Term } from "../memory.ts";
 import type { Notice } from "../notice.ts";
@@ -32,6 +32,7 @@ export interface OutboxOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer: Tracer;
   /** What there is in all, for /metrics. */
   readonly overview: Overview;
   /** A notice that could not be sent for so long is given up, milliseconds. */
@@ -70,7 +71,7 @@ const mostUnsettled = 10_000;
 
 /** Delivers what is owed, one notice a chat at a time, in the order of the chat, until the signal is aborted. */
 export function createOutbox(options: OutboxOptions): (term: Term, signal: AbortSignal) => Promise<void> {
-  const { memory, sender, address, pushes, channels, bell, inTurn, time, clock, log, meter } = options;
+  const { memory, sender, address, pushes, channels, bell, inTurn, time, clock, log, meter, tracer } = options;
   const outcomeOf = createOutcomes(options);
   /** What became of notices that the store did not take: they are not sent again by this process. */
   const unsettled = new Map<string, Outcome>();
@@ -162,9 +163,20 @@ export function createOutbox(options: OutboxOptions): (term: Term, signal: Abort
     }
   }
 
-  async function handle(claim: Claim, notice: Notice): Promise<void> {
+  function handle(claim: Claim, notice: Notice): Promise<void> {
+    const about = { "deskhand.channel": notice.channel, "deskhand.notice": notice.kind } as const;
+    return tracer.span("notice", about, (span) => handleOne(claim, notice, span));
+  }
+
+  async function handleOne(claim: Claim, notice: Notice, span: Span<"notice">): Promise<void> {
+    const { id, channel, chat, kind } = notice;
     try {
-      await settle(claim.term, notice.id, await deliver(claim, notice));
+      const outcome = await deliver(claim, notice);
+      span.set({ "deskhand.outcome": outcome.kind });
+      if (outcome.kind === "sent") {
+        log.info({ channel, chat, notice: id, kind, attempt: notice.attempts }, "notice sent");
+      }
+      await settle(claim.term, id, outcome);
     } catch (error) {
       // It is tried again in a minute, with the same key, unless it is remembered here what became of it.
       log.error({ notice: notice.id, fault: faultOf(error) }, "What became of a notice could not be written down.");

@@ -1,5 +1,6 @@
 import { faultOf, type Log } from "../../bot/index.ts";
 import type { Clock } from "../../fleet/index.ts";
+import type { Span, Tracer } from "../../telemetry/index.ts";
 import type { Bell } from "../bell.ts";
 import { endingWithin } from "../ending.ts";
 import { endedSince, judge } from "../judge/index.ts";
@@ -29,6 +30,7 @@ export interface RoundsOptions {
   readonly newId: () => string;
   readonly log: Log;
   readonly health: ScanHealth;
+  readonly tracer: Tracer;
   readonly onFenced: () => void;
   /** Something may be owed. */
   readonly onCommitted: () => void;
@@ -55,7 +57,7 @@ const shortestDeadline = 10 * 60_000;
 
 /** Scans the fleet for all watches once every interval, and judges what was seen, until the signal is aborted. */
 export function createRounds(options: RoundsOptions): (term: Term, signal: AbortSignal) => Promise<void> {
-  const { memory, scans, upkeep, rules, calls, bell, inTurn, time, clock, newId, log, health } = options;
+  const { memory, scans, upkeep, rules, calls, bell, inTurn, time, clock, newId, log, health, tracer } = options;
 
   /** Those that may be scanned. */
   async function readyOf({ term, seesFrom }: Reigning, watches: readonly Watch[]): Promise<readonly Ready[]> {
@@ -120,16 +122,35 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
     if (ready.length === 0 || signal.aborted) {
       return;
     }
-    const watchIds = ready.map(({ watch }) => watch.id);
-    health.scanning(watchIds, isWhole);
+    health.scanning(
+      ready.map(({ watch }) => watch.id),
+      isWhole,
+    );
+    const about = { "deskhand.watches": ready.length } as const;
+    await tracer.span("scan", about, (span) => scanFor(reigning, { ready, isWhole }, { signal, span }));
+  }
+
+  async function scanFor(
+    reigning: Reigning,
+    { ready, isWhole }: { readonly ready: readonly Ready[]; readonly isWhole: boolean },
+    { signal, span }: { readonly signal: AbortSignal; readonly span: Span<"scan"> },
+  ): Promise<void> {
     const began = clock.elapsed();
     const scanned = await scan(ready, signal);
     if (signal.aborted) {
       return;
     }
-    health.took(clock.elapsed() - began);
+    const took = clock.elapsed() - began;
+    health.took(took);
     const made = [...scanned.values()].reduce((sum, one) => sum + one.calls, 0);
     calls.add(made, isWhole);
+    const incomplete = [...scanned.values()].filter(({ complete }) => !complete).length;
+    span.set({ "deskhand.calls": made, "deskhand.incomplete": incomplete });
+    if (incomplete > 0) {
+      span.failed("incomplete");
+    }
+    const runtimes = [...scanned.values()].reduce((sum, one) => sum + one.runtimes.size, 0);
+    log.debug({ watches: ready.length, pages: made, runtimes, incomplete, milliseconds: Math.round(took) }, "scan");
     for (const { watch } of ready) {
       const sighting = scanned.get(watch.id);
       if (sighting !== undefined) {

@@ -1,6 +1,7 @@
 import { faultOf, type Log } from "../../bot/index.ts";
 import { printFilters } from "../../commands/index.ts";
 import type { Clock, Filters } from "../../fleet/index.ts";
+import type { Tracer } from "../../telemetry/index.ts";
 import type { Bell } from "../bell.ts";
 import { endingWithin } from "../ending.ts";
 import type { AlertMemory, Sample, Term } from "../memory.ts";
@@ -35,6 +36,7 @@ export interface SamplesOptions {
   readonly time: Time;
   readonly clock: Clock;
   readonly log: Log;
+  readonly tracer: Tracer;
   readonly onFenced: () => void;
 }
 
@@ -51,7 +53,7 @@ const most = 50;
  * and so that it is known how a runtime was set up before it was changed. Optional: a budget that runs short ends it.
  */
 export function createSamples(options: SamplesOptions): (term: Term, signal: AbortSignal) => Promise<void> {
-  const { memory, census, standing, calls, bell, time, clock, log } = options;
+  const { memory, census, standing, calls, bell, time, clock, log, tracer } = options;
   /** The hour in which a list was tried last, so that one that fails is not asked for all the time. */
   const tried = new Map<string, number>();
 
@@ -97,7 +99,7 @@ export function createSamples(options: SamplesOptions): (term: Term, signal: Abo
       const key = listKey(list);
       if (!signal.aborted && (await isDue(key, current)) && (await calls.allowsOptional())) {
         tried.set(key, current);
-        await sample(term, list, signal);
+        await tracer.span("sample", {}, () => sample(term, list, signal));
       }
     }
     for (const [key, at] of tried) {

@@ -169,6 +169,7 @@ export const en: Texts = {
   failureTitle: "No answer from the fleet",
   failure: failureInEnglish,
   requestId: (id) => `Request id ${id}`,
+  traceId: (id) => `Trace id ${id}`,
   wait: {
     working: "Asking Alibaba Cloud…",
     queued: "Waiting for a turn: other requests go first…",

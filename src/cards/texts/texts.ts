@@ -117,6 +117,7 @@ export interface Texts {
   readonly failureTitle: string;
   readonly failure: (failure: FleetFailure) => Advice;
   readonly requestId: (id: string) => string;
+  readonly traceId: (id: string) => string;
   readonly wait: Readonly<Record<Wait | "working", string>>;
   readonly workingTitle: string;
   readonly refused: Advice & { readonly title: string };

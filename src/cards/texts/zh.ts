@@ -166,6 +166,7 @@ export const zh: Texts = {
   failureTitle: "无法取得运行时信息",
   failure: failureInChinese,
   requestId: (id) => `请求编号 ${id}`,
+  traceId: (id) => `追踪编号 ${id}`,
   wait: {
     working: "正在查询阿里云…",
     queued: "正在排队，前面还有其他请求…",

@@ -16,7 +16,7 @@ export function createEars() {
   return {
     lines,
     counted,
-    log: { info: write, warn: write, error: write },
+    log: { debug: write, info: write, warn: write, error: write },
     meter,
   };
 }

@@ -4,5 +4,5 @@ import type { Log } from "../../../src/bot/index.ts";
 export function createMemoryLog(): Log & { readonly lines: readonly string[] } {
   const lines: string[] = [];
   const write = (fields: object, message: string) => lines.push(JSON.stringify([fields, message]));
-  return { lines, info: write, warn: write, error: write };
+  return { lines, debug: write, info: write, warn: write, error: write };
 }

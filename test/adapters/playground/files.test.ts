@@ -40,7 +40,7 @@ const shownFile = async () => {
   return entry;
 };
 const addressOf = ({ file }: { readonly file: string }) => `/playground/files/${file}`;
-const log = { info: () => {}, warn: () => {}, error: () => {} };
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const copies = async () => (await readdir(folder)).filter((name) => name.startsWith("deskhand-playground-"));
 
 describe("a file in the chat", () => {

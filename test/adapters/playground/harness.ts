@@ -32,7 +32,7 @@ export async function createHarness(address = { host: "127.0.0.1", port: 8080 })
     address: () => address,
     clock: { now: () => clock.time, sleep: sleeps.sleep },
     randomId: () => `id-${++ids}`,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   });
   const bot = createFakeBot();
   await playground.start(bot);

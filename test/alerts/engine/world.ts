@@ -12,7 +12,7 @@ import { createChats } from "../../../src/store/chats.ts";
 import { createDatabase } from "../../../src/store/database.ts";
 import { migrate } from "../../../src/store/migrate.ts";
 import { openSqlite } from "../../../src/store/sqlite.ts";
-import { noMeter } from "../../../src/telemetry/index.ts";
+import { noMeter, noTracer } from "../../../src/telemetry/index.ts";
 import { createPlainMemory } from "../../bot/memory.ts";
 import { createRecordingLog } from "../../bot/rig.ts";
 import { commandOf } from "../../commands/read.ts";
@@ -125,12 +125,13 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
         random: () => 0.5,
         log,
         meter: noMeter,
+        tracer: noTracer,
       },
       ...world.options,
     };
     const alerts = createAlerts(given);
     const presence = createPresence({ chats, clock, log });
-    const about = { cards: plain.cards, presence, clock: process.clock, log, meter: noMeter };
+    const about = { cards: plain.cards, presence, clock: process.clock, log, meter: noMeter, tracer: noTracer };
     if (!idle) {
       alerts.start(createDelivery({ ...about, patience: 3_000 }));
     }

@@ -27,7 +27,7 @@ const never = new AbortController().signal;
 export function createLines() {
   const lines: string[] = [];
   const write = (_: object, message: string) => void lines.push(message);
-  return { lines, log: { info: write, warn: write, error: write } };
+  return { lines, log: { debug: write, info: write, warn: write, error: write } };
 }
 
 /** What one scan of a fleet brings for some watches. */

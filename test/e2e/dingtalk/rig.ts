@@ -82,7 +82,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const unwatch = fake.watch(({ chat, lastMessage }, { content }) => {
     payloads.push({ raw: [chat, content, lastMessage], content });
   });
-  const host = createHost();
+  const host = createHost(options.tracer);
 
   const rig: Rig = {
     fake,

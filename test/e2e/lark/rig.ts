@@ -62,7 +62,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const config = configText({ ...options, fake, endpoint, events, directory });
   const payloads: string[] = [];
   const unwatch = fake.watch((message, { content }) => void payloads.push(`${message.chat} ${content}`));
-  const host = createHost();
+  const host = createHost(options.tracer);
 
   function deliverTo(url: string): void {
     fake.setMode(

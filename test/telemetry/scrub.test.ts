@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scrub } from "../../src/appstream/scrub.ts";
+import { scrub } from "../../src/telemetry/scrub.ts";
 
 /** Halves of characters and control characters included. */
 const codeUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code));

@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createScrub, createSecret } from "../../src/config/index.ts";
+
+test("a secret is found however it is written", () => {
+  const secret = fc.string({ minLength: 6, maxLength: 40, unit: "grapheme" });
+  fc.assert(
+    fc.property(secret, fc.string(), (text, around) => {
+      const scrub = createScrub({ key: createSecret(text) });
+      const forms = [
+        text,
+        encodeURIComponent(text),
+        Buffer.from(text).toString("base64"),
+        JSON.stringify(text).slice(1, -1),
+      ];
+      for (const form of forms) {
+        fc.pre(!around.includes(form) && !"[secret]".includes(form));
+        expect(scrub(`${around}${form} `)).not.toContain(`${form} `);
+      }
+    }),
+  );
+});
+
+test("the password of an address is a secret of its own", () => {
+  const scrub = createScrub({ url: createSecret("postgres://bot:p%40ss-word@host/db") });
+  expect(scrub('password "p@ss-word" or p%40ss-word for postgres://bot:p%40ss-word@host/db')).toBe(
+    'password "[secret]" or [secret] for [secret]',
+  );
+});
+
+test("without secrets a text stays as it is", () => {
+  expect(createScrub({ key: createSecret("") }, undefined)("nothing here")).toBe("nothing here");
+});

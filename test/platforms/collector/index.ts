@@ -1,0 +1,1 @@
+export { type Collector, createCollector, type ReceivedSpan } from "./collector.ts";
