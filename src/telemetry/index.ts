@@ -7,6 +7,7 @@ export {
   metricName,
   type ReadKey,
 } from "./catalog.ts";
+export { type LineAbout, lines } from "./lines.ts";
 export { type Meter, noMeter } from "./meter.ts";
 export type { LabelValues, Metric } from "./metric.ts";
 export { scrub } from "./scrub.ts";

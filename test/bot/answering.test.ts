@@ -51,13 +51,27 @@ describe("a command", () => {
     ]);
   });
 
-  test("does not name the user in the log where users are not shown in full", async () => {
+  test.each([
+    ["full", "user-1", "/runtimes user=li.na"],
+    ["masked", "u***", "/runtimes user=hidden"],
+    ["hidden", undefined, "/runtimes user=hidden"],
+  ] as const)("is logged with users %s as %s, also those that it asks for", async (show, user, command) => {
     const [rule] = everybody.rules;
-    const rules = rule === undefined ? [] : [{ ...rule, show: "masked" as const }];
+    const rules = rule === undefined ? [] : [{ ...rule, show }];
     const { ask, fake, log } = rigOf({ default: "deny", rules });
     fake.answerAll(listAnswer);
-    await ask("/runtimes");
-    expect(JSON.stringify(log.lines)).not.toContain("user-1");
+    await ask("/runtimes user=li.na");
+    expect(log.lines.map(({ fields }) => fields)).toMatchObject([{ user, command }]);
+  });
+
+  test("is logged with what its pages have taken, added up, and the last request id", async () => {
+    const { ask, fake, log } = rigOf();
+    const answer = ask("/runtimes");
+    fake.asked[0]?.call.onAsked?.({ api: 80.4, waited: 20, requestId: "one" });
+    fake.asked[0]?.call.onAsked?.({ api: 40, waited: 0, requestId: "two" });
+    fake.asked[0]?.answer(listAnswer(fake.asked[0].command));
+    await answer;
+    expect(log.lines[0]?.fields).toMatchObject({ pages: 2, api: 120, waited: 20, requestId: "two" });
   });
 
   test("is refused without a right, before it is read", async () => {

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type OtelTracer, openOtelTracer, type Trouble } from "../../src/tracing/index.ts";
 import { type Collector, createCollector, type ReceivedSpan } from "../platforms/collector/index.ts";
+import { fleetKey } from "./fleet-section.ts";
 import { openRig, type Rig } from "./lark/rig.ts";
+import { expectShapes } from "./line-shapes.ts";
+import { formsOf } from "./secrets.ts";
 
 let collector: Collector;
 let tracer: OtelTracer;
@@ -126,4 +129,18 @@ test("the collector is asked at its address, with the headers, and loses nothing
     headers: { "x-key": "planted-header", "content-type": "application/x-protobuf" },
   });
   expect(troubles).toEqual([]);
+});
+
+test("lines of the log have the shapes that docs/logs.md tells", () => {
+  const seen = expectShapes(rig.log);
+  expect(seen.filter((msg) => msg === "command")).toHaveLength(5);
+  expect(seen).toContain("This process scans and sends from now on.");
+});
+
+test("no secret, no id of a chat or a person and no text of anybody is in a span", () => {
+  const { appSecret } = rig.fake;
+  const bytes = collector.bytes();
+  expect(bytes).toContain("ListDesktopAgentRuntime");
+  const texts = [appSecret, fleetKey.secret, "planted-header", "oc_group", "ou_anna", "rg-finance"];
+  expect(texts.flatMap(formsOf).filter((form) => bytes.includes(form))).toEqual([]);
 });
