@@ -42,7 +42,7 @@ export const lanes = 64;
 /** Everything that is measured of one bot, from its start to its end. */
 export async function contest(contestant: Contestant, plan: Plan): Promise<Standing> {
   const starts: number[] = [];
-  for (let round = 1; round < plan.starts; round += 1) {
+  for (let round = 1; round < plan.starts.each; round += 1) {
     const { bot, milliseconds } = await timeStart(contestant);
     starts.push(milliseconds);
     await bot.stop();

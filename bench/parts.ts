@@ -1,15 +1,5 @@
-import { measureAlerts } from "./alerts.ts";
-import { measureAnswers } from "./answers.ts";
-import { measureCalls } from "./calls.ts";
-import { measureDingTalk } from "./dingtalk.ts";
-import { measureExports } from "./exports.ts";
-import { measureLark } from "./lark.ts";
-import { measureMemory } from "./memory.ts";
 import type { Plan } from "./plan.ts";
-import { measureReplicas } from "./replicas.ts";
 import { onlyFigures, type Result } from "./result.ts";
-import { measureScans } from "./scans.ts";
-import { measureStart } from "./start.ts";
 
 /** A part of the benchmark, which can be run alone. */
 export interface Part {
@@ -20,23 +10,30 @@ export interface Part {
   measure(plan: Plan): Promise<Result>;
 }
 
-/** By the names that `--only` takes, in the order in which they are told. */
+/**
+ * By the names that `--only` takes, in the order in which they are told. What measures is read by the process that
+ * measures alone.
+ */
 export const parts = {
-  lark: { title: "Beside others, over Lark", seconds: 600, measure: measureLark },
-  dingtalk: { title: "Beside a bare bot, over DingTalk", seconds: 300, measure: measureDingTalk },
-  replicas: { title: "Replicas", seconds: 150, measure: measureReplicas },
-  calls: { title: "Calls, and what a card weighs", seconds: 60, measure: measureCalls },
-  answers: {
-    title: "A list card without the network",
-    seconds: 60,
-    measure: async () => onlyFigures(await measureAnswers()),
-  },
-  start: { title: "Start", seconds: 60, measure: measureStart },
-  memory: { title: "Memory at rest", seconds: 60, measure: measureMemory },
-  scans: { title: "Scans", seconds: 180, measure: measureScans },
-  exports: { title: "Exports", seconds: 240, measure: async () => onlyFigures(await measureExports()) },
-  alerts: { title: "Alerts", seconds: 180, measure: async () => onlyFigures(await measureAlerts()) },
+  lark: part("Beside others, over Lark", 600, async (plan) => (await import("./lark.ts")).measureLark(plan)),
+  dingtalk: part("Beside a bare bot, over DingTalk", 300, async (plan) =>
+    (await import("./dingtalk.ts")).measureDingTalk(plan),
+  ),
+  replicas: part("Replicas", 150, async (plan) => (await import("./replicas.ts")).measureReplicas(plan)),
+  calls: part("Calls, and what a card weighs", 60, async () => (await import("./calls.ts")).measureCalls()),
+  answers: part("A list card without the network", 60, async () =>
+    onlyFigures(await (await import("./answers.ts")).measureAnswers()),
+  ),
+  start: part("Start", 60, async (plan) => (await import("./start.ts")).measureStart(plan)),
+  memory: part("Memory at rest", 60, async (plan) => (await import("./memory.ts")).measureMemory(plan)),
+  scans: part("Scans", 240, async (plan) => (await import("./scans.ts")).measureScans(plan)),
+  exports: part("Exports", 240, async () => onlyFigures(await (await import("./exports.ts")).measureExports())),
+  alerts: part("Alerts", 180, async () => onlyFigures(await (await import("./alerts.ts")).measureAlerts())),
 } as const satisfies Readonly<Record<string, Part>>;
+
+function part(title: string, seconds: number, measure: Part["measure"]): Part {
+  return { title, seconds, measure };
+}
 
 export type PartName = keyof typeof parts;
 

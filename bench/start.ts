@@ -14,7 +14,7 @@ const readyWithin = 30_000;
  * Start to ready on the committed app.yaml, as it is and with a watch on everything. The first start is not counted: it
  * keeps for the others what it compiles.
  */
-export async function measureStart({ starts }: Plan): Promise<Result> {
+export async function measureStart({ starts: { own: rounds } }: Plan): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "deskhand-bench-"));
   try {
     const committed = await readFile("app.yaml", "utf8");
@@ -24,14 +24,14 @@ export async function measureStart({ starts }: Plan): Promise<Result> {
     const withWatch = await writeConfig(folder, "with-a-watch", watched);
     const times = { node: [] as number[], as: [] as number[], withWatch: [] as number[] };
     await timeReady(as);
-    for (let round = 0; round < starts; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       times.node.push(await timeBareNode());
       times.as.push(await timeReady(as));
       times.withWatch.push(await timeReady(withWatch));
     }
     const [own, node] = [median(times.as), median(times.node)];
     return onlyFigures([
-      figure(`start to ready on the committed app.yaml, median of ${starts}`, own, 1_500, " ms"),
+      figure(`start to ready on the committed app.yaml, median of ${rounds}`, own, 1_500, " ms"),
       figure("the same, in starts of an empty Node program", own / node, 1_500 / node, " ×"),
       figure("the same with a watch on everything", median(times.withWatch), 1_500, " ms"),
     ]);
