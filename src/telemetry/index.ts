@@ -11,5 +11,5 @@ export { type LineAbout, lines } from "./lines.ts";
 export { type Meter, noMeter } from "./meter.ts";
 export type { LabelValues, Metric } from "./metric.ts";
 export { scrub } from "./scrub.ts";
-export { type AttributesOf, type SpanAbout, type SpanKind, type SpanName, spans } from "./spans.ts";
+export { type AttributesOf, type SpanAbout, type SpanName, spans } from "./spans.ts";
 export { conclude, noTracer, type Place, type Span, type Tracer } from "./tracer.ts";

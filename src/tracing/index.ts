@@ -1,3 +1,3 @@
 export { createLightTracer } from "./light-tracer.ts";
-export { type Collector, type OtelTracer, openOtelTracer, type Trouble } from "./otel-tracer.ts";
+export { type OtelTracer, openOtelTracer, type Trouble } from "./otel-tracer.ts";
 export { createTelling } from "./telling-trouble.ts";
