@@ -72,7 +72,17 @@ export function changes(command: Command): boolean {
     case "view-save":
     case "view-drop":
       return true;
-    default:
+    case "list":
+    case "show":
+    case "summary":
+    case "trend":
+    case "why":
+    case "audit":
+    case "alerts-status":
+    case "alerts-show":
+    case "digest-status":
+    case "view-list":
+    case "help":
       return false;
   }
 }

@@ -41,7 +41,17 @@ function rightFor(command: Command): Right | undefined {
       return "views";
     case "audit":
       return "admin";
-    default:
+    case "list":
+    case "show":
+    case "summary":
+    case "trend":
+    case "why":
+    case "alerts-status":
+    case "alerts-show":
+    case "digest-status":
+    case "view-list":
+    case "lang":
+    case "help":
       return undefined;
   }
 }

@@ -6,6 +6,8 @@ const shortestSecret = 4;
 
 /** In this order: the first ones swallow what the later ones would only see in pieces. */
 const patterns: readonly (readonly [RegExp, string])[] = [
+  // The HTTP client of Alibaba's SDK puts "POST https://… failed." behind the system's words without a blank.
+  [/(?<=\S)(GET|POST) (?=https?:\/\/)/g, ": $1 "],
   // What the server signed holds the whole request, parameters and key included, in plain or percent-encoded form.
   [/(?:server\s+)?(?:string[\s_-]*to[\s_-]*sign|canonical[\s_-]*request)[\s\S]*/gi, "[removed]"],
   [/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, "[address]"],

@@ -63,4 +63,9 @@ describe("scrubbed words", () => {
     for (const piece of ["?", "a.", "=", "Signature", "?="]) scrub(piece.repeat(200_000), []);
     expect(performance.now() - begun).toBeLessThan(1_000);
   });
+
+  it("tell apart what the HTTP client puts behind the system's words without a blank", () => {
+    const said = "connect ECONNREFUSED 127.0.0.1:9POST http://127.0.0.1:9/?Action=List failed.";
+    expect(scrub(said, [])).toBe("connect ECONNREFUSED [address]: POST [address] failed.");
+  });
 });
