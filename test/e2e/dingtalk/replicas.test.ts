@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createBots } from "../process.ts";
 import { everybodySees, onlooker, wordsOf } from "./card.ts";
 import { anna, ben, group, openRig, type Rig } from "./rig.ts";
@@ -7,12 +7,12 @@ let rig: Rig;
 const bots = createBots();
 
 /** Two processes on one store; the platform hands what it delivers to each of them in turn. */
-beforeEach(async () => {
+beforeAll(async () => {
   rig = await openRig({ store: "file", simulator: { runtimes: 60 } });
   await bots.start(rig);
   expect(rig.fake.connections).toHaveLength(2);
 });
-afterEach(async () => {
+afterAll(async () => {
   await bots.end();
   await rig.close();
 });

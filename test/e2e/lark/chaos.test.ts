@@ -13,8 +13,8 @@ afterEach(async () => {
   await rig.close();
 });
 
-/** 10,000 for the record; fewer, so that the tests stay quick. */
-const messages = 3_000;
+/** Enough to meet each fault several times; `npm run soak` goes on for as long as one likes. */
+const messages = 1_000;
 const chats = 100;
 /** A number that shares no factor with that of the chats, so that people write in many. */
 const people = 997;
