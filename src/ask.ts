@@ -7,12 +7,15 @@ import { type ExportCommand, isForDesk, type Parsed, parseMessage } from "./comm
 import type { Config } from "./config/index.ts";
 import { createExporter, placeFile } from "./export/index.ts";
 import type { Fleet, Runtime } from "./fleet/index.ts";
+import type { Proxies } from "./network/index.ts";
 import { noTracer, type Tracer } from "./telemetry/index.ts";
 
 export interface Question {
   readonly config: Config;
   readonly log: Logger;
   readonly tracer?: Tracer | undefined;
+  /** What connections to the API take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   /** As it would be typed into a chat. */
   readonly text: string;
   readonly locale: Locale;
@@ -67,7 +70,7 @@ function tracedAnswer(question: Question): Promise<Answer> {
 }
 
 async function answerOf(question: Question, parsed: Parsed): Promise<Answer> {
-  const { config, log, tracer } = question;
+  const { config, log, tracer, proxies } = question;
   if (!parsed.ok) {
     return { kind: "problem", problem: parsed.problem };
   }
@@ -75,7 +78,7 @@ async function answerOf(question: Question, parsed: Parsed): Promise<Answer> {
   if (isForDesk(command) || ("view" in command && command.view !== undefined)) {
     return { kind: "chats-only", command };
   }
-  const source = await openFleet({ config, log, tracer });
+  const source = await openFleet({ config, log, tracer, proxies });
   try {
     if (command.kind === "export") {
       return await exportHere(command, question, source.fleet);

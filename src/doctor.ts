@@ -1,7 +1,7 @@
 import process from "node:process";
 import { type Logger, pino } from "pino";
 import { colourWanted, inert } from "../adapters/terminal/index.ts";
-import { type Loaded, loadConfig, terminalHints } from "./config/index.ts";
+import { type Loaded, loadConfig, readProxies, terminalHints } from "./config/index.ts";
 import { createPrinter, examine, type Finding, reportOf, type Style, summaryLine } from "./doctor/index.ts";
 import { type DoctorCall, readDoctorCall } from "./doctor-call.ts";
 import { createLog } from "./log.ts";
@@ -37,8 +37,9 @@ export interface VisitOptions {
 /** Looks, prints what it finds, and closes all that it opened. Gives whether nothing failed. */
 export async function visit(call: DoctorCall, { style, say, signal }: VisitOptions): Promise<boolean> {
   const loaded = await loadConfig({ path: configPath(call.config) });
-  const log = await openLog(loaded);
-  const { checks, close } = await openChecks({ loaded, log, chatToTry: call.chatToTry });
+  const { proxies, secrets } = readProxies();
+  const log = await openLog(loaded, secrets);
+  const { checks, close } = await openChecks({ loaded, log, proxies, chatToTry: call.chatToTry });
   const findings: Finding[] = [];
   const line = createPrinter(checks, style);
   try {
@@ -62,10 +63,11 @@ export async function visit(call: DoctorCall, { style, say, signal }: VisitOptio
 }
 
 /** Of what is found the log would say the same again: it has only what went wrong in the program. */
-async function openLog(loaded: Loaded): Promise<Logger> {
+async function openLog(loaded: Loaded, secrets: unknown): Promise<Logger> {
   return loaded.ok
     ? createLog({
         config: { ...loaded.config, log: { ...loaded.config.log, level: "error" } },
+        secrets,
         stream: "stderr",
       })
     : pino({ level: "silent" });

@@ -71,9 +71,10 @@ async function start(argv: readonly string[]): Promise<ExitCode> {
   ]);
   const relieve = collector();
   const observed = await observe(config);
-  const app = createApp({ config, path: call.config, log: observed.log, tracer: observed.tracer, relieve });
+  const { log, tracer, proxies } = observed;
+  const app = createApp({ config, path: call.config, log, tracer, proxies, relieve });
   const stop = () => app.stop().finally(observed.stop);
-  takeOverOutput({ log: observed.log, stop });
+  takeOverOutput({ log, stop });
   const started = await app.start();
   if (!started.ok) {
     complain(started.reason);
@@ -139,12 +140,12 @@ async function ask(argv: readonly string[]): Promise<ExitCode> {
   const text = call.words.join(" ");
   const quiet = { ...config, log: { ...config.log, level: "warn" } } as const;
   const observed = await observe(quiet, { stream: "stderr", patience: askPatience });
-  const { log, tracer } = observed;
+  const { log, tracer, proxies } = observed;
   const { terminalHints } = await import("./config/index.ts");
   const { locale, ...hints } = terminalHints();
   const { fits, show } = await openFormat(call.format, config, hints);
   const { card, good } = await askOnce({
-    ...{ config, log, tracer, text, fits },
+    ...{ config, log, tracer, proxies, text, fits },
     locale: call.locale ?? ownLocale(config, locale),
     directory: process.cwd(),
     onProgress: process.stderr.isTTY ? complain : undefined,

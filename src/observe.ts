@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
-import { type Config, type TracingSettings, tracingOf } from "./config/index.ts";
+import { type Config, formatProblem, readProxies, type TracingSettings, tracingOf } from "./config/index.ts";
 import { createLog } from "./log.ts";
+import { type Proxies, shownProxy } from "./network/index.ts";
 import { ownVersion } from "./own-files.ts";
 import type { Tracer } from "./telemetry/index.ts";
 import { createLightTracer, createTelling } from "./tracing/index.ts";
@@ -11,6 +12,8 @@ import { createLightTracer, createTelling } from "./tracing/index.ts";
 export interface Observed {
   readonly log: Logger;
   readonly tracer: Tracer;
+  /** What connections to the outside take on their way, as the environment names it. */
+  readonly proxies: Proxies;
   /** Sends the traces that are still here, for seconds at most. Never rejects. */
   stop(): Promise<void>;
 }
@@ -24,34 +27,44 @@ export interface ObserveOptions {
 /** How long the last traces may take at the end, milliseconds. */
 const farewell = 3_000;
 
-/** The log and the tracer of a process, which know of each other. Traces are sent where the environment asks for them. */
+/**
+ * The log and the tracer of a process, which know of each other. Traces are sent where the environment asks for them, through
+ * the proxy that it names.
+ */
 export async function observe(config: Config, { stream, patience }: ObserveOptions = {}): Promise<Observed> {
   const { settings, problems } = tracingOf();
+  const { proxies, secrets, problems: wrongProxies } = readProxies();
   const { tracer, stop } =
     settings === undefined
       ? { tracer: createLightTracer(), stop: async () => {} }
       : await openTracer(settings, {
           patience,
+          proxies,
           tell: (fields) => log.warn(fields, "Traces could not be sent."),
         });
-  const log = await createLog({ config, secrets: settings, stream, tracer });
-  for (const problem of problems) {
+  const log = await createLog({ config, secrets: [settings, secrets], stream, tracer });
+  if (proxies.https !== undefined) {
+    log.info({ proxy: shownProxy(proxies.https()) }, "Connections to the outside take a proxy.");
+  }
+  for (const problem of [...problems, ...wrongProxies.map(formatProblem)]) {
     log.warn({}, problem);
   }
   return {
     log,
     tracer,
+    proxies,
     stop: () => Promise.race([stop(), setTimeout(farewell, undefined, { ref: false })]),
   };
 }
 
 interface Opening {
   readonly patience: number | undefined;
+  readonly proxies: Proxies;
   readonly tell: (fields: object) => void;
 }
 
 /** Records traces. What OpenTelemetry is made of is loaded for it alone. */
-async function openTracer({ url, headers, resource, ratio }: TracingSettings, { patience, tell }: Opening) {
+async function openTracer({ url, headers, resource, ratio }: TracingSettings, opening: Opening) {
   const { openOtelTracer } = await import("./tracing/index.ts");
   const about = { "service.version": await ownVersion(), "service.instance.id": randomUUID() };
   const tracer = await openOtelTracer({
@@ -60,9 +73,10 @@ async function openTracer({ url, headers, resource, ratio }: TracingSettings, { 
       headers: Object.fromEntries(Object.entries(headers).map(([name, secret]) => [name, secret.reveal()])),
       resource: { ...about, ...resource },
       ratio,
+      proxies: opening.proxies,
     },
-    onTrouble: createTelling({ elapsed: () => performance.now(), tell }),
-    patience,
+    onTrouble: createTelling({ elapsed: () => performance.now(), tell: opening.tell }),
+    patience: opening.patience,
   });
   return { tracer, stop: tracer.stop };
 }

@@ -1,5 +1,6 @@
 import { within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Proxies } from "../../src/network/index.ts";
 import type { Connection, Http } from "../../src/platform/index.ts";
 import { subscriptions } from "./frames.ts";
 import { askGateway, type Gateway } from "./gateway.ts";
@@ -16,6 +17,7 @@ export interface ConnectionOptions extends RepliesOptions {
   /** Base URL of the API. */
   readonly apiBase: string;
   readonly http: Http;
+  readonly proxies: Proxies;
   readonly times: LinkTimes;
   readonly clock: Clock;
   /** The socket is open. */
@@ -48,7 +50,8 @@ export function connect(options: ConnectionOptions): Connection<LinkRefusal> {
       replies.take(bytes);
     },
     onPong: watch.heard,
-    onOver: (reason) => life.end({ kind: life.stage === "connecting" ? "failed" : "lost", reason }),
+    onOver: (reason, todo) =>
+      life.end(life.stage === "connecting" ? { kind: "failed", reason, todo } : { kind: "lost", reason }),
   });
   client.start();
   limitAttempt(options, life).catch(() => undefined);

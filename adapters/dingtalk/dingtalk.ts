@@ -1,6 +1,7 @@
 import type { Channel, ChannelMemory, Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Proxies } from "../../src/network/index.ts";
 import { createHttp } from "../../src/platform/index.ts";
 import type { Meter, Tracer } from "../../src/telemetry/index.ts";
 import { createApi } from "./api.ts";
@@ -32,6 +33,8 @@ export interface DingTalkOptions {
   readonly oapiBase: string;
   /** API calls that the organisation has in a month; 0: no limit. */
   readonly monthlyCalls: number;
+  /** What connections to the platform take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   /** The language of answers; auto: Chinese, as the platform does not tell that of a reader. */
   readonly locale: "auto" | Locale;
   readonly memory: ChannelMemory;
@@ -46,10 +49,10 @@ const name = "dingtalk";
 
 /** DingTalk, as a channel like any other. Nothing is asked of it before `start`. */
 export function createDingTalk(options: DingTalkOptions): Channel {
-  const { memory, clock, log, meter } = options;
+  const { memory, proxies, clock, log, meter } = options;
   const locale = options.locale === "auto" ? "zh" : options.locale;
   const { exchange: timeout, answerBytes: longest, connections } = apiLimits;
-  const http = createHttp({ clock, timeout, longest, connections });
+  const http = createHttp({ clock, timeout, longest, connections, proxies });
   const calls = createCalls({ ...options, quota: options.monthlyCalls, tallies: memory.tallies });
   const tokens = createDingTalkTokens({ ...options, http });
   const pace = createDingTalkPace(options);

@@ -46,9 +46,9 @@ type Look = (session: Session, signal: AbortSignal) => Promise<Found>;
 
 async function inSession(options: DingTalkExamination, signal: AbortSignal, look: Look): Promise<Found> {
   const { exchange: timeout, answerBytes: longest, connections } = apiLimits;
-  const { clock } = options;
+  const { clock, proxies } = options;
   const about = { ...options, log: silent, meter: noMeter };
-  const http = createHttp({ clock, timeout, longest, connections });
+  const http = createHttp({ clock, timeout, longest, connections, proxies });
   const tokens = createDingTalkTokens({ ...about, http });
   const pace = createDingTalkPace(options);
   const { calls, spent } = createOwnCalls();

@@ -99,7 +99,15 @@ function oldFacts(said: z.infer<typeof oldSchema>, { status, headers }: Answer):
 }
 
 /** What the system calls a connection that never came about, so that nothing was sent over it. */
-const unreached = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EHOSTUNREACH", "ENETUNREACH"]);
+const unreached = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EAI_FAIL",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_PROXY_TUNNEL",
+]);
 const distrusted = /CERT|^UNABLE_TO_|^ERR_TLS_/;
 
 /** The failure of something that an exchange threw. */
@@ -107,9 +115,10 @@ export function failureOfThrown(thrown: unknown): Failure {
   if (!isHttpError(thrown)) {
     return failureOf("unknown", "A call failed inside this program.", { maybeSent: true });
   }
-  const { system = "" } = thrown;
+  const { system = "", message, proxy } = thrown;
   const maybeSent = !unreached.has(system) && !distrusted.test(system);
-  return failureOf("unavailable", thrown.message, { maybeSent });
+  const failure = failureOf("unavailable", message, { maybeSent });
+  return proxy === undefined ? failure : { ...failure, todo: proxy.todo, sentence: `${message} ${proxy.todo}` };
 }
 
 type More = Partial<Pick<Failure, "code" | "limited" | "maybeSent">>;

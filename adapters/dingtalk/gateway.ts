@@ -8,7 +8,7 @@ export type Gateway =
   | { readonly kind: "address"; readonly url: string }
   | { readonly kind: "refused"; readonly refusal: LinkRefusal; readonly code: string | number }
   /** It may be otherwise soon. `reason` is for the log. */
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: string; readonly todo?: string | undefined };
 
 export interface GatewayQuestion {
   readonly clientId: string;
@@ -39,7 +39,8 @@ export async function askGateway(question: GatewayQuestion): Promise<Gateway> {
     });
     return readGateway(answer, apiBase.startsWith("https:"));
   } catch (error) {
-    return { kind: "failed", reason: reasonOf(error) };
+    const { reason = reasonOf(error), todo } = (isHttpError(error) ? error.proxy : undefined) ?? {};
+    return { kind: "failed", reason, todo };
   }
 }
 

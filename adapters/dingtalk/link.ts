@@ -1,5 +1,6 @@
 import { faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import { noProxies, type Proxies } from "../../src/network/index.ts";
 import {
   type Connection,
   createLink,
@@ -33,6 +34,8 @@ export interface StreamLinkOptions {
   /** Base URL of the API, without a slash at its end. */
   readonly apiBase: string;
   readonly http: Http;
+  /** What the connection takes on its way; none unless given. */
+  readonly proxies?: Proxies | undefined;
   readonly handle: Handle;
   readonly clock: Clock;
   /** From 0 to 1. */
@@ -60,7 +63,7 @@ const refusals = {
  * that takes too long is answered without anything, as the person would see an error otherwise.
  */
 export function createStreamLink(options: StreamLinkOptions): Link {
-  const { clientId, clock, random, log, meter, onPush } = options;
+  const { clientId, clock, random, log, meter, onPush, proxies = noProxies } = options;
   const times = { ...linkLimits, ...options.times };
   const countRefusal = (reason: keyof typeof refusals) => meter.count("dingtalk_frames_refused", { reason });
   const refuse = createRefusals({ messages: refusals, clock, log, count: countRefusal });
@@ -111,7 +114,7 @@ export function createStreamLink(options: StreamLinkOptions): Link {
   function attempt(onOpen: () => void): Connection<LinkRefusal> {
     const clientSecret = options.clientSecret();
     if (clientId === "" || clientSecret === "") return refused("credentials");
-    return connect({ ...options, sdk: loadSdk(), clientSecret, times, onOpen, answer, refuse, onPush });
+    return connect({ ...options, sdk: loadSdk(), clientSecret, proxies, times, onOpen, answer, refuse, onPush });
   }
 
   function onFault(error: unknown): Ended<LinkRefusal> {

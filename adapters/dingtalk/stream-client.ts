@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as Stream from "dingtalk-stream";
 import { z } from "zod";
+import { createAgents, type Proxies, proxyFaultOf, proxyFor } from "../../src/network/index.ts";
 import { subscriptions } from "./frames.ts";
 import { linkLimits } from "./link-limits.ts";
 
@@ -42,8 +43,9 @@ export interface StreamClientOptions {
   readonly onFrame: (bytes: Uint8Array) => void;
   /** A ping was answered. */
   readonly onPong: () => void;
-  /** The socket has not opened, or is closed. `reason` is for the log. */
-  readonly onOver: (reason: string) => void;
+  readonly proxies: Proxies;
+  /** The socket has not opened, or is closed. `reason` is for the log, and `todo` says what to do where that is known. */
+  readonly onOver: (reason: string, todo?: string) => void;
 }
 
 /** One attempt of the SDK to connect, and the socket that comes of it. */
@@ -76,6 +78,9 @@ const openState = 1;
  * read frames without a guard are not taken.
  */
 export function createStreamClient(options: StreamClientOptions): StreamClient {
+  // They keep no connection: each is the socket's from its beginning to its end.
+  const agents = createAgents({ proxies: options.proxies });
+  let proxied = false;
   let terminated = false;
 
   class Client extends options.sdk.DWClient {
@@ -83,7 +88,10 @@ export function createStreamClient(options: StreamClientOptions): StreamClient {
       const url = await options.locate();
       // The SDK's `connect` swallows this, and connects to nothing.
       if (url === undefined) throw new Error("There is no address.");
-      insideOf(this).dw_url = url;
+      const inside = insideOf(this);
+      inside.dw_url = url;
+      inside.sslopts = { ...inside.sslopts, agent: agents.for(new URL(url)) };
+      proxied = proxyFor(options.proxies, new URL(url)) !== undefined;
       return this;
     }
 
@@ -95,7 +103,7 @@ export function createStreamClient(options: StreamClientOptions): StreamClient {
       if (socket === undefined) return options.onOver("the SDK made no socket");
       socket.removeAllListeners("open");
       socket.removeAllListeners("error");
-      listen(socket, options);
+      listen(socket, { ...options, proxied });
     }
 
     override onDownStream(data: unknown): void {
@@ -154,9 +162,13 @@ const responseSchema = z.object({ statusCode: z.int() });
 const errorSchema = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,50}$/) });
 
 /** What the SDK hears of its socket beside this is its frames, its pongs and its close. */
-function listen(socket: Socket, { onOpen, onOver }: StreamClientOptions): void {
+function listen(
+  socket: Socket,
+  { onOpen, onOver, proxied }: StreamClientOptions & { readonly proxied: boolean },
+): void {
   let opened = false;
   let complaint: string | undefined;
+  let todo: string | undefined;
 
   socket.on("open", () => {
     opened = true;
@@ -168,10 +180,13 @@ function listen(socket: Socket, { onOpen, onOver }: StreamClientOptions): void {
   });
   socket.on("error", (error) => {
     const code = errorSchema.safeParse(error).data?.code ?? "no reason given";
+    const fault = opened || complaint !== undefined ? undefined : proxyFaultOf(error, proxied);
+    todo = fault?.todo;
+    complaint ??= fault?.reason;
     complaint ??= `${opened ? "the socket broke" : "the platform's socket was not reached"} (${code})`;
     socket.terminate();
   });
   socket.on("close", (code) => {
-    onOver(complaint ?? (opened ? `the platform closed it (${code})` : "the platform's socket was not reached"));
+    onOver(complaint ?? (opened ? `the platform closed it (${code})` : "the platform's socket was not reached"), todo);
   });
 }

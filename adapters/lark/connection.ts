@@ -1,6 +1,7 @@
 import type { HttpInstance } from "@larksuiteoapi/node-sdk";
 import { within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Proxies } from "../../src/network/index.ts";
 import type { Connection, Ended } from "../../src/platform/index.ts";
 import { type Endpoint, readEndpoint, readEndpointFailure } from "./endpoint.ts";
 import { type Acknowledgement, acknowledge, createFrameReader, type FrameRefusal } from "./frames.ts";
@@ -28,6 +29,7 @@ export interface ConnectionOptions {
   /** Base URL. */
   readonly domain: string;
   readonly http: Pick<HttpInstance, "request">;
+  readonly proxies: Proxies;
   readonly times: LinkTimes;
   readonly clock: Clock;
   /** The socket is open. */
@@ -46,7 +48,7 @@ export function connect(options: ConnectionOptions): Connection<LinkRefusal> {
   const ended = Promise.withResolvers<Ended<LinkRefusal>>();
   const answering = new Set<Promise<void>>();
   const readFrame = createFrameReader(clock);
-  const handshake = createHandshake();
+  const handshake = createHandshake(options.proxies);
   let stage: Stage = { kind: "connecting" };
   let lastSign = clock.elapsed();
   let fault: Exclude<Endpoint, { kind: "address" }> | undefined;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isHttpError } from "../../src/platform/index.ts";
 import { knownRefusalOf, type LinkRefusal, refusalOf } from "./link-refusal.ts";
 
 /** What the platform answered to the question where to connect to. */
@@ -7,7 +8,7 @@ export type Endpoint =
   | { readonly kind: "address"; readonly url: string; readonly pingSeconds: number | undefined }
   | { readonly kind: "refused"; readonly refusal: LinkRefusal; readonly code: number }
   /** It may be otherwise soon. `reason` is for the log. */
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: string; readonly todo?: string | undefined };
 
 const refusedSchema = z.object({ code: z.int() });
 const grantedSchema = z.object({
@@ -51,6 +52,9 @@ const failureSchema = z.object({
 export function readEndpointFailure(error: unknown): Endpoint {
   const { status, code, system } = failureSchema.safeParse(error).data ?? {};
   if (code !== undefined && code !== 0) return codeOf(code);
+  if (isHttpError(error) && error.proxy !== undefined) {
+    return { kind: "failed", reason: error.proxy.reason, todo: error.proxy.todo };
+  }
   if (status === undefined)
     return { kind: "failed", reason: `the platform was not reached (${system ?? "no answer"})` };
   const refusal = knownRefusalOf(status);

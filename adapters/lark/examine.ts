@@ -46,8 +46,8 @@ export function larkChecks(options: LarkExamination): readonly Check[] {
 type Look = (session: Session, signal: AbortSignal) => Promise<Found>;
 
 async function inSession(options: LarkExamination, signal: AbortSignal, look: Look): Promise<Found> {
-  const { domain, clock } = options;
-  const http = createSdkHttp({ timeout: limits.exchange, clock });
+  const { domain, clock, proxies } = options;
+  const http = createSdkHttp({ timeout: limits.exchange, clock, proxies });
   const close = (): void => http.stop();
   signal.addEventListener("abort", close, { once: true });
   try {

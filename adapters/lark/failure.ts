@@ -59,7 +59,7 @@ export function failureOfThrown(thrown: unknown, asked: Asked = "call"): Failure
   }
   const { code, msg = "", status, logId, reset }: StatusError = thrown;
   if (thrown.kind !== "status") {
-    return unavailable(thrown.message, logId);
+    return unavailable(thrown.message, { logId, todo: thrown.proxy?.todo });
   }
   return fromPlatform({ code, msg, status, logId, reset }, asked);
 }
@@ -70,8 +70,17 @@ export function failureOf(kind: FailureKind, words: string): Failure {
   return { kind, ...none, what: words, sentence: words };
 }
 
-function unavailable(words: string, logId?: string): Failure {
-  return { ...failureOf("unavailable", `${words}${tail({ logId })}`), logId: idOf(logId) };
+function unavailable(
+  words: string,
+  about: { readonly logId?: string | undefined; readonly todo?: string | undefined } = {},
+): Failure {
+  const { logId, todo } = about;
+  const what = `${words}${tail({ logId })}`;
+  return {
+    ...failureOf("unavailable", what),
+    ...(todo !== undefined && { todo, sentence: `${what} ${todo}` }),
+    logId: idOf(logId),
+  };
 }
 
 function fromPlatform(facts: Facts, asked: Asked): Failure {

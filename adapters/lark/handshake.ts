@@ -1,18 +1,18 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { Agent as PlainAgent } from "node:http";
-import { Agent as SecureAgent } from "node:https";
+import type { Agent } from "node:http";
 import { z } from "zod";
+import { createAgents, type Proxies, proxyFaultOf, proxyFor } from "../../src/network/index.ts";
 import { knownRefusalOf, type LinkRefusal } from "./link-refusal.ts";
 
 /** What went wrong between the address and the open socket. */
 export type HandshakeFailure =
   | { readonly kind: "refused"; readonly refusal: LinkRefusal; readonly code: number }
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: string; readonly todo?: string | undefined };
 
 /** The handshake of one socket. The SDK neither says what it failed with nor lets it be given up. */
 export interface Handshake {
   /** Makes the connection to an address; to be given to the SDK. To be called once. */
-  agentFor(url: string): PlainAgent;
+  agentFor(url: string): Agent;
   /** What it failed with, as far as that was seen. */
   failure(): HandshakeFailure | undefined;
   /** Ends the handshake if it is under way, and watches no longer. A socket that is open stays. May be called twice. */
@@ -39,41 +39,52 @@ const answeredSchema = z.object({
 });
 const brokenSchema = z.object({
   request: z.object({ agent: z.unknown() }),
-  error: z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,50}$/) }),
+  error: z.unknown(),
 });
+const errorSchema = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,50}$/) });
 
 /** Creates the watch over one handshake. It looks at the process's HTTP requests from `agentFor` to `end`. */
-export function createHandshake(): Handshake {
-  const agents = { plain: new PlainAgent(), secure: new SecureAgent() };
-  const isOurs = (agent: unknown): boolean => agent === agents.plain || agent === agents.secure;
+export function createHandshake(proxies: Proxies): Handshake {
+  const agents = createAgents({ proxies, onProxyError: (error) => broke(error) });
+  let proxied = false;
   let failure: HandshakeFailure | undefined;
 
   const onAnswered = (message: unknown): void => {
     const { data } = answeredSchema.safeParse(message);
-    if (data !== undefined && isOurs(data.request.agent)) failure ??= failureOf(data.response);
+    if (data !== undefined && agents.has(data.request.agent)) failure ??= failureOf(data.response);
   };
   const onBroken = (message: unknown): void => {
     const { data } = brokenSchema.safeParse(message);
-    if (data !== undefined && isOurs(data.request.agent)) {
-      failure ??= { kind: "failed", reason: `the platform's socket was not reached (${data.error.code})` };
-    }
+    if (data !== undefined && agents.has(data.request.agent)) broke(data.error);
   };
 
+  function broke(error: unknown): void {
+    failure ??= failureOfError(error, proxied);
+  }
+
   return {
-    agentFor(url) {
+    agentFor(text) {
+      const url = new URL(text);
+      proxied = proxyFor(proxies, url) !== undefined;
       subscribe(answered, onAnswered);
       subscribe(broken, onBroken);
-      return url.startsWith("wss:") ? agents.secure : agents.plain;
+      return agents.for(url);
     },
     failure: () => failure,
     end() {
       unsubscribe(answered, onAnswered);
       unsubscribe(broken, onBroken);
       // An open socket is no longer the agent's.
-      agents.plain.destroy();
-      agents.secure.destroy();
+      agents.destroy();
     },
   };
+}
+
+function failureOfError(error: unknown, proxied: boolean): HandshakeFailure | undefined {
+  const fault = proxyFaultOf(error, proxied);
+  if (fault !== undefined) return { kind: "failed", reason: fault.reason, todo: fault.todo };
+  const code = errorSchema.safeParse(error).data?.code;
+  return code === undefined ? undefined : { kind: "failed", reason: `the platform's socket was not reached (${code})` };
 }
 
 function failureOf({ statusCode, headers }: z.infer<typeof answeredSchema>["response"]): HandshakeFailure {

@@ -1,6 +1,7 @@
 import type { HttpInstance, HttpRequestOptions } from "@larksuiteoapi/node-sdk";
 import { z } from "zod";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Proxies } from "../../src/network/index.ts";
 import {
   type Answer,
   createHttp,
@@ -30,6 +31,8 @@ export interface SdkHttpOptions {
   readonly userAgent?: string | undefined;
   /** Bytes of an answer; a longer one is given up. */
   readonly longest?: number | undefined;
+  /** What the connections take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
 }
 
 type Options = HttpRequestOptions<unknown>;
@@ -41,8 +44,8 @@ const bodySchema = z.object({
 });
 
 /** HTTP for Lark's SDK: JSON in and out. Any status but 2xx rejects with a `StatusError`. */
-export function createSdkHttp({ timeout, clock, userAgent, longest = limits.answerBytes }: SdkHttpOptions): SdkHttp {
-  const http: Http = createHttp({ timeout, clock, longest, connections: limits.connections });
+export function createSdkHttp({ userAgent, longest = limits.answerBytes, ...about }: SdkHttpOptions): SdkHttp {
+  const http: Http = createHttp({ ...about, longest, connections: limits.connections });
 
   async function request(options: Options): Promise<unknown> {
     const answer = await http.ask(exchangeOf(options, userAgent));

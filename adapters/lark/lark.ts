@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { Bot, Channel, Log } from "../../src/bot/index.ts";
 import type { Card, Locale } from "../../src/cards/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import type { Proxies } from "../../src/network/index.ts";
 import { type Meter, noTracer, type Tracer } from "../../src/telemetry/index.ts";
 import { createApi } from "./api.ts";
 import { baseUrlOf, feishu } from "./domain.ts";
@@ -25,6 +26,8 @@ export interface LarkOptions {
   readonly events: "websocket" | "webhook";
   readonly encryptKey: () => string;
   readonly verificationToken: () => string;
+  /** What connections to the platform take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   /** The language of answers; auto: that of the message, or else of the cloud. */
   readonly locale: "auto" | Locale;
   readonly clock: Clock;
@@ -44,9 +47,9 @@ const name = "lark";
 
 /** Creates the channel. Nothing is asked of Lark before `start`. */
 export function createLark(options: LarkOptions): Lark {
-  const { appId, appSecret, clock, random, log, meter, tracer = noTracer } = options;
+  const { appId, appSecret, proxies, clock, random, log, meter, tracer = noTracer } = options;
   const domain = baseUrlOf(options.domain);
-  const http = createSdkHttp({ timeout: limits.exchange, clock });
+  const http = createSdkHttp({ timeout: limits.exchange, clock, proxies });
   const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, meter, tracer });
   const api = createApi({ appId, domain, http, tokens, clock, random, log, meter, tracer });
   const pace = createLarkPace({ domain, clock, random });
@@ -60,7 +63,7 @@ export function createLark(options: LarkOptions): Lark {
   const handle: Handle = async (envelope) => (inbound === undefined ? { accepted: false } : inbound(envelope));
   const link =
     options.events === "websocket"
-      ? createLarkLink({ appId, appSecret, domain, http, handle, clock, random, log, meter })
+      ? createLarkLink({ appId, appSecret, domain, http, proxies, handle, clock, random, log, meter })
       : undefined;
   const routes = link === undefined ? createWebhook({ ...options, handle }) : undefined;
 

@@ -1,6 +1,7 @@
 import type { HttpInstance } from "@larksuiteoapi/node-sdk";
 import { faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
+import { noProxies, type Proxies } from "../../src/network/index.ts";
 import { type Connection, createLink, createRefusals, type Ended, type Link } from "../../src/platform/index.ts";
 import type { Meter } from "../../src/telemetry/index.ts";
 import { connect, type LinkTimes, usualTimes } from "./connection.ts";
@@ -16,6 +17,8 @@ export interface LarkLinkOptions {
   /** Base URL of the open platform, without a slash at its end. */
   readonly domain: string;
   readonly http: Pick<HttpInstance, "request">;
+  /** What the connection takes on its way; none unless given. */
+  readonly proxies?: Proxies | undefined;
   readonly handle: Handle;
   readonly clock: Clock;
   /** From 0 to 1. */
@@ -33,7 +36,7 @@ const notNow: Acknowledgement = { code: 500 };
  * takes too long, or is one too many, is answered with an error, so that the platform delivers it again.
  */
 export function createLarkLink(options: LarkLinkOptions): Link {
-  const { appId, clock, random, log, meter } = options;
+  const { appId, clock, random, log, meter, proxies = noProxies } = options;
   const times = { ...usualTimes, ...options.times };
   const countRefusal = (reason: FrameRefusal) => meter.count("lark_frames_refused", { reason });
   const refuse = createRefusals({ messages: frameRefusals, clock, log, count: countRefusal });
@@ -56,7 +59,7 @@ export function createLarkLink(options: LarkLinkOptions): Link {
     const appSecret = options.appSecret();
     if (!appIdPattern.test(appId)) return refused("app-id");
     if (appSecret === "") return refused("credentials");
-    return connect({ ...options, sdk: loadSdk(), appSecret, times, onOpen, answer, refuse });
+    return connect({ ...options, sdk: loadSdk(), appSecret, proxies, times, onOpen, answer, refuse });
   }
 
   function onFault(error: unknown): Ended<LinkRefusal> {

@@ -78,7 +78,7 @@ const codes: readonly (readonly [string, FailureKind])[] = [
 /** Codes that stand in the body of a success on some of Alibaba Cloud's services. */
 const codesOfSuccess: ReadonlySet<string> = new Set(["200", "0", "ok", "success"]);
 
-/** Codes of the operating system and TLS that another attempt may be without; the others are wrong set-ups. */
+/** Codes of the operating system, TLS and a proxy that another attempt may be without; the others are wrong set-ups. */
 const passingCodes: ReadonlySet<string> = new Set([
   "ECONNRESET",
   "ECONNREFUSED",
@@ -88,6 +88,8 @@ const passingCodes: ReadonlySet<string> = new Set([
   "EHOSTUNREACH",
   "ENETUNREACH",
   "EAI_AGAIN",
+  "PROXY_FAILED",
+  "PROXY_UNREACHABLE",
 ]);
 
 const retryableKinds: ReadonlySet<FailureKind> = new Set(["throttled", "service", "unreadable", "timeout"]);

@@ -1,5 +1,6 @@
 import type { Fault } from "../doctor/index.ts";
 import type { Clock, Fleet, FleetFailure } from "../fleet/index.ts";
+import type { Proxies } from "../network/index.ts";
 import type { Meter, Tracer } from "../telemetry/index.ts";
 
 /** Where the key comes from. */
@@ -48,6 +49,8 @@ export interface AppStreamOptions {
   readonly log: Log;
   /** Says a failure in the log in the words that people read on cards; unless given, the log has only its fields. */
   readonly say?: Say | undefined;
+  /** What connections to the API take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   readonly meter?: Meter | undefined;
   readonly tracer?: Tracer | undefined;
 }

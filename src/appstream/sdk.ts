@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import type { Clock } from "../fleet/index.ts";
+import { noProxies, type Proxies, proxyFaultOf, proxyFor } from "../network/index.ts";
 import { type CredentialChain, type CredentialClient, createCredentialChain } from "./credentials.ts";
 import type { Credentials } from "./options.ts";
+import { createOutlet } from "./outlet.ts";
 import type { Query } from "./wire.ts";
 
 /** As much of `@alicloud/openapi-client` as is used. */
@@ -60,11 +62,14 @@ export interface SdkOptions {
   readonly credentials: Credentials;
   /** Milliseconds of one attempt; the SDK's own timeouts are longer, as its timers are not exact. */
   readonly timeout: number;
+  /** What connections take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   readonly clock: Clock;
 }
 
 /** The SDK over a lazily built client. The modules are CommonJS: `require` gives one form of them everywhere. */
-export function createSdk({ region, endpoint, protocol, credentials, timeout, clock }: SdkOptions): Sdk {
+export function createSdk(options: SdkOptions): Sdk {
+  const { region, endpoint, protocol, credentials, timeout, proxies = noProxies, clock } = options;
   const require = createRequire(import.meta.url);
   const wireProtocol = protocol.toUpperCase();
   const longer = Math.ceil(timeout * 1.5) + 500;
@@ -78,6 +83,7 @@ export function createSdk({ region, endpoint, protocol, credentials, timeout, cl
     limit: Math.ceil(timeout * 0.75),
     clock,
   });
+  const outlet = createOutlet({ proxies, require });
   let loaded: Loaded | undefined;
   let generation = 0;
 
@@ -119,15 +125,24 @@ export function createSdk({ region, endpoint, protocol, credentials, timeout, cl
     };
   }
 
+  /** What was thrown, with a code of ours, where it is about the proxy. */
+  function errorOfProxy(thrown: unknown): Error | undefined {
+    const proxied = proxyFor(proxies, new URL(`${protocol}://${hostOf({ endpoint, region })}`)) !== undefined;
+    const fault = proxyFaultOf(thrown, proxied);
+    return fault && Object.assign(new Error(fault.reason), { code: `PROXY_${fault.kind.toUpperCase()}` });
+  }
+
   return {
     async warm() {
       loaded ??= load();
-      if (credentials.type === "default") await chain.getCredential();
+      if (credentials.type === "default") await outlet.within(() => chain.getCredential());
     },
     async call(query) {
       loaded ??= load();
       const { client, params, request } = loaded;
-      const answer = await client.callApi(params, request(query), { ...timeouts, autoretry: false });
+      const runtime = { ...timeouts, autoretry: false };
+      const calling = outlet.within(() => client.callApi(params, request(query), runtime));
+      const answer = await calling.catch((thrown: unknown) => Promise.reject(errorOfProxy(thrown) ?? thrown));
       return answer.body;
     },
     generation: () => generation,

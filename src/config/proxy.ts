@@ -28,7 +28,7 @@ export function readProxies(environment: Environment = process.env, node = proce
   const secrets: Secret[] = [];
 
   function read(scheme: Scheme): Secret | undefined {
-    const [name, text] = valueOf(environment, `${scheme}_proxy`);
+    const [name, text] = variableOf(environment, `${scheme}_proxy`);
     if (text === undefined) {
       return undefined;
     }
@@ -44,7 +44,7 @@ export function readProxies(environment: Environment = process.env, node = proce
   }
 
   const [https, http] = [read("https"), read("http")];
-  const [, except = ""] = valueOf(environment, "no_proxy");
+  const [, except = ""] = variableOf(environment, "no_proxy");
   return {
     proxies: {
       https: https && (() => https.reveal()),
@@ -65,7 +65,7 @@ export function leavesHome({ fleet, channels }: Config): boolean {
 }
 
 /** The variable that is set, and its value. */
-function valueOf(environment: Environment, lower: string): readonly [name: string, value: string | undefined] {
+function variableOf(environment: Environment, lower: string): readonly [name: string, value: string | undefined] {
   const names = [lower, lower.toUpperCase()];
   const name = names.find((one) => (environment[one]?.trim() ?? "") !== "") ?? lower;
   return [name, environment[name]?.trim() || undefined];

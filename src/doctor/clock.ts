@@ -1,3 +1,6 @@
+import { request as plainRequest } from "node:http";
+import { request as secureRequest } from "node:https";
+import { createAgents, noProxies, type Proxies } from "../network/index.ts";
 import type { Check, Fault, Found } from "./check.ts";
 
 /** A server that tells the time in its answers, and by whose name people know it. */
@@ -9,6 +12,8 @@ export interface TimeServer {
 
 export interface ClockOptions {
   readonly servers: readonly TimeServer[];
+  /** What connections to them take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   /** Wall time of this machine, epoch milliseconds. */
   readonly now: () => number;
   /** What is said when the clock is so far off that requests are refused. */
@@ -19,12 +24,12 @@ export interface ClockOptions {
 const limits = { note: 60_000, failed: 10 * 60_000 } as const;
 
 /** Compares this machine's clock with what servers say that are asked anyway; one check for each. */
-export function clockChecks({ servers, now, refused }: ClockOptions): readonly Check[] {
+export function clockChecks({ servers, proxies = noProxies, now, refused }: ClockOptions): readonly Check[] {
   return servers.map(({ name, url }) => ({
     part: "clock",
     name,
     async look(signal): Promise<Found> {
-      const offset = await offsetFrom(url, now, signal);
+      const offset = await offsetBetween(now, () => dateOf(new URL(url), proxies, signal));
       if (offset === undefined) {
         return { state: "note", says: `${name} did not tell the time.` };
       }
@@ -41,17 +46,32 @@ export function clockChecks({ servers, now, refused }: ClockOptions): readonly C
 }
 
 /** How far this clock is ahead, milliseconds; undefined when no answer with a date comes. */
-async function offsetFrom(url: string, now: () => number, signal: AbortSignal): Promise<number | undefined> {
+async function offsetBetween(now: () => number, ask: () => Promise<string>): Promise<number | undefined> {
   try {
     const before = now();
-    const answer = await fetch(url, { method: "HEAD", redirect: "manual", signal });
+    const date = Date.parse(await ask());
     const middle = (before + now()) / 2;
-    await answer.body?.cancel();
-    const date = Date.parse(answer.headers.get("date") ?? "");
     // The header has whole seconds: what it says is half a second ago, by and large.
     return Number.isNaN(date) ? undefined : middle - date - 500;
   } catch {
     return undefined;
+  }
+}
+
+/** What an answer says of its time; empty where it says nothing. Rejects when none comes. */
+async function dateOf(url: URL, proxies: Proxies, signal: AbortSignal): Promise<string> {
+  const agents = createAgents({ proxies });
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const request = url.protocol === "https:" ? secureRequest : plainRequest;
+  const sent = request(url, { method: "HEAD", agent: agents.for(url), signal });
+  sent.on("error", reject);
+  sent.on("response", ({ headers }) => resolve(headers.date ?? ""));
+  sent.end();
+  try {
+    return await promise;
+  } finally {
+    sent.destroy();
+    agents.destroy();
   }
 }
 

@@ -30,7 +30,7 @@ export type FailureKind =
 
 export interface FleetFailure {
   readonly kind: FailureKind;
-  /** The API's own code, or the operating system's (ECONNREFUSED). */
+  /** The API's own code, or the operating system's (ECONNREFUSED), or ours of a proxy (PROXY_CREDENTIALS). */
   readonly code: string | undefined;
   /** The API's own words, scrubbed of credentials, signatures and addresses; at most 300 characters. */
   readonly detail: string | undefined;

@@ -1,13 +1,23 @@
 import { z } from "zod";
 
 /** What goes wrong at a proxy, where people have to do something else for it. */
-export type ProxyFaultKind = "credentials" | "refused" | "silent" | "unreachable";
+export type ProxyFaultKind =
+  /** It wants another user and password. */
+  | "credentials"
+  /** It does not let the connection through. */
+  | "refused"
+  /** It did not get through itself, or said nothing. */
+  | "failed"
+  /** There was no connection to it. */
+  | "unreachable";
 
 export interface ProxyFault {
   readonly kind: ProxyFaultKind;
-  /** What happened, without a full stop; it names no address. */
-  readonly what: string;
-  /** A sentence. */
+  /** What happened, as words within a sentence; they name no address. */
+  readonly reason: string;
+  /** The same as a sentence. */
+  readonly says: string;
+  /** A sentence on what to do. */
   readonly todo: string;
 }
 
@@ -22,7 +32,7 @@ const todos: Readonly<Record<ProxyFaultKind, string>> = {
   credentials:
     "Write them in HTTPS_PROXY as http://user:password@host:port, with signs such as @ and : percent-encoded.",
   refused: "Let the proxy pass connections to this host and port, or name the host in NO_PROXY.",
-  silent: "See that HTTPS_PROXY names a proxy for HTTP, and that it works.",
+  failed: "See that HTTPS_PROXY names a proxy for HTTP, and that this proxy can reach the host.",
   unreachable: "Check the host and the port in HTTPS_PROXY, and that the proxy runs.",
 };
 
@@ -38,23 +48,26 @@ export function proxyFaultOf(error: unknown, proxied: boolean): ProxyFault | und
   }
   const system = systemSchema.safeParse(error).data;
   return proxied && system !== undefined
-    ? faultOf("unreachable", `The proxy could not be reached (${system.code})`)
+    ? faultOf("unreachable", `the proxy could not be reached (${system.code})`)
     : undefined;
 }
 
-/** The answer of a proxy that asks for a user and a password; no server but a proxy gives it. */
-export const proxyAuthenticationRequired = 407;
+/** A proxy that asks for a user and a password. */
+const authenticationRequired = 407;
 
 /** The fault by what a proxy answered; undefined: it gave no answer. */
-export function ofStatus(status: number | undefined): ProxyFault {
+function ofStatus(status: number | undefined): ProxyFault {
   if (status === undefined) {
-    return faultOf("silent", "The proxy opened no connection and did not say why");
+    return faultOf("failed", "the proxy made no connection and did not say why");
   }
-  return status === proxyAuthenticationRequired
-    ? faultOf("credentials", "The proxy asks for a user and a password, or does not know those it got (HTTP 407)")
-    : faultOf("refused", `The proxy did not let the connection through (HTTP ${status})`);
+  if (status === authenticationRequired) {
+    return faultOf("credentials", "the proxy asks for a user and a password, or does not know those it got (HTTP 407)");
+  }
+  return status >= 500
+    ? faultOf("failed", `the proxy made no connection (HTTP ${status})`)
+    : faultOf("refused", `the proxy does not let the connection through (HTTP ${status})`);
 }
 
-function faultOf(kind: ProxyFaultKind, what: string): ProxyFault {
-  return { kind, what, todo: todos[kind] };
+function faultOf(kind: ProxyFaultKind, reason: string): ProxyFault {
+  return { kind, reason, says: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`, todo: todos[kind] };
 }

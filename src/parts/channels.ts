@@ -26,7 +26,7 @@ export async function openChannels(
   options: AppOptions,
   { port, memory, meter }: Around,
 ): Promise<readonly Connected[]> {
-  const { config, log, clock = systemClock, tracer = noTracer } = options;
+  const { config, log, proxies, clock = systemClock, tracer = noTracer } = options;
   const open: Connected[] = [];
   if (config.channels.playground.enabled) {
     const playground = createPlayground({
@@ -49,7 +49,7 @@ export async function openChannels(
       verificationToken: () => verificationToken.reveal(),
       locale: config.locale,
       random: Math.random,
-      ...{ clock, log, meter, tracer },
+      ...{ proxies, clock, log, meter, tracer },
     });
     open.push({ channel: lark, routes: lark.routes });
   }
@@ -61,7 +61,7 @@ export async function openChannels(
       clientSecret: () => clientSecret.reveal(),
       locale: config.locale,
       random: Math.random,
-      ...{ memory, clock, log, meter, tracer },
+      ...{ memory, proxies, clock, log, meter, tracer },
     });
     open.push({ channel: dingtalk });
   }

@@ -34,7 +34,7 @@ type Options = Omit<ChecksOptions, "loaded"> & { readonly config: Config };
  * Rejects when the simulator cannot listen.
  */
 export async function openChecks({ loaded, ...rest }: ChecksOptions): Promise<Checks> {
-  const about = [installationCheck, ...configChecks(loaded)];
+  const about = [installationCheck, ...configChecks(loaded, rest.proxies)];
   if (!loaded.ok) {
     return { checks: about, close: async () => {} };
   }
@@ -48,7 +48,12 @@ export async function openChecks({ loaded, ...rest }: ChecksOptions): Promise<Ch
   return {
     checks: [
       ...about,
-      ...clockChecks({ servers, now: clock.now, refused: sayFailure(ownFailure("clock").failure) }),
+      ...clockChecks({
+        servers,
+        proxies: options.proxies,
+        now: clock.now,
+        refused: sayFailure(ownFailure("clock").failure),
+      }),
       ...storeChecks({ location: storeLocationOf(options.config), clock }),
       portCheck(options.config.http),
       ...[fleet, lark, dingtalk].flatMap(({ checks }) => checks),
@@ -88,7 +93,7 @@ async function openFleetChecks(options: Options): Promise<Remote & Pick<Checks, 
   };
 }
 
-async function openLark({ config, chatToTry, clock = systemClock }: Options): Promise<Remote> {
+async function openLark({ config, chatToTry, proxies, clock = systemClock }: Options): Promise<Remote> {
   const { enabled, appSecret, encryptKey, verificationToken, ...about } = config.channels.lark;
   if (!enabled) {
     return off;
@@ -103,13 +108,14 @@ async function openLark({ config, chatToTry, clock = systemClock }: Options): Pr
       locale: config.locale,
       chat: chatToTry?.channel === "lark" ? chatToTry.chat : undefined,
       random: Math.random,
+      proxies,
       clock,
     }),
     server: { name: "Lark", url: baseUrlOf(about.domain) },
   };
 }
 
-async function openDingTalk({ config, chatToTry, clock = systemClock }: Options): Promise<Remote> {
+async function openDingTalk({ config, chatToTry, proxies, clock = systemClock }: Options): Promise<Remote> {
   const { enabled, clientSecret, ...about } = config.channels.dingtalk;
   if (!enabled) {
     return off;
@@ -128,6 +134,7 @@ async function openDingTalk({ config, chatToTry, clock = systemClock }: Options)
       counted: location.kind === "memory" ? undefined : createTallyReader(location, clock),
       chat: chatToTry?.channel === "dingtalk" ? chatToTry.chat : undefined,
       random: Math.random,
+      proxies,
       clock,
     }),
     server: { name: "DingTalk", url: about.apiBase },

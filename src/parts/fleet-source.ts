@@ -42,10 +42,10 @@ export async function openFleet(options: AppOptions, meter: Meter = noMeter): Pr
 
 /** Starts the simulator, if that is the source, and says how the fleet is asked. Rejects when it cannot listen. */
 export async function openFleetApi(
-  { config, log, clock = systemClock, tracer = noTracer }: AppOptions,
+  { config, log, proxies, clock = systemClock, tracer = noTracer }: AppOptions,
   meter: Meter = noMeter,
 ): Promise<FleetApi> {
-  const common = { clock, random: Math.random, log, meter, tracer, say: sayFailure };
+  const common = { proxies, clock, random: Math.random, log, meter, tracer, say: sayFailure };
   if (config.fleet.source === "alibaba-cloud") {
     return { options: { ...common, ...cloudOptions(config) }, close: async () => {} };
   }

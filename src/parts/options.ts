@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Config } from "../config/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import type { Proxies } from "../network/index.ts";
 import type { Tracer } from "../telemetry/index.ts";
 
 export interface AppOptions {
@@ -9,6 +10,8 @@ export interface AppOptions {
   readonly path?: string | undefined;
   readonly log: Logger;
   readonly clock?: Clock | undefined;
+  /** What connections to the outside take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   /** Follows what is done; the same that `log` asks for the trace under way. */
   readonly tracer?: Tracer | undefined;
   /** Hands memory back to the system that is used no more. */

@@ -3,7 +3,7 @@ export type Ended<Refusal extends string = string> =
   /** It never was open, and only a person can change that. */
   | { readonly kind: "refused"; readonly refusal: Refusal; readonly code?: number | string | undefined }
   /** It never was open. */
-  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string; readonly todo?: string | undefined }
   /** It was open. */
   | { readonly kind: "lost"; readonly reason: string }
   /** It was open, and the platform asks for another one; what is under way on it is still answered. */

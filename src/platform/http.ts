@@ -1,8 +1,9 @@
-import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from "node:http";
-import { Agent as SecureAgent, request as secureRequest } from "node:https";
+import { type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
+import { request as secureRequest } from "node:https";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import type { Clock } from "../fleet/index.ts";
+import { createAgents, noProxies, type Proxies, proxyFaultOf, proxyFor } from "../network/index.ts";
 import { type HttpError, httpError, isHttpError } from "./http-error.ts";
 import { jsonOf } from "./json.ts";
 
@@ -59,6 +60,8 @@ export interface HttpOptions {
   readonly longest: number;
   /** Connections to one host; further requests wait for one. */
   readonly connections: number;
+  /** What the connections take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
 }
 
 /** Text as JSON. */
@@ -71,9 +74,9 @@ export function jsonBody(value: unknown): Body {
  * HTTP over connections that are kept, with a deadline for the whole exchange and a limit on the answer. Redirects are not
  * followed, as a request carries a token.
  */
-export function createHttp({ clock, timeout, longest, connections }: HttpOptions): Http {
-  const kept = createAgents({ keepAlive: true, maxSockets: connections });
-  const single = createAgents({ keepAlive: false, maxSockets: connections });
+export function createHttp({ clock, timeout, longest, connections, proxies = noProxies }: HttpOptions): Http {
+  const kept = createAgents({ proxies, keepAlive: true, maxSockets: connections });
+  const single = createAgents({ proxies, keepAlive: false, maxSockets: connections });
   const underWay = new Set<AbortController>();
   let stopped = false;
 
@@ -100,7 +103,11 @@ export function createHttp({ clock, timeout, longest, connections }: HttpOptions
     for (let fresh = false; ; fresh = true) {
       const sent = open(asked);
       try {
-        return await answerTo(sent, asked.body, signal, longest);
+        return await answerTo(sent, asked.body, {
+          signal,
+          longest,
+          proxied: proxyFor(proxies, asked.url) !== undefined,
+        });
       } catch (error) {
         // The platform closes a connection that was idle just when it is used again: the request did not arrive. Should it
         // have, those that are sent so may be repeated: what makes something carries a key against doubles.
@@ -118,9 +125,8 @@ export function createHttp({ clock, timeout, longest, connections }: HttpOptions
     // An agent with a bound on its connections would keep one for whoever waits, and say so.
     const ending = once === true ? { connection: "close" } : {};
     const all = { ...headers, ...about, ...ending };
-    return url.protocol === "https:"
-      ? secureRequest(url, { method, headers: all, agent: agents.secure })
-      : plainRequest(url, { method, headers: all, agent: agents.plain });
+    const request = url.protocol === "https:" ? secureRequest : plainRequest;
+    return request(url, { method, headers: all, agent: agents.for(url) });
   }
 
   return {
@@ -130,21 +136,23 @@ export function createHttp({ clock, timeout, longest, connections }: HttpOptions
       for (const ending of underWay) {
         ending.abort(httpError("stopped", "The connection to the platform was closed."));
       }
-      for (const { plain, secure } of [kept, single]) {
-        plain.destroy();
-        secure.destroy();
-      }
+      kept.destroy();
+      single.destroy();
     },
   };
 }
 
-function createAgents(settings: { readonly keepAlive: boolean; readonly maxSockets: number }) {
-  return { plain: new PlainAgent(settings), secure: new SecureAgent(settings) };
+interface Bounds {
+  readonly signal: AbortSignal;
+  /** Bytes of the answer. */
+  readonly longest: number;
+  /** Whether it takes a proxy. */
+  readonly proxied: boolean;
 }
 
-function answerTo(sent: ClientRequest, body: Body | undefined, signal: AbortSignal, longest: number): Promise<Answer> {
+function answerTo(sent: ClientRequest, body: Body | undefined, { signal, longest, proxied }: Bounds): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const fail = (error: unknown): void => reject(isHttpError(error) ? error : networkError(error));
+  const fail = (error: unknown): void => reject(isHttpError(error) ? error : networkError(error, proxied));
   const end = (): void => {
     sent.destroy();
     reject(signal.reason);
@@ -203,7 +211,11 @@ export function headerSeconds(header: string | readonly string[] | undefined): n
 
 const systemSchema = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,50}$/) });
 
-function networkError(error: unknown): HttpError {
+function networkError(error: unknown, proxied: boolean): HttpError {
   const system = systemSchema.safeParse(error).data?.code;
+  const fault = proxyFaultOf(error, proxied);
+  if (fault !== undefined) {
+    return httpError("network", fault.says, { system, proxy: fault });
+  }
   return httpError("network", `The platform could not be reached (${system ?? "no reason given"}).`, { system });
 }

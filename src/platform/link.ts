@@ -130,7 +130,7 @@ function createReport<Refusal extends string>({ name, advice, log, count }: Link
         );
         return;
       case "failed":
-        log.warn({ reason: ended.reason, nextInSeconds }, `could not connect to ${name}`);
+        log.warn({ reason: ended.reason, todo: ended.todo, nextInSeconds }, `could not connect to ${name}`);
     }
   };
 }

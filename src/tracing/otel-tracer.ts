@@ -1,5 +1,6 @@
 import type { Context, Span as OtelSpan } from "@opentelemetry/api";
 import type { SpanExporter } from "@opentelemetry/sdk-trace";
+import { noProxies, type Proxies, proxyFaultOf, proxyFor, throughProxy } from "../network/index.ts";
 import { type AttributesOf, type Place, type SpanName, spans, type Tracer } from "../telemetry/index.ts";
 import { type Begin, type Begun, type Following, follow } from "./follow.ts";
 
@@ -12,6 +13,8 @@ export interface Collector {
   readonly resource: Readonly<Record<string, string>>;
   /** The share of traces that is recorded, 0 to 1. */
   readonly ratio: number;
+  /** What the connection to the collector takes on its way; it is made directly unless given. */
+  readonly proxies?: Proxies | undefined;
 }
 
 /** Spans did not arrive. */
@@ -46,12 +49,14 @@ export async function openOtelTracer(options: OtelOptions): Promise<OtelTracer> 
     import("@opentelemetry/exporter-trace-otlp-proto"),
     import("@opentelemetry/resources"),
   ]);
-  const { url, headers, resource, ratio } = options.collector;
+  const { url, headers, resource, ratio, proxies = noProxies } = options.collector;
+  const proxy = proxyFor(proxies, new URL(url));
   const exporter = new OTLPTraceExporter({
     ...{ url, headers: { ...headers }, userAgent: "deskhand" },
+    ...(proxy !== undefined && { httpAgentOptions: { keepAlive: true, ...throughProxy(proxy) } }),
     ...(options.patience !== undefined && { timeoutMillis: options.patience }),
   });
-  const told = telling(exporter, (trouble) => following.outside(() => options.onTrouble(trouble)));
+  const told = telling(exporter, proxy !== undefined, (trouble) => following.outside(() => options.onTrouble(trouble)));
   const provider = new sdk.TracerProvider({
     resource: resources.defaultResource().merge(resources.resourceFromAttributes({ ...resource })),
     sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(ratio) }),
@@ -104,13 +109,13 @@ function begunOf(span: OtelSpan): Begun {
 }
 
 /** An exporter that tells of what it has lost. */
-function telling(exporter: SpanExporter, onTrouble: (trouble: Trouble) => void): SpanExporter {
+function telling(exporter: SpanExporter, proxied: boolean, onTrouble: (trouble: Trouble) => void): SpanExporter {
   return {
     export(some, done) {
       exporter.export(some, (result) => {
         // 0: success, by the SDK's `ExportResultCode`.
         if (result.code !== 0) {
-          onTrouble({ reason: reasonOf(result.error), spans: some.length });
+          onTrouble({ reason: reasonOf(result.error, proxied), spans: some.length });
         }
         done(result);
       });
@@ -121,7 +126,11 @@ function telling(exporter: SpanExporter, onTrouble: (trouble: Trouble) => void):
 }
 
 /** What went wrong, in words that hold nothing of the address, the headers or the answer. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, proxied: boolean): string {
+  const fault = proxyFaultOf(error, proxied);
+  if (fault !== undefined) {
+    return fault.reason;
+  }
   const { code = undefined, message = "" } =
     error instanceof Error ? { code: undefined, ...error, message: error.message } : {};
   if (typeof code === "number") {

@@ -4,6 +4,7 @@ import { textsOf } from "../../src/cards/index.ts";
 import { parts } from "../../src/doctor/index.ts";
 import { ownFailure } from "../../src/fleet/index.ts";
 import { listenFault } from "../../src/http/listen-fault.ts";
+import { proxyFaultOf } from "../../src/network/index.ts";
 import { newerFault, storeFault } from "../../src/store/reasons.ts";
 
 const page = await readFile("docs/doctor.md", "utf8");
@@ -27,6 +28,8 @@ it("each sentence of the table of docs/doctor.md is one that the code says", () 
       failureOf(kind),
     ),
     failureOf("unreachable", "ENOTFOUND"),
+    ...[407, 403, 502].map((statusCode) => proxyFaultOf({ code: "ERR_PROXY_TUNNEL", statusCode }, true)?.reason ?? ""),
+    proxyFaultOf({ code: "ECONNREFUSED", syscall: "connect" }, true)?.reason ?? "",
     newerFault({ version: 2, known: 1 }).says,
     ...[13, 5, 26].map(stored),
     listenFault(Object.assign(new Error("in use"), { code: "EADDRINUSE" }), { host: "127.0.0.1", port: 80 }).says,

@@ -1,6 +1,7 @@
 import type { Log, Tallies } from "../../../src/bot/index.ts";
 import type { Locale } from "../../../src/cards/index.ts";
 import type { Clock } from "../../../src/fleet/index.ts";
+import type { Proxies } from "../../../src/network/index.ts";
 import type { Http, Tokens } from "../../../src/platform/index.ts";
 import type { Api } from "../api.ts";
 import type { Failure } from "../failure.ts";
@@ -17,6 +18,8 @@ export interface DingTalkExamination {
   readonly oapiBase: string;
   /** API calls that the organisation has in a month; 0: no limit. */
   readonly monthlyCalls: number;
+  /** What connections to the platform take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   readonly locale: "auto" | Locale;
   /** What the store has counted; undefined where it is in the memory of another process. */
   readonly counted?: Tallies["count"] | undefined;

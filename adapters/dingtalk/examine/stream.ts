@@ -1,4 +1,5 @@
 import type { Found } from "../../../src/doctor/index.ts";
+import { noProxies } from "../../../src/network/index.ts";
 import { connect } from "../connection.ts";
 import { linkLimits } from "../link-limits.ts";
 import { refusalWords } from "../link-refusal.ts";
@@ -13,13 +14,13 @@ const times = { ...linkLimits, attempt: 15_000 };
  * then is not acknowledged, so that it is delivered again.
  */
 export async function examineStream(
-  { clientId, clientSecret, apiBase, clock }: DingTalkExamination,
+  { clientId, clientSecret, apiBase, clock, proxies = noProxies }: DingTalkExamination,
   { http }: Session,
   signal: AbortSignal,
 ): Promise<Found> {
   const open = Promise.withResolvers<"open">();
   const connection = connect({
-    ...{ sdk: loadSdk(), clientId, clientSecret: clientSecret(), apiBase, http, clock, times },
+    ...{ sdk: loadSdk(), clientId, clientSecret: clientSecret(), apiBase, http, clock, proxies, times },
     onOpen: () => open.resolve("open"),
     answer: async () => undefined,
     refuse: () => undefined,
@@ -40,7 +41,9 @@ export async function examineStream(
     return {
       state: "failed",
       says: `Could not connect to DingTalk: ${reason}.`,
-      todo: "Let this machine open WebSockets to the outside: proxies often do not pass them.",
+      todo:
+        (how.kind === "failed" ? how.todo : undefined) ??
+        "Let this machine open WebSockets to the outside: proxies often do not pass them.",
     };
   } finally {
     signal.removeEventListener("abort", close);

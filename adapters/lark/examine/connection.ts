@@ -1,4 +1,5 @@
 import type { Found } from "../../../src/doctor/index.ts";
+import { noProxies } from "../../../src/network/index.ts";
 import { connect, usualTimes } from "../connection.ts";
 import { linkLimits } from "../limits.ts";
 import { refusalWords } from "../link-refusal.ts";
@@ -15,13 +16,13 @@ const unsaid = "Which events and callbacks are subscribed, Lark does not tell.";
  * just then is left for Lark to deliver again.
  */
 export async function examineConnection(
-  { appId, appSecret, clock }: LarkExamination,
+  { appId, appSecret, clock, proxies = noProxies }: LarkExamination,
   { domain, http }: Session,
   signal: AbortSignal,
 ): Promise<Found> {
   const open = Promise.withResolvers<"open">();
   const connection = connect({
-    ...{ sdk: loadSdk(), appId, appSecret: appSecret(), domain, http, clock },
+    ...{ sdk: loadSdk(), appId, appSecret: appSecret(), domain, http, clock, proxies },
     times,
     onOpen: () => open.resolve("open"),
     answer: async () => ({ code: 500 }),
@@ -39,10 +40,11 @@ export async function examineConnection(
       return { state: "failed", says: how.code === undefined ? `${what}.` : `${what} (code ${how.code}).`, todo };
     }
     const reason = how.kind === "moved" ? "it was moved" : how.reason;
+    const usual = `Let this machine open WebSockets to the outside: proxies often do not pass them. Up to ${linkLimits.attempt / 1_000} s are waited for one.`;
     return {
       state: "failed",
       says: `Could not connect to Lark: ${reason}.`,
-      todo: `Let this machine open WebSockets to the outside: proxies often do not pass them. Up to ${linkLimits.attempt / 1_000} s are waited for one.`,
+      todo: (how.kind === "failed" ? how.todo : undefined) ?? usual,
     };
   } finally {
     signal.removeEventListener("abort", close);

@@ -1,6 +1,7 @@
 import type { Log } from "../../../src/bot/index.ts";
 import type { Locale } from "../../../src/cards/index.ts";
 import type { Clock } from "../../../src/fleet/index.ts";
+import type { Proxies } from "../../../src/network/index.ts";
 import type { Tokens } from "../../../src/platform/index.ts";
 import type { Failure } from "../failure.ts";
 import type { SdkHttp } from "../http.ts";
@@ -13,6 +14,8 @@ export interface LarkExamination {
   readonly events: "websocket" | "webhook";
   readonly encryptKey: () => string;
   readonly verificationToken: () => string;
+  /** What connections to the platform take on their way; they are made directly unless given. */
+  readonly proxies?: Proxies | undefined;
   readonly locale: "auto" | Locale;
   /** A chat that is sent a card; undefined: nothing is sent to anybody. */
   readonly chat?: string | undefined;

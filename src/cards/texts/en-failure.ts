@@ -29,6 +29,23 @@ const ofCause: Readonly<Record<FailureCause, Advice>> = {
     happened: "Alibaba Cloud App Streaming cannot be reached: the certificate that came is not trusted.",
     todo: "Check for a proxy that opens TLS; NODE_EXTRA_CA_CERTS names a file with its certificate.",
   },
+  "proxy-credentials": {
+    happened:
+      "Alibaba Cloud App Streaming cannot be reached: the proxy asks for a user and a password, or does not know those it got.",
+    todo: "Write them in HTTPS_PROXY as http://user:password@host:port, with signs such as @ and : percent-encoded.",
+  },
+  "proxy-refused": {
+    happened: "Alibaba Cloud App Streaming cannot be reached: the proxy does not let the connection through.",
+    todo: "Let the proxy pass connections to this host and port, or name the host in NO_PROXY.",
+  },
+  "proxy-failed": {
+    happened: "Alibaba Cloud App Streaming cannot be reached: the proxy made no connection.",
+    todo: "See that HTTPS_PROXY names a proxy for HTTP, and that this proxy can reach the host.",
+  },
+  "proxy-unreachable": {
+    happened: "Alibaba Cloud App Streaming cannot be reached: the proxy could not be reached.",
+    todo: "Check the host and the port in HTTPS_PROXY, and that the proxy runs.",
+  },
 };
 
 function ofKind(it: FleetFailure): Advice {

@@ -29,6 +29,22 @@ const ofCause: Readonly<Record<FailureCause, Advice>> = {
     happened: "无法连接阿里云 App Streaming：收到的证书不受信任。",
     todo: "请检查是否有解密 TLS 的代理；可用 NODE_EXTRA_CA_CERTS 指定其证书文件。",
   },
+  "proxy-credentials": {
+    happened: "无法连接阿里云 App Streaming：代理要求用户名和密码，或不接受所给的用户名和密码。",
+    todo: "请在 HTTPS_PROXY 中写成 http://user:password@host:port，@、: 等字符须进行百分号编码。",
+  },
+  "proxy-refused": {
+    happened: "无法连接阿里云 App Streaming：代理不允许该连接通过。",
+    todo: "请让代理放行到该主机和端口的连接，或在 NO_PROXY 中写入该主机。",
+  },
+  "proxy-failed": {
+    happened: "无法连接阿里云 App Streaming：代理未能建立连接。",
+    todo: "请确认 HTTPS_PROXY 指向一个 HTTP 代理，且该代理能访问目标主机。",
+  },
+  "proxy-unreachable": {
+    happened: "无法连接阿里云 App Streaming：无法连接代理。",
+    todo: "请检查 HTTPS_PROXY 中的主机和端口，以及代理是否在运行。",
+  },
 };
 
 function ofKind(it: FleetFailure): Advice {

@@ -1,0 +1,2 @@
+export { certificateFile, type FakeProxy, startProxy } from "./proxy.ts";
+export { trustProxy } from "./trust.ts";
