@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Episode } from "../src/alerts/index.ts";
-import { createAlerts, createTime } from "../src/alerts/index.ts";
+import { createAlerts } from "../src/alerts/index.ts";
 import { judge } from "../src/alerts/judge/index.ts";
 import { systemClock } from "../src/app.ts";
 import type { Channel, Delivery } from "../src/bot/index.ts";
@@ -63,7 +63,6 @@ async function withEngine<Value>(
     })),
     ...{ budget: { calls: 0, pushes: 0 }, lateDigests: 0, people: [], zone: "UTC", locale: "en" },
     ...{
-      time: createTime(systemClock),
       clock: systemClock,
       random: Math.random,
       log: quiet,

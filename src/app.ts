@@ -60,6 +60,9 @@ async function openConfigured(
   });
 }
 
+/** Whether a key is read whenever it is needed. What is made of the others is made anew. */
+const isAskedFor = (key: string) => key === "log.level" || key.startsWith("audit.");
+
 /** Builds the parts from the configuration; starts and stops them in order. */
 export function createApp(options: AppOptions): App {
   const closing: (() => Promise<void>)[] = [];
@@ -76,11 +79,11 @@ export function createApp(options: AppOptions): App {
 
   async function reload(next: Config): Promise<Changes> {
     const changes = changesBetween(config, next);
+    if (changes.live.some((key) => !isAskedFor(key))) {
+      inForce?.take(changes.config);
+    }
     config = changes.config;
     options.log.level = config.log.level;
-    if (changes.live.length > 0) {
-      await inForce?.take(config);
-    }
     return changes;
   }
 

@@ -27,6 +27,6 @@ export {
 } from "./memory.ts";
 export type { Moment } from "./moment.ts";
 export type { About, Notice } from "./notice.ts";
+export type { AlertsSetup } from "./options.ts";
 export type { Setup, Sketch } from "./sketch.ts";
-export { createTime, type Time } from "./time.ts";
 export type { Place, Watch } from "./watch.ts";

@@ -12,7 +12,8 @@ export interface LeadOptions {
   readonly time: Time;
   readonly clock: Clock;
   readonly log: Log;
-  readonly reign: Reign;
+  /** How it is done now; asked whenever this process begins to lead, or begins anew. */
+  readonly reign: () => Reign;
 }
 
 /** Keeps this process a candidate, and leading while it is elected. */
@@ -20,6 +21,8 @@ export interface Lead {
   readonly leads: boolean;
   /** This process was told that it does not lead any more. */
   depose(): void;
+  /** What is done as the leader is begun anew, in the way it is done now. */
+  renew(): void;
   /** Ends what it does as the leader, within some seconds, and lets another process lead at once. Never rejects. */
   stop(): Promise<void>;
 }
@@ -81,7 +84,7 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     time.reach(await leadership.steady());
     const end = new AbortController();
     log.info({ term: term.token }, "This process scans and sends from now on.");
-    const done = reign(term, end.signal)
+    const done = reign()(term, end.signal)
       .catch((error) => log.error({ fault: faultOf(error) }, "Scanning and sending failed, and is begun anew."))
       // What is left of it ends as well, and the next campaign begins it anew.
       .finally(() => end.abort(new Error("It is begun anew.")));
@@ -106,6 +109,12 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     }
   }
 
+  /** The next campaign finds that the reign ended, and whether this process leads. */
+  function beginAnew(why: string): void {
+    ruling?.end.abort(new Error(why));
+    bell.ring();
+  }
+
   const running = keepOn();
 
   async function leave(): Promise<void> {
@@ -118,12 +127,12 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     get leads() {
       return ruling !== undefined;
     },
-    depose() {
-      ruling?.end.abort(new Error("This process does not lead any more."));
-      bell.ring();
-    },
+    depose: () => beginAnew("This process does not lead any more."),
+    renew: () => beginAnew("It is done in another way from now on."),
     async stop() {
       stopping.abort(new Error("The bot is stopping."));
+      // Also while a store that hangs is asked who leads.
+      ruling?.end.abort(stopping.signal.reason);
       await within(clock, patience.stop, leave(), undefined);
     },
   };

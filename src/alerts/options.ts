@@ -6,19 +6,27 @@ import type { AlertMemory } from "./memory.ts";
 import type { Person } from "./people.ts";
 import type { ConfiguredWatch } from "./rounds/configured.ts";
 import type { Rules } from "./rules.ts";
-import type { Time } from "./time.ts";
 
-/** What alerts are made of. */
-export interface AlertsOptions {
+/** What alerts are built on for as long as the process lives. */
+export interface AlertsGround {
   readonly memory: AlertMemory;
   readonly chats: Chats;
   readonly tallies: Tallies;
   readonly audit: Audit;
   readonly fleet: Fleet;
+  readonly channels: readonly Channel[];
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly tracer: Tracer;
+}
+
+/** How alerts are set up, which may change while they are under way. */
+export interface AlertsSetup {
   readonly reader: Reader;
   /** The providers that are scanned where a watch names none. */
   readonly providers: readonly string[];
-  readonly channels: readonly Channel[];
   readonly access: Access;
   readonly rules: Rules;
   readonly configured: readonly ConfiguredWatch[];
@@ -31,11 +39,6 @@ export interface AlertsOptions {
   readonly zone: string;
   /** Of chats that are not known to have one. */
   readonly locale: Locale;
-  /** The time of this process; engines that follow each other in it share one. */
-  readonly time: Time;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly meter: Meter;
-  readonly tracer: Tracer;
 }
+
+export type AlertsOptions = AlertsGround & AlertsSetup;

@@ -5,12 +5,13 @@ import { createDigests } from "./digest/digests.ts";
 import type { Reign } from "./lead.ts";
 import type { AlertMemory, Term } from "./memory.ts";
 import type { Notice } from "./notice.ts";
-import type { AlertsOptions } from "./options.ts";
+import type { AlertsGround, AlertsSetup } from "./options.ts";
 import { createAddress } from "./outbox/address.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import type { Pushes } from "./outbox/pushes.ts";
 import { createRenderNotice } from "./outbox/render.ts";
 import { createNoticeSender } from "./outbox/send.ts";
+import type { Sending } from "./outbox/sending.ts";
 import { createWanted } from "./outbox/wanted.ts";
 import type { Overview } from "./overview.ts";
 import type { CallBudget } from "./rounds/call-budget.ts";
@@ -22,10 +23,13 @@ import { createUpkeep } from "./rounds/upkeep.ts";
 import { createCensus } from "./scan/census.ts";
 import { createScans } from "./scan/scan.ts";
 import type { createStanding } from "./standing.ts";
+import type { Time } from "./time.ts";
 import type { InTurn } from "./turns.ts";
 import type { Place } from "./watch.ts";
 
-export interface ReignOptions extends AlertsOptions {
+export interface ReignOptions extends AlertsGround, AlertsSetup {
+  readonly time: Time;
+  readonly sending: Sending;
   readonly bells: { readonly watches: Bell; readonly digests: Bell; readonly samples: Bell; readonly outbox: Bell };
   readonly views: AlertViews;
   readonly standing: ReturnType<typeof createStanding>;

@@ -1,10 +1,8 @@
-import { createTime } from "../alerts/index.ts";
 import { type Access, createRun, type Delivery, type Desk, type Run } from "../bot/index.ts";
 import type { Config } from "../config/index.ts";
 import type { Reader } from "../fleet/index.ts";
 import { accessOf } from "./access.ts";
-import { type AlertGround, openAlerts } from "./alerts.ts";
-import { systemClock } from "./clock.ts";
+import { type AlertGround, alertsSetup, openAlerts } from "./alerts.ts";
 import { openReader } from "./fleet-source.ts";
 import type { AppOptions } from "./options.ts";
 
@@ -18,43 +16,23 @@ export interface InForce {
   start(delivery: Delivery): void;
   /**
    * Takes another configuration into use: commands from now on follow it, and what is under way ends by the one before.
-   * Scans and sends go on as after a restart, which tells nothing by itself. Resolves when that is so.
+   * Scans and sends go on as after a restart, which tells nothing by itself.
    */
-  take(config: Config): Promise<void>;
+  take(config: Config): void;
   /** Ends what is under way, and lets another process take over. Never rejects. */
   stop(): Promise<void>;
 }
 
-export type InForceGround = Omit<AlertGround, "reader" | "access" | "time">;
-
-export function openInForce(options: AppOptions, ground: InForceGround): InForce {
-  const { clock = systemClock } = options;
-  const time = createTime(clock);
-
-  function open(config: Config) {
-    const reader = openReader(config, ground.fleet, clock);
+export function openInForce(options: AppOptions, ground: AlertGround): InForce {
+  function followersOf(config: Config) {
+    const reader = openReader(config, ground.fleet, options.clock);
     const access = accessOf(config);
-    const alerts = openAlerts({ ...options, config }, { ...ground, reader, access, time });
-    return { reader, access, alerts, run: createRun({ reader, providers: config.fleet.providers }) };
+    const run = createRun({ reader, providers: config.fleet.providers });
+    return { reader, access, run, setup: alertsSetup(config, { reader, access }) };
   }
 
-  let current = open(options.config);
-  let delivery: Delivery | undefined;
-  let stopped = false;
-  /** One change after the other. */
-  let turn: Promise<void> = Promise.resolve();
-
-  async function exchange(config: Config): Promise<void> {
-    if (stopped) {
-      return;
-    }
-    const before = current;
-    current = open(config);
-    await before.alerts.stop();
-    if (delivery !== undefined && !stopped) {
-      current.alerts.start(delivery);
-    }
-  }
+  let current = followersOf(options.config);
+  const { desk, start, take, stop } = openAlerts(options, ground, current.setup);
 
   return {
     access: {
@@ -67,23 +45,12 @@ export function openInForce(options: AppOptions, ground: InForceGround): InForce
     },
     run: (...call) => current.run(...call),
     reader: { stream: (...call) => current.reader.stream(...call) },
-    desk: {
-      run: (...call) => current.alerts.desk.run(...call),
-      widen: (...call) => current.alerts.desk.widen(...call),
-      language: (...call) => current.alerts.desk.language(...call),
-    },
-    start(given) {
-      delivery = given;
-      current.alerts.start(given);
-    },
+    desk,
+    start,
     take(config) {
-      turn = turn.then(() => exchange(config));
-      return turn;
+      current = followersOf(config);
+      take(current.setup);
     },
-    async stop() {
-      stopped = true;
-      await turn;
-      await current.alerts.stop();
-    },
+    stop,
   };
 }

@@ -68,3 +68,43 @@ it("a wall clock that was put back does not keep what is new from being told", a
   await world.scan();
   expect(world.platform.messages).toHaveLength(1);
 });
+
+describe("alerts that are set up in another way while they are under way", () => {
+  it("send nothing for that", async () => {
+    world.fleet.risk("ecd-1", "model-modified");
+    await world.scan();
+    const calls = await callsDuring(async () => {
+      engine.setUp({ zone: "Asia/Shanghai" });
+      engine.setUp({ zone: "UTC" });
+      await world.scan(2);
+    });
+    expect(calls).toBe(0);
+  });
+
+  it("do not send again what a slow platform has not answered yet", async () => {
+    engine.process.kill();
+    engine = world.start({ patience: 5 * minute });
+    await world.scan();
+    const answer = Promise.withResolvers<void>();
+    world.platform.pause = answer.promise;
+    world.fleet.risk("ecd-1", "model-modified");
+    const calls = await callsDuring(async () => {
+      await world.scan();
+      engine.setUp({ zone: "Asia/Shanghai" });
+      // Longer than anybody may hold what is owed without a word.
+      await world.pass(2 * minute);
+      answer.resolve();
+      await world.scan(2);
+    });
+    expect([calls, world.platform.messages.length]).toEqual([1, 1]);
+  });
+
+  it("go on with what was told, and tell what begins", async () => {
+    world.fleet.risk("ecd-1", "model-modified");
+    await world.scan();
+    engine.setUp({ zone: "Asia/Shanghai" });
+    world.fleet.risk("ecd-2", "model-modified");
+    await world.scan(2);
+    expect(world.platform.messages).toHaveLength(2);
+  });
+});

@@ -20,6 +20,8 @@ interface Part {
   readonly fails?: boolean;
   readonly elected?: Term | undefined;
   readonly resigns?: Promise<void>;
+  /** What campaigns from the second on wait for. */
+  readonly hangs?: Promise<void>;
 }
 
 interface Store {
@@ -47,6 +49,7 @@ async function createCandidate(part: Part = {}) {
     leadership: {
       async campaign() {
         store.campaigns += 1;
+        if (store.campaigns > 1) await part.hangs;
         if (store.fails) throw new Error("the store failed");
         return store.elected;
       },
@@ -60,14 +63,16 @@ async function createCandidate(part: Part = {}) {
       },
     },
     ...{ time, clock, log: createRecordingLog() },
-    async reign({ token }, signal) {
-      acts.push(`begun ${token}`);
-      if (store.faulty) throw new Error("a fault");
-      if (store.brief) return;
-      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-      await part.slow;
-      acts.push(`ended ${token}`);
-    },
+    reign:
+      () =>
+      async ({ token }, signal) => {
+        acts.push(`begun ${token}`);
+        if (store.faulty) throw new Error("a fault");
+        if (store.brief) return;
+        await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+        await part.slow;
+        acts.push(`ended ${token}`);
+      },
   });
   await settle();
   return { time, store, acts };
@@ -113,6 +118,25 @@ describe("a process that is elected", () => {
     slow.resolve();
     await settle();
     expect(acts).toEqual(["begun 1", "ended 1", "begun 3"]);
+  });
+
+  it("begins anew when what it does is set up in another way, in the same term and without resigning", async () => {
+    const { acts } = await createCandidate();
+    lead.renew();
+    await settle();
+    expect([lead.leads, acts]).toEqual([true, ["begun 1", "ended 1", "begun 1"]]);
+  });
+
+  it("ends its reign at a stop, also while the store does not say who leads", async () => {
+    const hangs = Promise.withResolvers<void>();
+    const { acts } = await createCandidate({ hangs: hangs.promise });
+    await clock.advance(3_000);
+    void lead.stop();
+    await settle();
+    expect(acts).toEqual(["begun 1", "ended 1"]);
+    hangs.resolve();
+    await settle();
+    expect(acts).toEqual(["begun 1", "ended 1", "resigned"]);
   });
 });
 

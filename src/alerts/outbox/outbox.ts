@@ -12,6 +12,7 @@ import { createOutcomes } from "./outcomes.ts";
 import type { Pushes } from "./pushes.ts";
 import { createRefreshes } from "./refreshes.ts";
 import type { Addressed, NoticeSender } from "./send.ts";
+import type { Sending } from "./sending.ts";
 import type { Wanted } from "./wanted.ts";
 
 export interface OutboxOptions {
@@ -22,6 +23,7 @@ export interface OutboxOptions {
   /** Whether it is wanted there now. */
   readonly wanted: Wanted;
   readonly pushes: Pushes;
+  readonly sending: Sending;
   readonly channels: ReadonlyMap<string, Channel>;
   /** Rung when something is owed. */
   readonly bell: Bell;
@@ -73,10 +75,7 @@ const mostUnsettled = 10_000;
 export function createOutbox(options: OutboxOptions): (term: Term, signal: AbortSignal) => Promise<void> {
   const { memory, sender, address, pushes, channels, bell, inTurn, time, clock, log, meter, tracer } = options;
   const outcomeOf = createOutcomes(options);
-  /** What became of notices that the store did not take: they are not sent again by this process. */
-  const unsettled = new Map<string, Outcome>();
-  /** Those that are being sent, by their ids. */
-  const underWay = new Map<string, Promise<void>>();
+  const { unsettled, underWay } = options.sending;
   /** Rung while nothing is owed: what is sent may itself change the card of what was sent before. */
   const stale = createBell(options.clock);
   const refreshes = createRefreshes({ ...options, bell: stale });

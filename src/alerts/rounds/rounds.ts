@@ -153,7 +153,8 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
     log.debug({ watches: ready.length, pages: made, runtimes, incomplete, milliseconds: Math.round(took) }, "scan");
     for (const { watch } of ready) {
       const sighting = scanned.get(watch.id);
-      if (sighting !== undefined) {
+      // What was seen before an end is not judged after it: the next reign may have seen something newer by then.
+      if (sighting !== undefined && !signal.aborted) {
         health.scanned(watch.id, sighting.complete);
         await commit(reigning, watch, sighting);
       }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createAuditDesk } from "../../../src/alerts/desk/audit.ts";
-import { createTime } from "../../../src/alerts/index.ts";
+import { createTime } from "../../../src/alerts/time.ts";
 import { type AuditQuery, type Grant, operatorGrant } from "../../../src/bot/index.ts";
 import { createPlainAudit } from "../../bot/memory.ts";
 import { commandOf } from "../../commands/read.ts";

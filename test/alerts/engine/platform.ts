@@ -30,6 +30,8 @@ export interface TestPlatform {
   readonly faults: (Fault | "works")[];
   /** What happens to all others; they work where it is undefined. */
   always: Fault | undefined;
+  /** What answers wait for, where they wait. */
+  pause: Promise<void> | undefined;
   /** Called whenever something is asked of it. */
   onCall: () => void;
   /** The platform as a process reaches it. */
@@ -51,6 +53,7 @@ export function createTestPlatform(now: () => number, name = "lark"): TestPlatfo
   async function call(work: () => Sent): Promise<Sent> {
     calls += 1;
     platform.onCall();
+    if (platform.pause !== undefined) await platform.pause;
     const fault = platform.faults.shift() ?? platform.always ?? "works";
     switch (fault) {
       case "works":
@@ -90,6 +93,7 @@ export function createTestPlatform(now: () => number, name = "lark"): TestPlatfo
     },
     faults: [],
     always: undefined,
+    pause: undefined,
     onCall: () => undefined,
     channelOf: ({ onPlatform }) => ({
       ...{ name, repliesTo: "everyone", files: { types: [], bytes: 0 }, keyHolds },

@@ -1,5 +1,5 @@
-import { type Alerts, createAlerts, createTime } from "../../../src/alerts/index.ts";
-import type { AlertsOptions } from "../../../src/alerts/options.ts";
+import { type Alerts, createAlerts } from "../../../src/alerts/index.ts";
+import type { AlertsOptions, AlertsSetup } from "../../../src/alerts/options.ts";
 import { type Access, grantOf } from "../../../src/bot/access.ts";
 import { createDelivery } from "../../../src/bot/deliver.ts";
 import type { Chats } from "../../../src/bot/index.ts";
@@ -33,6 +33,8 @@ export interface Engine {
   readonly process: TestProcess;
   readonly alerts: Alerts;
   readonly log: ReturnType<typeof createRecordingLog>;
+  /** Sets it up in another way while it is under way. */
+  setUp(change: Partial<AlertsSetup>): void;
   /** What somebody in the chat is answered. */
   ask(text: string, by?: { readonly chat?: string; readonly user?: string; readonly origin?: string }): Promise<Answer>;
 }
@@ -46,6 +48,8 @@ export interface StartOptions {
   readonly ahead?: { readonly wall: number; readonly elapsed: number };
   /** Whether it takes the place of a dead process at once, as on one machine; otherwise it waits. */
   readonly knowsDead?: boolean;
+  /** For how long it waits for the platform, milliseconds. */
+  readonly patience?: number;
 }
 
 /** A store, a fleet, a platform, and engines between them. Time stands still until a test lets it pass. */
@@ -92,7 +96,14 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
     });
 
   function start(options: StartOptions = {}): Engine {
-    const { diesAt, onDeath, ahead = { wall: 0, elapsed: 0 }, knowsDead = true, idle = false } = options;
+    const {
+      diesAt,
+      onDeath,
+      ahead = { wall: 0, elapsed: 0 },
+      knowsDead = true,
+      idle = false,
+      patience = 3_000,
+    } = options;
     const name = `process-${engines.length + 1}`;
     const process = createTestProcess({
       ...{ name, diesAt },
@@ -120,7 +131,6 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
       ...{ configured: [], budget: { calls: 0, pushes: 0 }, lateDigests: 2 * 60 * 60_000, people: [], zone: "UTC" },
       ...{
         locale: "en",
-        time: createTime(process.clock),
         clock: process.clock,
         random: () => 0.5,
         log,
@@ -133,9 +143,13 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
     const presence = createPresence({ chats, clock, log });
     const about = { cards: plain.cards, presence, clock: process.clock, log, meter: noMeter, tracer: noTracer };
     if (!idle) {
-      alerts.start(createDelivery({ ...about, patience: 3_000 }));
+      alerts.start(createDelivery({ ...about, patience }));
     }
-    const engine: Engine = { process, alerts, log, ask: (text, by) => ask(engine, given.access, text, by) };
+    const engine: Engine = {
+      ...{ process, alerts, log },
+      setUp: (change) => alerts.take({ ...given, ...change }),
+      ask: (text, by) => ask(engine, given.access, text, by),
+    };
     engines.push(engine);
     return engine;
   }
