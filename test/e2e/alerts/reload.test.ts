@@ -92,3 +92,12 @@ test("a bot that is stopped while it reloads ends in good order", async () => {
   await rig.scans(1);
   expect(rig.fleet.requests.length).toBeGreaterThan(scans);
 });
+
+test("a change that has nothing to do with alerts leaves scans alone", async () => {
+  rig = await openAlertRig({ platform: "lark", watched: true });
+  await rig.scans(1);
+  rig.configure({ more: "audit: { keep: 30d }" });
+  expect(await rig.reload()).toEqual(["audit.keep"]);
+  await rig.scans(2);
+  expect(rig.log.filter((line) => line.includes("scans and sends from now on"))).toHaveLength(1);
+});
