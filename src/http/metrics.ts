@@ -45,17 +45,15 @@ export function createMetrics({ channels = [] }: MetricsOptions = {}): Metrics {
     reads.set(key, read);
     if (isNew) {
       const fold = createFold(catalog[key]);
-      createReadMetric(key, { registers, read: () => readingsOf(reads.get(key)?.(), fold) });
+      const create = catalog[key].kind === "total" ? createTotal : createGauge;
+      create(key, { registers, read: () => readingsOf(reads.get(key)?.(), fold) });
     }
   }
 
-  for (const key of keysOf(channels)) {
-    const metric = catalog[key];
-    if (metric.kind === "counter") {
-      const { counter } = counters(key as CounterKey);
-      for (const labels of combinations(metric.labels, channels)) {
-        counter.inc(labels, 0);
-      }
+  for (const key of countersOf(channels)) {
+    const { counter } = counters(key);
+    for (const labels of combinations(catalog[key].labels, channels)) {
+      counter.inc(labels, 0);
     }
   }
 
@@ -92,24 +90,28 @@ function aboutOf(key: MetricKey): { name: string; help: string; labelNames: stri
   return { name: metricName(key), help, labelNames: Object.keys(labels) };
 }
 
-/** What is shown for a metric that is read: prom-client knows two sorts of them. */
-function createReadMetric(
-  key: ReadKey,
-  { registers, read }: { readonly registers: Registry[]; readonly read: () => readonly (readonly [Labels, number])[] },
-): void {
-  if (catalog[key].kind === "total") {
-    new Counter({
-      ...aboutOf(key),
-      registers,
-      collect() {
-        this.reset();
-        for (const [labels, value] of read()) {
-          this.inc(labels, value);
-        }
-      },
-    });
-    return;
-  }
+interface ReadMetric {
+  readonly registers: Registry[];
+  /** Each value, by its labels. */
+  readonly read: () => readonly (readonly [Labels, number])[];
+}
+
+/** What only grows: its value is what was read, and not what was added. */
+function createTotal(key: ReadKey, { registers, read }: ReadMetric): void {
+  new Counter({
+    ...aboutOf(key),
+    registers,
+    collect() {
+      this.reset();
+      for (const [labels, value] of read()) {
+        this.inc(labels, value);
+      }
+    },
+  });
+}
+
+function createGauge(key: ReadKey, { registers, read }: ReadMetric): void {
+  const hasLabels = Object.keys(catalog[key].labels).length > 0;
   new Gauge({
     ...aboutOf(key),
     registers,
@@ -119,7 +121,7 @@ function createReadMetric(
       for (const [labels, value] of readings) {
         this.set(labels, value);
       }
-      if (readings.length === 0 && Object.keys(catalog[key].labels).length === 0) {
+      if (readings.length === 0 && !hasLabels) {
         // What has no labels is shown as 0 where it is not known.
         this.remove();
       }
@@ -148,13 +150,11 @@ function createFold({ labels }: Metric): (given: object) => Labels {
   };
 }
 
-/** The metrics that belong to some channels, or to all. */
-function keysOf(channels: readonly string[]): readonly MetricKey[] {
-  const isOfNone = (key: MetricKey) => {
-    const platform = /^(?:lark|dingtalk)(?=_)/.exec(key)?.[0];
-    return platform !== undefined && !channels.includes(platform);
-  };
-  return (Object.keys(catalog) as MetricKey[]).filter((key) => !isOfNone(key));
+/** The counters that belong to some channels, or to all. */
+function countersOf(channels: readonly string[]): readonly CounterKey[] {
+  const all: readonly (readonly [string, Metric])[] = Object.entries(catalog);
+  const isIn = ({ of, kind }: Metric) => kind === "counter" && (of === undefined || channels.includes(of));
+  return all.filter(([, metric]) => isIn(metric)).map(([key]) => key as CounterKey);
 }
 
 /** Every combination of values that can come up with some channels. */

@@ -172,27 +172,32 @@ export const catalog = {
   // Platforms
   lark_calls: {
     kind: "counter",
+    of: "lark",
     help: "Calls to the Lark API, by what became of them.",
     labels: { call: larkCalls, outcome: larkOutcomes },
   },
   lark_call_duration_seconds: {
     kind: "histogram",
+    of: "lark",
     help: "How long one call to the Lark API took.",
     labels: { call: larkCalls },
     buckets: asking,
   },
   lark_connections: {
     kind: "counter",
+    of: "lark",
     help: "Connections made to Lark (connected), lost, and attempts that failed or were refused.",
     labels: { outcome: ["connected", "lost", "failed", "refused", "moved"] },
   },
   lark_ignored: {
     kind: "counter",
+    of: "lark",
     help: "Events of Lark that are none of the bot's business, such as talk among people.",
     labels: { reason: ["type", "sender", "system", "talk"] },
   },
   lark_refused: {
     kind: "counter",
+    of: "lark",
     help: "Events of Lark that could not be read.",
     labels: {
       reason: ["envelope", "app", "message", "content", "callback", "button", "added", "deleted", "fault"],
@@ -200,42 +205,50 @@ export const catalog = {
   },
   lark_frames_refused: {
     kind: "counter",
+    of: "lark",
     help: "Frames of Lark's long connection that could not be read.",
     labels: { reason: ["undecodable", "shape", "fragment", "json"] },
   },
   lark_webhook_refused: {
     kind: "counter",
+    of: "lark",
     help: "Requests to POST /lark/events that were refused, by the reason.",
     labels: { reason: webhookRefusals },
   },
   dingtalk_calls: {
     kind: "counter",
+    of: "dingtalk",
     help: "Calls to the DingTalk API, and to session webhooks (call webhook), which are free, by what became of them.",
     labels: { call: dingtalkCalls, outcome: dingtalkOutcomes },
   },
   dingtalk_call_duration_seconds: {
     kind: "histogram",
+    of: "dingtalk",
     help: "How long one call to the DingTalk API took.",
     labels: { call: dingtalkCalls },
     buckets: asking,
   },
   dingtalk_connections: {
     kind: "counter",
+    of: "dingtalk",
     help: "Connections made to DingTalk (connected), moved at its wish, lost, and attempts that failed or were refused.",
     labels: { outcome: ["connected", "lost", "failed", "refused", "moved"] },
   },
   dingtalk_refused: {
     kind: "counter",
+    of: "dingtalk",
     help: "Messages and presses of DingTalk that could not be read, presses on unknown cards, foreign session webhooks, and ids of chats and people that cannot be asked for.",
     labels: { reason: ["message", "callback", "button", "fault", "webhook", "chatId", "personId"] },
   },
   dingtalk_frames_refused: {
     kind: "counter",
+    of: "dingtalk",
     help: "Frames of DingTalk's stream that could not be read, or were not handled in time.",
     labels: { reason: ["size", "json", "shape", "topic", "data", "busy", "slow", "fault"] },
   },
   dingtalk_fallbacks: {
     kind: "counter",
+    of: "dingtalk",
     help: "Answers that went to DingTalk as plain messages, since no card could be delivered.",
     labels: {
       reason: ["scope", "template", "quota", "denied", "user", "refused", "too-long", "parameter", "unknown"],
@@ -243,16 +256,19 @@ export const catalog = {
   },
   dingtalk_month_calls: {
     kind: "gauge",
+    of: "dingtalk",
     help: "Calls to the DingTalk API in this month (UTC+8), of all processes together.",
     labels: {},
   },
   dingtalk_month_pushes: {
     kind: "gauge",
+    of: "dingtalk",
     help: "Pushes of DingTalk's stream in this month (UTC+8), to all processes together.",
     labels: {},
   },
   dingtalk_month_quota: {
     kind: "gauge",
+    of: "dingtalk",
     help: "Calls to the DingTalk API that a month has (channels.dingtalk.monthlyCalls); 0: no limit.",
     labels: {},
   },

@@ -1,3 +1,5 @@
+import type { channels } from "./labels.ts";
+
 /**
  * The values that a label takes. With `other` among them any text may come, and what is not listed counts as `other`.
  * `constant`: one value that stays the same while the process lives.
@@ -9,6 +11,8 @@ interface About {
   readonly help: string;
   /** By the name of the label. */
   readonly labels: Readonly<Record<string, LabelValues>>;
+  /** The channel that it tells of, where it is about that one alone. */
+  readonly of?: (typeof channels)[number];
 }
 
 /**
