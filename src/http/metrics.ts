@@ -25,6 +25,9 @@ export interface MetricsOptions {
 
 type Labels = Readonly<Record<string, string>>;
 
+/** The values of a metric, each by its labels; none while it is not known. */
+type Readings = readonly (readonly [Labels, number])[];
+
 /** Creates the metrics of one bot, in a registry of its own. */
 export function createMetrics({ channels = [] }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
@@ -46,7 +49,17 @@ export function createMetrics({ channels = [] }: MetricsOptions = {}): Metrics {
     if (isNew) {
       const fold = createFold(catalog[key]);
       const create = catalog[key].kind === "total" ? createTotal : createGauge;
-      create(key, { registers, read: () => readingsOf(reads.get(key)?.(), fold) });
+      create(key, { registers, read: () => readSafely(key, fold) });
+    }
+  }
+
+  /** One metric that cannot be read does not take the others with it. */
+  function readSafely(key: ReadKey, fold: (labels: Labels) => Labels): Readings {
+    try {
+      return readingsOf(reads.get(key)?.(), fold);
+    } catch {
+      counters("metrics_unread").counter.inc();
+      return [];
     }
   }
 
@@ -92,8 +105,7 @@ function aboutOf(key: MetricKey): { name: string; help: string; labelNames: stri
 
 interface ReadMetric {
   readonly registers: Registry[];
-  /** Each value, by its labels. */
-  readonly read: () => readonly (readonly [Labels, number])[];
+  readonly read: () => Readings;
 }
 
 /** What only grows: its value is what was read, and not what was added. */
@@ -103,15 +115,18 @@ function createTotal(key: ReadKey, { registers, read }: ReadMetric): void {
     registers,
     collect() {
       this.reset();
-      for (const [labels, value] of read()) {
+      const readings = read();
+      for (const [labels, value] of readings) {
         this.inc(labels, value);
+      }
+      if (isUnknown(key, readings)) {
+        this.remove();
       }
     },
   });
 }
 
 function createGauge(key: ReadKey, { registers, read }: ReadMetric): void {
-  const hasLabels = Object.keys(catalog[key].labels).length > 0;
   new Gauge({
     ...aboutOf(key),
     registers,
@@ -121,15 +136,19 @@ function createGauge(key: ReadKey, { registers, read }: ReadMetric): void {
       for (const [labels, value] of readings) {
         this.set(labels, value);
       }
-      if (readings.length === 0 && !hasLabels) {
-        // What has no labels is shown as 0 where it is not known.
+      if (isUnknown(key, readings)) {
         this.remove();
       }
     },
   });
 }
 
-function readingsOf(reading: unknown, fold: (labels: Labels) => Labels): readonly (readonly [Labels, number])[] {
+/** Whether prom-client would show a 0 for what is not known, as it does for what has no labels. */
+function isUnknown(key: ReadKey, readings: Readings): boolean {
+  return readings.length === 0 && Object.keys(catalog[key].labels).length === 0;
+}
+
+function readingsOf(reading: unknown, fold: (labels: Labels) => Labels): Readings {
   if (Array.isArray(reading)) {
     return reading.map(([labels, value]) => [fold(labels), value]);
   }

@@ -305,6 +305,11 @@ export const catalog = {
     help: "All space where the embedded store is.",
     labels: {},
   },
+  metrics_unread: {
+    kind: "counter",
+    help: "Metrics that could not be read when somebody asked for them, and were left out, by a fault of the bot; counted each time.",
+    labels: {},
+  },
   event_loop_lag_p99_seconds: {
     kind: "gauge",
     help: "How late timers come at worst in 99 of 100 cases, over the last ten seconds or more.",

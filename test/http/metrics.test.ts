@@ -48,6 +48,32 @@ describe("GET /metrics", () => {
     expect(await read(metrics)).toContain("\ndeskhand_leading 0\n");
   });
 
+  test.each(["leading", "process_cpu_seconds"] as const)(
+    "leaves out %s while it cannot be read, counts that, and shows all the others",
+    async (key) => {
+      let fault = true;
+      const metrics = createMetrics();
+      metrics.gauge("watches", () => 3);
+      metrics.gauge(key, () => {
+        if (fault) {
+          throw new Error("It cannot be read.");
+        }
+        return 7;
+      });
+      metrics.gauge("api_rate", () => 5);
+      const response = await metrics.routes.request("/metrics");
+      const text = await response.text();
+      expect(response.status).toBe(200);
+      expect(text).toContain("\ndeskhand_watches 3\n");
+      expect(text).toContain("\ndeskhand_api_rate 5\n");
+      expect(series(text).filter((line) => line.startsWith(`${metricName(key)} `))).toEqual([]);
+      fault = false;
+      const later = await read(metrics);
+      expect(later).toContain(`\n${metricName(key)} 7\n`);
+      expect(later).toContain("\ndeskhand_metrics_unread_total 1\n");
+    },
+  );
+
   test("calls what only grows a counter, also where it is read", async () => {
     const metrics = createMetrics();
     metrics.gauge("process_cpu_seconds", () => 1.5);
