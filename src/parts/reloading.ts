@@ -63,7 +63,11 @@ export function startReloading({ path, apply, clock, log, meter }: ReloadingOpti
     if (waiting.length > 0) {
       log.warn({ keys: waiting }, "The configuration changed in keys that take effect at the next start.");
     }
-    log.info({ keys: live }, live.length > 0 ? "The changed configuration is in use." : "Nothing to change was found.");
+    if (live.length > 0) {
+      log.info({ keys: live }, "The changed configuration is in use.");
+    } else if (waiting.length === 0) {
+      log.info({}, "Nothing to change was found.");
+    }
   }
 
   function refuse({ problems }: Extract<Loaded, { ok: false }>): void {

@@ -95,6 +95,21 @@ test("a changed file is read once it rests, and what takes effect when is told",
   ]);
 });
 
+test.each([
+  [
+    { live: [], waiting: ["http.port"] },
+    ["warn: The configuration changed in keys that take effect at the next start."],
+  ],
+  [{ live: [], waiting: [] }, ["info: Nothing to change was found."]],
+  [{ live: ["alerts.interval"], waiting: [] }, ["info: The changed configuration is in use."]],
+])("only what is true of a changed configuration is told: %j", async (changes, told) => {
+  await follow(async () => changes);
+  reloading.ask();
+  await steps.rests();
+  await steps.step();
+  expect(sentences()).toEqual(told);
+});
+
 test("a file that another is put in place of is a changed one", async () => {
   await follow();
   await writeFile(`${path}.new`, "alerts: { interval: 45s }");
