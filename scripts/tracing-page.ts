@@ -32,7 +32,7 @@ OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318 npm start
 | \`OTEL_SDK_DISABLED\` | \`true\`: sends nothing |
 | \`OTEL_EXPORTER_OTLP_HEADERS\`, \`OTEL_EXPORTER_OTLP_TRACES_HEADERS\` | headers of each request, such as \`api-key=…\`; secret, as is the address |
 | \`OTEL_EXPORTER_OTLP_PROTOCOL\`, \`OTEL_EXPORTER_OTLP_TRACES_PROTOCOL\` | only \`http/protobuf\`, which is the default |
-| \`OTEL_EXPORTER_OTLP_TIMEOUT\`, \`_COMPRESSION\`, \`_CERTIFICATE\`, \`_CLIENT_KEY\`, \`_CLIENT_CERTIFICATE\` | as OpenTelemetry's exporter has them |
+| \`OTEL_EXPORTER_OTLP_TIMEOUT\`, \`_COMPRESSION\`, \`_CERTIFICATE\`, \`_CLIENT_KEY\`, \`_CLIENT_CERTIFICATE\` | as OpenTelemetry's exporter has them; through [a proxy](install.md#behind-a-proxy), certificates come from \`NODE_EXTRA_CA_CERTS\` alone |
 | \`OTEL_SERVICE_NAME\` | the name of the service; \`deskhand\` |
 | \`OTEL_RESOURCE_ATTRIBUTES\` | what else is to be known of this process, such as \`deployment.environment.name=prod\` |
 | \`OTEL_TRACES_SAMPLER\`, \`OTEL_TRACES_SAMPLER_ARG\` | \`always_on\`, \`always_off\`, or \`traceidratio\` with the share of traces that is recorded, also with \`parentbased_\` before |
