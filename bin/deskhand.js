@@ -8,6 +8,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const neededMajor = 24;
+/** The commands that are scripts of package.json as well; the others there are for who changes the sources. */
+const commands = ["start", "ask", "doctor", "simulate", "backup", "restore"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 const given = process.argv.slice(2);
 // Without a command it starts: `npx deskhand` is all that somebody has to know.
@@ -44,10 +46,10 @@ function broughtAlong() {
   }
 }
 
-/** The flags of a command's script in package.json, which is what npm runs. */
+/** The flags of a command's script in package.json, which is what npm runs; those of a usual one where it has none there. */
 function flags(command) {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const words = (scripts[command] ?? scripts.simulate).split(" ");
+  const words = scripts[commands.includes(command) ? command : "simulate"].split(" ");
   const own = words.filter((word) => word.startsWith("--") && !word.startsWith("--import="));
   return [...own, `--import=${new URL("../scripts/keep-compiled.js", import.meta.url).href}`];
 }

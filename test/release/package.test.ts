@@ -147,6 +147,11 @@ describe("the program of the package", { timeout: 60_000 }, () => {
     const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     expect(await deskhand("--version").finished).toMatchObject({ code: 0, stdout: `${version}\n` });
     expect((await deskhand("--help").finished).stdout).toContain("deskhand restore --from FILE");
-    expect(await deskhand("dance").finished).toMatchObject({ code: 2, stdout: "" });
+    for (const unknown of ["dance", "lint", "constructor"]) {
+      expect(await deskhand(unknown).finished).toMatchObject({
+        ...{ code: 2, stdout: "" },
+        stderr: expect.stringMatching(/^Usage:/),
+      });
+    }
   });
 });
