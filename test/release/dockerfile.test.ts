@@ -76,13 +76,20 @@ it("the configuration of the image is valid as it stands, listens to other machi
   const config = configOf(await textOf("deploy/container/app.yaml"));
   expect(config.http).toEqual({ host: "0.0.0.0", port: Number(all("EXPOSE")[0]) });
   expect(config.store.url).toEqual({ kind: "file", directory: "/data" });
-  expect([config.fleet.source, config.channels.playground.enabled]).toEqual(["simulator", true]);
-  expect(await textOf("deploy/container/healthcheck.js")).toContain(`127.0.0.1:${config.http.port}/healthz`);
+  expect(config.fleet.source).toBe("simulator");
+});
+
+it("the image serves a playground, which has no sign-in, only to who asks for it, and never with the right of an administrator", async () => {
+  const text = await textOf("deploy/container/app.yaml");
+  const real = { DESKHAND_FLEET: "alibaba-cloud" };
+  const enabled = (environment: Record<string, string>) => configOf(text, environment).channels.playground.enabled;
+  expect([enabled({}), enabled(real), enabled({ ...real, DESKHAND_PLAYGROUND: "true" })]).toEqual([false, false, true]);
+  expect(configOf(text).access.rules.filter(({ allow }) => allow.includes("admin"))).toEqual([]);
 });
 
 it("the configuration of the image takes platforms and fleet from the environment", async () => {
   const config = configOf(await textOf("deploy/container/app.yaml"), {
-    ...{ LARK_ENABLED: "true", LARK_APP_ID: "cli_1", LARK_APP_SECRET: "secret", DESKHAND_PLAYGROUND: "false" },
+    ...{ LARK_ENABLED: "true", LARK_APP_ID: "cli_1", LARK_APP_SECRET: "secret" },
     ...{ DESKHAND_FLEET: "alibaba-cloud", DESKHAND_STORE: "postgres://deskhand:p@database:5432/deskhand" },
   });
   expect([config.channels.lark.enabled, config.channels.playground.enabled]).toEqual([true, false]);
