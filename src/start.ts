@@ -37,7 +37,8 @@ export async function runStart(argv: readonly string[]): Promise<ExitCode> {
   if (!started.ok) {
     complain(started.reason);
     await stop();
-    return 2;
+    // What is not there yet, such as a database, may be there later: who manages the process may try again.
+    return 1;
   }
   if (config.channels.playground.enabled) {
     say(`Deskhand is ready. Playground: ${started.url}`);

@@ -94,7 +94,7 @@ test("a signal while it starts lets it end with 0", async () => {
   expect((await bot.finished).code).toBe(0);
 });
 
-test("a port in use exits with 2 and one clear line", async () => {
+test("a port in use exits with 1, after which a service manager tries again, and one clear line", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const address = taken.address();
@@ -102,7 +102,7 @@ test("a port in use exits with 2 and one clear line", async () => {
   const busy = await place.write("busy.yaml", `http: { port: ${port} }\n`);
   const { code, stderr } = await run(["start", "--config", busy]).finished;
   taken.close();
-  expect(code).toBe(2);
+  expect(code).toBe(1);
   expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(`Port ${port}`)]);
 });
 

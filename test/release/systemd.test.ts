@@ -17,9 +17,10 @@ function settingOf(key: string): string {
   return new RegExp(`^${key}=(.*)$`, "m").exec(unit)?.[1] ?? "";
 }
 
-it("the unit gives the bot the time to end, restarts it when it fails, and not when its configuration is wrong", async () => {
+it("the unit gives the bot the time to end, restarts it when it fails however often, and not when its configuration is wrong", async () => {
   expect(Number.parseInt(settingOf("TimeoutStopSec"), 10)).toBeGreaterThan(await secondsToEnd());
   expect([settingOf("Restart"), settingOf("RestartPreventExitStatus")]).toEqual(["on-failure", "2"]);
+  expect(settingOf("StartLimitIntervalSec")).toBe("0");
 });
 
 it("the unit reloads by SIGHUP, keeps its state in a folder of its own, and takes secrets from a file", () => {
