@@ -201,6 +201,7 @@ const mistakes = `## Mistakes
 A command that cannot be read asks the API for nothing. Its card says what is wrong, marks the place, names the nearest word
 when there is one, and has a button that runs the mended command. Wrong are, for example:
 
+- ${code("/export status=Running")}: no such command; the nearest is ${code("/runtimes export")}
 - ${code("stauts=Running")}: no such key; the nearest is ${code("status")}
 - ${code("status=Runing")}: no such value of ${code("status")}; the nearest is ${code("Running")}
 - ${code(`size=${limits.pageSize + 1}`)}: more than a card shows

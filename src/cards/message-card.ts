@@ -1,4 +1,4 @@
-import { type Command, type CommandProblem, print, type Topic, topics } from "../commands/index.ts";
+import { type Command, type CommandProblem, parse, print, type Topic, topics } from "../commands/index.ts";
 import type { Answer } from "./answer.ts";
 import type { Block, Card, Colour } from "./card.ts";
 import { clip, clipAround, lengths } from "./clip.ts";
@@ -32,6 +32,10 @@ export function problemCard({ problem }: Extract<Answer, { kind: "problem" }>, s
 
 /** Where the words that the person was looking for are listed. */
 function helpFor(problem: CommandProblem): Command {
+  if (problem.kind === "unknown-command" && problem.nearest !== undefined && problem.mended === undefined) {
+    const explained = parse(`/help ${problem.nearest}`);
+    return explained.ok ? explained.command : { kind: "help" };
+  }
   const topic = topicOf(problem);
   return topic === undefined ? { kind: "help" } : { kind: "help", topic };
 }

@@ -2,6 +2,7 @@ import type { Filters } from "../fleet/index.ts";
 import { nothingMore, unknownChoice } from "./choice.ts";
 import { type Command, limits } from "./command.ts";
 import { gatherAll, wordOf } from "./gather.ts";
+import { findKey } from "./keys.ts";
 import { nearestWord } from "./nearest.ts";
 import { print, printFilters } from "./print.ts";
 import { type CommandProblem, isOutline, type Outline, type Read } from "./problem.ts";
@@ -10,6 +11,7 @@ import { readAudit } from "./read-audit.ts";
 import { readDigest } from "./read-digest.ts";
 import { readRuntimes } from "./read-runtimes.ts";
 import { readView } from "./read-view.ts";
+import { commandsWith, commandsWithNearest } from "./second-words.ts";
 import { readTarget } from "./target.ts";
 import { bareWord, type Head, readHead, type Token, tokenise } from "./token.ts";
 import { findTopic, nearestTopic } from "./topics.ts";
@@ -123,15 +125,34 @@ function readFilters(text: string): Read<Filters> {
   return isOutline(gathered) ? gathered : gathered.filters;
 }
 
-function unknownCommand({ text: word, start, end }: Head, text: string): Outline {
+function unknownCommand(head: Head, text: string): Outline {
+  const { text: word, start, end } = head;
   const span = { start, end };
   const bare = word.replace(/^／/u, "/");
   if (!bare.startsWith("/")) {
     const forgotten = word === "" ? undefined : findCommand(`/${word}`);
     return { kind: "not-a-command", span: word === "" ? { start: 0, end: text.length } : span, nearest: forgotten };
   }
-  const nearest = bare === "/" ? "/help" : nearestWord(bare, spellings(commandNames));
-  return { kind: "unknown-command", word: bare, span, nearest };
+  if (bare === "/") {
+    return { kind: "unknown-command", word: bare, span, nearest: "/help" };
+  }
+  const second = bare.slice(1);
+  if (/^[=＝]/u.test(text.slice(end))) {
+    const filter = findKey(second) === undefined ? nearestWord(bare, spellings(commandNames)) : `/runtimes ${second}`;
+    return { kind: "unknown-command", word: bare, span, nearest: filter };
+  }
+  const whole = wholeCommand(commandsWith(second), head, text);
+  const near = whole === undefined ? nearestWord(bare, spellings(commandNames)) : undefined;
+  const full = whole ?? (near === undefined ? wholeCommand(commandsWithNearest(second), head, text) : undefined);
+  return full === undefined
+    ? { kind: "unknown-command", word: bare, span, nearest: near }
+    : { kind: "unknown-command", word: bare, span: { start, end: head.next }, nearest: full };
+}
+
+/** Which of some commands that begin otherwise was meant: the first that the rest of the text goes with. */
+function wholeCommand(commands: readonly string[], { start, next }: Head, text: string): string | undefined {
+  const goesOn = (command: string): boolean => !isOutline(readText(text.slice(0, start) + command + text.slice(next)));
+  return commands.find(goesOn) ?? commands[0];
 }
 
 function readWhy(tokens: readonly Token[], text: string): Read<Command> {

@@ -111,6 +111,8 @@ test("help leads to where what was wrong is explained", () => {
   expect(helpFor("/runtimes qwertz=1")).toBe("/help filters");
   expect(helpFor("/runtimes status=qwertz")).toBe("/help filters");
   expect(helpFor("/nothing")).toBe("/help");
+  expect(helpFor("/show")).toBe("/help show");
+  expect(helpFor("/mute")).toBe("/help alerts");
   expect(helpFor("/alerts qwertz")).toBe("/help alerts");
   expect(helpFor("/alerts mute all for=2")).toBe("/help alerts");
   expect(helpFor("/digest on at=qwertz")).toBe("/help digest");
