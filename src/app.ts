@@ -39,7 +39,7 @@ export interface App {
   reload(config: Config): Promise<Pick<Changes, "live" | "waiting">>;
   /** Reads the file of the configuration again now, changed or not. */
   reread(): void;
-  /** Stops receiving, answers what was accepted, and closes everything. */
+  /** Stops receiving, answers what was accepted, and closes everything, once however often it is called. */
   stop(): Promise<void>;
 }
 
@@ -69,6 +69,14 @@ export function createApp(options: AppOptions): App {
   let inForce: InForce | undefined;
   let reloading: Reloading | undefined;
   let { config } = options;
+  let stopping = Promise.resolve();
+
+  /** Each is done once, also where a fault ends a bot that is ending, or one that is still starting. */
+  async function closeAll(): Promise<void> {
+    for (let close = closing.pop(); close !== undefined; close = closing.pop()) {
+      await close();
+    }
+  }
 
   function follow(path: string, meter: Meter): void {
     const { clock = systemClock, log } = options;
@@ -112,10 +120,9 @@ export function createApp(options: AppOptions): App {
     },
     reload,
     reread: () => reloading?.ask(),
-    async stop() {
-      for (const close of closing.toReversed()) {
-        await close();
-      }
+    stop() {
+      stopping = stopping.catch(() => undefined).then(closeAll);
+      return stopping;
     },
   };
 }

@@ -31,6 +31,8 @@ export function takeOverOutput({ log, stop }: LastWordsOptions): void {
     log.fatal({ fault: faultOf(error), origin }, "A fault that nothing has caught: the bot stops.");
     if (!ending) {
       ending = true;
+      // Also where the bot was ending already, and whoever ends it is done first.
+      process.exitCode = 1;
       void leave(stop);
     }
   });

@@ -49,11 +49,15 @@ export async function observe(config: Config, { stream, patience }: ObserveOptio
   for (const problem of [...problems, ...wrongProxies.map(formatProblem)]) {
     log.warn({}, problem);
   }
+  let stopping: Promise<void> | undefined;
   return {
     log,
     tracer,
     proxies,
-    stop: () => Promise.race([stop(), setTimeout(farewell, undefined, { ref: false })]),
+    stop() {
+      stopping ??= Promise.race([stop(), setTimeout(farewell, undefined, { ref: false })]);
+      return stopping;
+    },
   };
 }
 

@@ -52,8 +52,9 @@ export async function runStart(argv: readonly string[]): Promise<ExitCode> {
   await stop();
   // npm passes on what the whole group was sent already: the second signal must still find its handler.
   await setTimeout(200);
-  // A request of an SDK that cannot be given up may go on for seconds; nobody waits for it.
-  process.exit(0);
+  // A request of an SDK that cannot be given up may go on for seconds; nobody waits for it. Where a fault came up while
+  // the bot was ending, the exit code says so: src/last-words.ts has set it.
+  process.exit();
 }
 
 /** Hands memory that is not used back to the system; undefined where Node was not started with --expose-gc. */

@@ -1,20 +1,25 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { expectShapes } from "./line-shapes.ts";
 import { run } from "./process.ts";
 
 let directory: string;
-afterEach(() => rm(directory, { recursive: true, force: true }));
+let path: string;
 
-test("what libraries print, warnings and a fault that nothing has caught are lines of the log without secrets, and the exit code is 1", async () => {
+beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "deskhand-words-"));
-  const path = join(directory, "app.yaml");
+  path = join(directory, "app.yaml");
   await writeFile(
     path,
     'channels: { playground: { enabled: false } }\nstore: { url: "memory:" }\nhttp: { port: 0 }\nlog: { level: debug, format: json }\n',
   );
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+test("what libraries print, warnings and a fault that nothing has caught are lines of the log without secrets, and the exit code is 1", async () => {
   const planted = "planted-0123456789";
   const bot = run(["start", "--config", path], { PLANTED: planted }, new URL("../chaos/fault-at.ts", import.meta.url));
   await bot.printed(/ready on/);
@@ -32,4 +37,14 @@ test("what libraries print, warnings and a fault that nothing has caught are lin
     ]),
   );
   expect(stdout.split("\n").filter((line) => line !== "" && !line.startsWith("{"))).toHaveLength(1);
+});
+
+test("a fault that nothing has caught while the bot ends is told, and the exit code is 1", async () => {
+  const preload = new URL("../chaos/fault-at-end.ts", import.meta.url);
+  const bot = run(["start", "--config", path], {}, preload);
+  await bot.printed(/ready on/);
+  bot.signal("SIGTERM");
+  const { code, stdout } = await bot.finished;
+  expect(code).toBe(1);
+  expect(stdout).toContain("A fault that nothing has caught: the bot stops.");
 });
