@@ -34,6 +34,24 @@ describeInBrowser("the chat on the playground's page", () => {
     await seePageLine(page, "Page 1 of 6");
   });
 
+  it("scrolls the conversation and never the document, however much was said", async () => {
+    const page = await visitsOf().open();
+    const scrolled = () =>
+      page.evaluate(() => {
+        window.scrollTo(0, 10_000);
+        const { scrollHeight } = document.documentElement;
+        return { more: scrollHeight - window.innerHeight, top: window.scrollY };
+      });
+    expect(await scrolled()).toEqual({ more: 0, top: 0 });
+    for (let turn = 1; turn <= 3; turn++) {
+      await say(page, "/runtimes");
+      await expect.poll(() => page.locator("article").count()).toBe(turn);
+    }
+    expect(await scrolled()).toEqual({ more: 0, top: 0 });
+    const within = await page.locator("main").evaluate((node) => node.scrollHeight - node.clientHeight);
+    expect(within).toBeGreaterThan(400);
+  });
+
   it("brings back what was typed with the up arrow, and breaks a line with Shift and Enter", async () => {
     const visits = visitsOf();
     const page = await visits.open();
