@@ -11,6 +11,7 @@ import { createCards } from "./cards.ts";
 import { createConversations } from "./conversations.ts";
 import { createInbound } from "./inbound.ts";
 import { createStreamLink, type Handle } from "./link.ts";
+import { createDingTalkRefusals } from "./link-refusal.ts";
 import { createDingTalkPace } from "./pace.ts";
 import { drawPicture } from "./picture.ts";
 import { createPictures } from "./pictures.ts";
@@ -54,7 +55,8 @@ export function createDingTalk(options: DingTalkOptions): Channel {
   const { exchange: timeout, answerBytes: longest, connections } = apiLimits;
   const http = createHttp({ clock, timeout, longest, connections, proxies });
   const calls = createCalls({ ...options, quota: options.monthlyCalls, tallies: memory.tallies });
-  const tokens = createDingTalkTokens({ ...options, http });
+  const refusals = createDingTalkRefusals(log);
+  const tokens = createDingTalkTokens({ ...options, http, refusals });
   const pace = createDingTalkPace(options);
   const api = createApi({ ...options, http, tokens, calls, pace });
   const kept = { notes: memory.notes, clock, log };
@@ -71,7 +73,7 @@ export function createDingTalk(options: DingTalkOptions): Channel {
 
   /** What comes while nothing is taken in is left for DingTalk to deliver again. */
   const handle: Handle = async (delivered) => (inbound === undefined ? { accepted: false } : inbound(delivered));
-  const link = createStreamLink({ ...options, http, handle, onPush: () => calls.pushed() });
+  const link = createStreamLink({ ...options, http, refusals, handle, onPush: () => calls.pushed() });
 
   return {
     name,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Advice, type Answer, headerSeconds, isHttpError, sentenceOf, whatOf } from "../../src/platform/index.ts";
 import { type FailureKind, isRateOfKey, kindOfCode } from "./codes.ts";
+import { refusalWords } from "./link-refusal.ts";
 
 /**
  * Why a call to the platform failed. Nothing in it comes from the request, and of the platform's texts only what it says of a
@@ -182,10 +183,7 @@ function wordsOf(kind: FailureKind, { code: given, scopes, isJson }: Facts): Adv
     case "token":
       return { what: "DingTalk does not accept the access token" };
     case "credentials":
-      return {
-        what: "DingTalk does not accept the app",
-        todo: "Check channels.dingtalk.clientId and clientSecret, and that the app is in use.",
-      };
+      return refusalWords.credentials;
     case "scope":
       return scopeWords(scopes);
     case "denied":

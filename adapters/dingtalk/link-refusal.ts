@@ -1,4 +1,5 @@
-import type { Advice } from "../../src/platform/index.ts";
+import type { Log } from "../../src/bot/index.ts";
+import { type Advice, type AppRefusals, createAppRefusals } from "../../src/platform/index.ts";
 
 /** Why DingTalk does not want this app to connect; asking again soon changes nothing. */
 export type LinkRefusal = "credentials" | "forbidden";
@@ -28,7 +29,7 @@ export function refusalOf(status: number, code = ""): LinkRefusal | undefined {
 export const refusalWords: Readonly<Record<LinkRefusal, Required<Advice>>> = {
   credentials: {
     what: "DingTalk refuses the client id or the client secret",
-    todo: "Compare channels.dingtalk.clientId and clientSecret with the developer console, under Credentials and basic information, and look for blanks around them.",
+    todo: "Compare channels.dingtalk.clientId and clientSecret with the developer console, under Credentials and basic information, look for blanks around them, and see that the app is in use.",
   },
   forbidden: {
     what: "DingTalk does not let this app connect",
@@ -37,11 +38,16 @@ export const refusalWords: Readonly<Record<LinkRefusal, Required<Advice>>> = {
 };
 
 /** The same in one line, for the log. */
-export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
+const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
   credentials: inOneLine(refusalWords.credentials),
   forbidden: inOneLine(refusalWords.forbidden),
 };
 
 function inOneLine({ what, todo }: Required<Advice>): string {
   return `${what}. ${todo}`;
+}
+
+/** Tells of refusals once, whichever part of the channel finds them out. */
+export function createDingTalkRefusals(log: Log): AppRefusals<LinkRefusal> {
+  return createAppRefusals(refusalAdvice, log);
 }

@@ -2,6 +2,7 @@ import { faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { noProxies, type Proxies } from "../../src/network/index.ts";
 import {
+  type AppRefusals,
   type Connection,
   createLink,
   createRefusals,
@@ -13,7 +14,7 @@ import type { Meter } from "../../src/telemetry/index.ts";
 import { connect } from "./connection.ts";
 import { type Delivered, frameRefusals, nothingToSay } from "./frames.ts";
 import { type LinkTimes, linkLimits } from "./link-limits.ts";
-import { type LinkRefusal, refusalAdvice } from "./link-refusal.ts";
+import { createDingTalkRefusals, type LinkRefusal } from "./link-refusal.ts";
 import type { Reply } from "./replies.ts";
 import { loadSdk } from "./stream-client.ts";
 
@@ -45,12 +46,14 @@ export interface StreamLinkOptions {
   readonly meter: Meter;
   /** Something came that counts against the month's pushes. */
   readonly onPush: () => void;
+  /** Is told that the app is refused; of its own unless given. */
+  readonly refusals?: AppRefusals<LinkRefusal> | undefined;
   /** Other times than the usual ones. */
   readonly times?: Partial<LinkTimes> | undefined;
 }
 
 /** Beside what is wrong with a frame, what is wrong here. */
-const refusals = {
+const messages = {
   ...frameRefusals,
   busy: "More comes from DingTalk at once than is taken: the rest is left for it to deliver again.",
   slow: "What DingTalk delivered was not handled in time: a press was answered without its card, or a message comes again.",
@@ -64,9 +67,10 @@ const refusals = {
  */
 export function createStreamLink(options: StreamLinkOptions): Link {
   const { clientId, clock, random, log, meter, onPush, proxies = noProxies } = options;
+  const { refusals = createDingTalkRefusals(log) } = options;
   const times = { ...linkLimits, ...options.times };
-  const countRefusal = (reason: keyof typeof refusals) => meter.count("dingtalk_frames_refused", { reason });
-  const refuse = createRefusals({ messages: refusals, clock, log, count: countRefusal });
+  const countRefusal = (reason: keyof typeof messages) => meter.count("dingtalk_frames_refused", { reason });
+  const refuse = createRefusals({ messages, clock, log, count: countRefusal });
   let underWay = 0;
 
   async function handle(delivered: Delivered): Promise<Handled> {
@@ -122,9 +126,8 @@ export function createStreamLink(options: StreamLinkOptions): Link {
     return { kind: "failed", reason: "the SDK cannot be used" };
   }
 
-  const about = { name: "DingTalk", advice: refusalAdvice };
   const link = createLink({
-    ...{ ...about, connect: attempt, onFault, clock, random, log },
+    ...{ name: "DingTalk", refusals, connect: attempt, onFault, clock, random, log },
     count: (outcome) => meter.count("dingtalk_connections", { outcome }),
   });
   return link;

@@ -1,10 +1,18 @@
 import { z } from "zod";
 import type { Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
-import { createTokens, type Granted, type Http, jsonBody, type Tokens } from "../../src/platform/index.ts";
+import {
+  type AppRefusals,
+  createTokens,
+  type Granted,
+  type Http,
+  jsonBody,
+  type Tokens,
+} from "../../src/platform/index.ts";
 import { conclude, type Meter, noTracer, type Tracer } from "../../src/telemetry/index.ts";
 import { apiLimits } from "./api-limits.ts";
 import { type Failure, failureOf, failureOfAnswer, failureOfThrown } from "./failure.ts";
+import { createDingTalkRefusals, type LinkRefusal } from "./link-refusal.ts";
 
 export interface DingTalkTokensOptions {
   readonly clientId: string;
@@ -15,6 +23,8 @@ export interface DingTalkTokensOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Is told that the app is refused; of its own unless given. */
+  readonly refusals?: AppRefusals<LinkRefusal> | undefined;
   readonly meter: Meter;
   readonly tracer?: Tracer | undefined;
 }
@@ -30,6 +40,7 @@ const grantSchema = z.object({
  */
 export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Failure> {
   const { clientId, clientSecret, apiBase, http, clock, random, log, meter, tracer = noTracer } = options;
+  const { refusals = createDingTalkRefusals(log) } = options;
 
   async function ask(): Promise<Granted<Failure>> {
     const fail = (failure: Failure): Granted<Failure> => ({
@@ -53,6 +64,7 @@ export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Fai
         return fail(failureOf("unavailable", "DingTalk gave no access token."));
       }
       meter.count("dingtalk_calls", { call: "token", outcome: "ok" });
+      refusals.forget();
       return { ok: true, token: grant.data.accessToken, life: grant.data.expireIn * 1_000 };
     } catch (error) {
       return fail(failureOfThrown(error));
@@ -76,6 +88,10 @@ export function createDingTalkTokens(options: DingTalkTokensOptions): Tokens<Fai
     random,
     onFailure({ kind, code, requestId, sentence }) {
       meter.count("dingtalk_calls", { call: "token", outcome: kind });
+      if (kind === "credentials") {
+        refusals.tell("credentials", { code, requestId });
+        return;
+      }
       log.warn({ kind, code, requestId, reason: sentence }, "No access token could be had from DingTalk.");
     },
   });

@@ -180,8 +180,11 @@ export function createApi(options: ApiOptions): Api {
       if (parsed?.success === true) {
         return parsed.data.bot.open_id;
       }
-      const reason = asked.ok ? "The answer holds no open id." : asked.failure.sentence;
-      log.warn({ reason }, "Lark does not say who the bot is.");
+      // That the app is refused was told when a token was asked for.
+      if (asked.ok || asked.failure.kind !== "credentials") {
+        const reason = asked.ok ? "The answer holds no open id." : asked.failure.sentence;
+        log.warn({ reason }, "Lark does not say who the bot is; it is asked again until it does.");
+      }
       return undefined;
     },
   };

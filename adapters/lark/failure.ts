@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Advice, isHttpError, sentenceOf, whatOf } from "../../src/platform/index.ts";
 import { type FailureKind, isRateOfChat, kindOfCode } from "./codes.ts";
+import { refusalWords } from "./link-refusal.ts";
 import type { StatusError } from "./status-error.ts";
 
 /** Why a call to the platform failed. Nothing in it comes from a card or from the request. */
@@ -129,10 +130,7 @@ function wordsOf(kind: FailureKind, { code, msg }: Facts): Advice {
     case "token":
       return { what: "The platform does not accept the access token" };
     case "credentials":
-      return {
-        what: "The platform does not accept the app",
-        todo: "Check the app ID and the app secret, that they belong to this domain, and that the app is in use.",
-      };
+      return refusalWords.credentials;
     case "scope":
       return scopeWords(msg);
     case "denied":

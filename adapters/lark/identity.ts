@@ -1,4 +1,3 @@
-import type { Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 
 /** Who the bot is in Lark, learnt in the background: Lark may be away when the bot starts. */
@@ -10,17 +9,16 @@ export interface Identity {
 }
 
 export interface IdentityOptions {
-  /** Asks Lark; undefined when it did not say. Must not reject. */
+  /** Asks Lark; undefined when it did not say, which is told to the log by then. Must not reject. */
   readonly ask: () => Promise<string | undefined>;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly log: Log;
 }
 
 /** Between two questions, milliseconds: the first and the longest pause. */
 const pauses = { first: 1_000, longest: 60_000 };
 
-export function createIdentity({ ask, clock, random, log }: IdentityOptions): Identity {
+export function createIdentity({ ask, clock, random }: IdentityOptions): Identity {
   const ended = new AbortController();
   let known: string | undefined;
 
@@ -29,9 +27,6 @@ export function createIdentity({ ask, clock, random, log }: IdentityOptions): Id
       known = await ask();
       if (known !== undefined) {
         return;
-      }
-      if (pause === pauses.first) {
-        log.warn({ channel: "lark" }, "Lark does not say who the bot is; it is asked again until it does.");
       }
       // With jitter, so that several processes do not ask at once.
       await clock.sleep(pause * (0.5 + random()), ended.signal).catch(() => undefined);

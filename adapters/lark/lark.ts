@@ -11,6 +11,7 @@ import { createIdentity } from "./identity.ts";
 import { createInbound, type Handle } from "./inbound.ts";
 import { limits } from "./limits.ts";
 import { createLarkLink } from "./link.ts";
+import { createLarkRefusals } from "./link-refusal.ts";
 import { createLarkPace } from "./pace.ts";
 import { type Rendered, renderLark } from "./render.ts";
 import { createSender } from "./send.ts";
@@ -50,11 +51,12 @@ export function createLark(options: LarkOptions): Lark {
   const { appId, appSecret, proxies, clock, random, log, meter, tracer = noTracer } = options;
   const domain = baseUrlOf(options.domain);
   const http = createSdkHttp({ timeout: limits.exchange, clock, proxies });
-  const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, meter, tracer });
+  const refusals = createLarkRefusals(log);
+  const tokens = createLarkTokens({ appId, appSecret, domain, http, clock, random, log, refusals, meter, tracer });
   const api = createApi({ appId, domain, http, tokens, clock, random, log, meter, tracer });
   const pace = createLarkPace({ domain, clock, random });
   const sender = createSender({ api, pace, clock, random, log });
-  const identity = createIdentity({ ask: () => api.botOpenId(), clock, random, log });
+  const identity = createIdentity({ ask: () => api.botOpenId(), clock, random });
   const rendering = createRendering();
   let bot: Bot | undefined;
   let inbound: Handle | undefined;
@@ -63,7 +65,7 @@ export function createLark(options: LarkOptions): Lark {
   const handle: Handle = async (envelope) => (inbound === undefined ? { accepted: false } : inbound(envelope));
   const link =
     options.events === "websocket"
-      ? createLarkLink({ appId, appSecret, domain, http, proxies, handle, clock, random, log, meter })
+      ? createLarkLink({ appId, appSecret, domain, http, proxies, handle, clock, random, log, refusals, meter })
       : undefined;
   const routes = link === undefined ? createWebhook({ ...options, handle }) : undefined;
 

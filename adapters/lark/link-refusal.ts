@@ -1,4 +1,5 @@
-import type { Advice } from "../../src/platform/index.ts";
+import type { Log } from "../../src/bot/index.ts";
+import { type Advice, type AppRefusals, createAppRefusals } from "../../src/platform/index.ts";
 
 /** Why Lark does not want this app to connect; asking again soon changes nothing. */
 export type LinkRefusal = "app-id" | "credentials" | "forbidden" | "connections" | "other";
@@ -34,7 +35,7 @@ export const refusalWords: Readonly<Record<LinkRefusal, Required<Advice>>> = {
   },
   credentials: {
     what: "Lark refuses the app id or the app secret",
-    todo: "Compare channels.lark.appId and appSecret with the developer console, under Credentials, and see that channels.lark.domain is the cloud that the app was made in.",
+    todo: "Compare channels.lark.appId and appSecret with the developer console, under Credentials, and see that channels.lark.domain is the cloud that the app was made in, and that the app is in use.",
   },
   forbidden: {
     what: "Lark does not let this app connect",
@@ -51,7 +52,7 @@ export const refusalWords: Readonly<Record<LinkRefusal, Required<Advice>>> = {
 };
 
 /** The same in one line, for the log. */
-export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
+const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
   "app-id": inOneLine(refusalWords["app-id"]),
   credentials: inOneLine(refusalWords.credentials),
   forbidden: inOneLine(refusalWords.forbidden),
@@ -61,4 +62,9 @@ export const refusalAdvice: Readonly<Record<LinkRefusal, string>> = {
 
 function inOneLine({ what, todo }: Required<Advice>): string {
   return `${what}. ${todo}`;
+}
+
+/** Tells of refusals once, whichever part of the channel finds them out. */
+export function createLarkRefusals(log: Log): AppRefusals<LinkRefusal> {
+  return createAppRefusals(refusalAdvice, log);
 }

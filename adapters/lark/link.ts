@@ -2,13 +2,20 @@ import type { HttpInstance } from "@larksuiteoapi/node-sdk";
 import { faultOf, type Log, within } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
 import { noProxies, type Proxies } from "../../src/network/index.ts";
-import { type Connection, createLink, createRefusals, type Ended, type Link } from "../../src/platform/index.ts";
+import {
+  type AppRefusals,
+  type Connection,
+  createLink,
+  createRefusals,
+  type Ended,
+  type Link,
+} from "../../src/platform/index.ts";
 import type { Meter } from "../../src/telemetry/index.ts";
 import { connect, type LinkTimes, usualTimes } from "./connection.ts";
 import { type Acknowledgement, type FrameRefusal, frameRefusals } from "./frames.ts";
 import type { Handle } from "./inbound.ts";
 import { linkLimits } from "./limits.ts";
-import { appIdPattern, type LinkRefusal, refusalAdvice } from "./link-refusal.ts";
+import { appIdPattern, createLarkRefusals, type LinkRefusal } from "./link-refusal.ts";
 import { loadSdk } from "./sdk.ts";
 
 export interface LarkLinkOptions {
@@ -25,6 +32,8 @@ export interface LarkLinkOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly meter: Meter;
+  /** Is told that the app is refused; of its own unless given. */
+  readonly refusals?: AppRefusals<LinkRefusal> | undefined;
   /** Other times than the usual ones. */
   readonly times?: Partial<LinkTimes> | undefined;
 }
@@ -37,6 +46,7 @@ const notNow: Acknowledgement = { code: 500 };
  */
 export function createLarkLink(options: LarkLinkOptions): Link {
   const { appId, clock, random, log, meter, proxies = noProxies } = options;
+  const { refusals = createLarkRefusals(log) } = options;
   const times = { ...usualTimes, ...options.times };
   const countRefusal = (reason: FrameRefusal) => meter.count("lark_frames_refused", { reason });
   const refuse = createRefusals({ messages: frameRefusals, clock, log, count: countRefusal });
@@ -67,9 +77,8 @@ export function createLarkLink(options: LarkLinkOptions): Link {
     return { kind: "failed", reason: "the SDK cannot be used" };
   }
 
-  const about = { name: "Lark", advice: refusalAdvice };
   const link = createLink({
-    ...{ ...about, connect: attempt, onFault, clock, random, log },
+    ...{ name: "Lark", refusals, connect: attempt, onFault, clock, random, log },
     count: (outcome) => meter.count("lark_connections", { outcome }),
   });
   return link;

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Log } from "../../src/bot/index.ts";
 import type { Clock } from "../../src/fleet/index.ts";
-import { createTokens, type Granted, type Tokens } from "../../src/platform/index.ts";
+import { type AppRefusals, createTokens, type Granted, type Tokens } from "../../src/platform/index.ts";
 import { conclude, type Meter, noTracer, type Tracer } from "../../src/telemetry/index.ts";
 import { type Failure, failureOf, failureOfBody, failureOfThrown } from "./failure.ts";
 import type { SdkHttp } from "./http.ts";
 import { limits } from "./limits.ts";
+import { createLarkRefusals, type LinkRefusal } from "./link-refusal.ts";
 
 export interface LarkTokensOptions {
   readonly appId: string;
@@ -16,6 +17,8 @@ export interface LarkTokensOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Is told that the app is refused; of its own unless given. */
+  readonly refusals?: AppRefusals<LinkRefusal> | undefined;
   readonly meter: Meter;
   readonly tracer?: Tracer | undefined;
 }
@@ -25,6 +28,7 @@ const grantSchema = z.object({ tenant_access_token: z.string().min(1), expire: z
 /** The app's access to its tenant (`tenant_access_token`). */
 export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
   const { appId, appSecret, domain, http, clock, random, log, meter, tracer = noTracer } = options;
+  const { refusals = createLarkRefusals(log) } = options;
 
   async function ask(): Promise<Granted<Failure>> {
     const fail = (failure: Failure): Granted<Failure> => ({
@@ -46,6 +50,7 @@ export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
         return fail(failureOf("unavailable", "The platform gave no access token."));
       }
       meter.count("lark_calls", { call: "token", outcome: "ok" });
+      refusals.forget();
       return { ok: true, token: grant.data.tenant_access_token, life: grant.data.expire * 1_000 };
     } catch (error) {
       return fail(failureOfThrown(error, "token"));
@@ -69,6 +74,10 @@ export function createLarkTokens(options: LarkTokensOptions): Tokens<Failure> {
     random,
     onFailure({ kind, code, logId, sentence }) {
       meter.count("lark_calls", { call: "token", outcome: kind });
+      if (kind === "credentials") {
+        refusals.tell("credentials", { code, logId });
+        return;
+      }
       log.warn({ kind, code, logId, reason: sentence }, "No access token could be had from Lark.");
     },
   });

@@ -1,4 +1,5 @@
 export { type Advice, sentenceOf, whatOf } from "./advice.ts";
+export { type AppRefusals, createAppRefusals } from "./app-refusals.ts";
 export type { Connection, Ended } from "./connection.ts";
 export { createFolders, type Folder } from "./folders.ts";
 export {

@@ -1,5 +1,6 @@
 import type { Log } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
+import type { AppRefusals } from "./app-refusals.ts";
 import type { Connection, Ended } from "./connection.ts";
 import { createLinkWait } from "./link-wait.ts";
 
@@ -25,8 +26,8 @@ export interface LinkOptions<Refusal extends string> {
   readonly name: string;
   /** Begins one attempt; `onOpen` is to be called when it is open. May throw. */
   readonly connect: (onOpen: () => void) => Connection<Refusal>;
-  /** What the operator can do about a refusal. */
-  readonly advice: Readonly<Record<Refusal, string>>;
+  /** Is told of refusals, and that something else happened. */
+  readonly refusals: AppRefusals<Refusal>;
   /** What is told of an error that `connect` throws. */
   readonly onFault: (error: unknown) => Ended<Refusal>;
   readonly clock: Clock;
@@ -42,7 +43,7 @@ export interface LinkOptions<Refusal extends string> {
  * that the platform wants to end stays until what is under way on it is acknowledged, while the next one is made.
  */
 export function createLink<Refusal extends string>(options: LinkOptions<Refusal>): Link {
-  const { name, clock, log, count } = options;
+  const { name, refusals, clock, log, count } = options;
   const leaving = new AbortController();
   const open = new Set<Connection<Refusal>>();
   let running: Promise<void> | undefined;
@@ -51,6 +52,7 @@ export function createLink<Refusal extends string>(options: LinkOptions<Refusal>
 
   function onOpen(): void {
     openSince = clock.elapsed();
+    refusals.forget();
     count("connected");
     log.info({}, `connected to ${name}`);
   }
@@ -106,19 +108,16 @@ export function createLink<Refusal extends string>(options: LinkOptions<Refusal>
 }
 
 /** Tells the operator what became of attempts; a refusal only once, until something else happens. */
-function createReport<Refusal extends string>({ name, advice, log, count }: LinkOptions<Refusal>) {
-  let told: string | undefined;
-
+function createReport<Refusal extends string>({ name, refusals, log, count }: LinkOptions<Refusal>) {
   return (ended: Ended<Refusal>, lived: number, pause: number): void => {
     count(ended.kind);
     const nextInSeconds = seconds(pause);
     if (ended.kind === "refused") {
       const { refusal, code } = ended;
-      if (told !== refusal) log.error({ refusal, code, nextInSeconds }, advice[refusal]);
-      told = refusal;
+      refusals.tell(refusal, { code, nextInSeconds });
       return;
     }
-    told = undefined;
+    refusals.forget();
     switch (ended.kind) {
       case "moved":
         log.info({ livedSeconds: seconds(lived) }, `${name} asks for a new connection`);

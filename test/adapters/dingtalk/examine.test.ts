@@ -62,7 +62,10 @@ describe("the token", () => {
   it("is refused for a wrong secret", async () => {
     await begin();
     expect(await found("token", { clientSecret: () => "another" })).toEqual(
-      failed(/^DingTalk does not accept the app \(code invalidClientIdOrSecret/, "Check channels.dingtalk.clientId"),
+      failed(
+        /^DingTalk refuses the client id or the client secret \(code invalidClientIdOrSecret/,
+        "^Compare channels.dingtalk.clientId",
+      ),
     );
   });
 

@@ -177,7 +177,7 @@ describe("the sentence", () => {
     ["invalidParameter.robotCode.notExsit", "check channels.dingtalk.robotCode"],
     ["Forbidden.AccessDenied.IpNotInWhiteList", "list of allowed addresses"],
     ["conversation.org.notMatch", "add the robot to the group"],
-    ["invalidClientIdOrSecret", "check channels.dingtalk.clientId and clientSecret"],
+    ["invalidClientIdOrSecret", "compare channels.dingtalk.clientId and clientSecret"],
     ["Forbidden.AccessDenied.ApiCountLimitForOrg", "month are spent"],
   ])("of %s says what to do", (code, words) => {
     expect(failed(403, code)?.sentence).toContain(words);

@@ -54,7 +54,7 @@ describe("DingTalk's access token", () => {
     rig.server.grant(() => refused(...what));
     const result = await rig.tokens.get();
     expect(result).toMatchObject({ ok: false, failure: { kind: "credentials", code: what[1] } });
-    expect(JSON.stringify(result)).toContain("check channels.dingtalk.clientId and clientSecret");
+    expect(JSON.stringify(result)).toContain("compare channels.dingtalk.clientId and clientSecret");
     expect(JSON.stringify(result) + rig.log.lines.join()).not.toContain("app-s3cret");
     for (let index = 0; index < 10; index += 1) await rig.tokens.get();
     await rig.clock.advance(29_000);

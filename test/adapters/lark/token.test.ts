@@ -117,7 +117,7 @@ describe("the access token", () => {
     server.grant(() => failed(status, code, msg));
     const result = await tokens.get();
     expect(result).toMatchObject({ ok: false, failure: { kind: "credentials", code } });
-    expect(JSON.stringify(result)).toContain("check the app ID and the app secret");
+    expect(JSON.stringify(result)).toContain("compare channels.lark.appId and appSecret with the developer console");
     expect(JSON.stringify(result) + log.lines.join()).not.toContain("app-s3cret");
   });
 
