@@ -37,7 +37,7 @@ export interface App {
    * what waits for a restart. Nothing is dropped, and nothing is sent for it. Only after a start that went well.
    */
   reload(config: Config): Promise<Pick<Changes, "live" | "waiting">>;
-  /** Reads the file of the configuration again now, changed or not. */
+  /** Reads the file of the configuration again now, changed or not; while the bot starts, once it has. */
   reread(): void;
   /** Stops receiving, answers what was accepted, and closes everything, once however often it is called. */
   stop(): Promise<void>;
@@ -68,6 +68,8 @@ export function createApp(options: AppOptions): App {
   const closing: (() => Promise<void>)[] = [];
   let inForce: InForce | undefined;
   let reloading: Reloading | undefined;
+  /** Also while it starts: then it is done afterwards. */
+  let isAsked = false;
   let { config } = options;
   let stopping = Promise.resolve();
 
@@ -80,7 +82,10 @@ export function createApp(options: AppOptions): App {
 
   function follow(path: string, meter: Meter): void {
     const { clock = systemClock, log } = options;
-    const following = startReloading({ path, apply: reload, clock, log, meter });
+    const following = startReloading({ path, since: options.stamp, apply: reload, clock, log, meter });
+    if (isAsked) {
+      following.ask();
+    }
     closing.push(async () => following.stop());
     reloading = following;
   }
@@ -119,7 +124,10 @@ export function createApp(options: AppOptions): App {
       return started;
     },
     reload,
-    reread: () => reloading?.ask(),
+    reread() {
+      isAsked = true;
+      reloading?.ask();
+    },
     stop() {
       stopping = stopping.catch(() => undefined).then(closeAll);
       return stopping;

@@ -3,6 +3,7 @@ import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import type { App } from "./app.ts";
 import { configPath, readConfig } from "./read-config.ts";
 import { nextSignal, onReloadSignal } from "./signals.ts";
 import { complain, type ExitCode, say } from "./terminal.ts";
@@ -12,12 +13,20 @@ import { usage } from "./usage.ts";
 export async function runStart(argv: readonly string[]): Promise<ExitCode> {
   // Before anything else, so that a signal while starting ends it in good order as well.
   const stopped = nextSignal();
+  let app: App | undefined;
+  let isReloadAsked = false;
+  onReloadSignal(() => {
+    isReloadAsked = true;
+    app?.reread();
+  });
   const call = readCall(argv);
   if (typeof call === "string") {
     complain(`${call}\n${usage()}`);
     return 2;
   }
   const path = configPath(call.config);
+  const { stampOf } = await import("./config/index.ts");
+  const stamp = await stampOf(path);
   const config = await readConfig(path);
   if (config === undefined) {
     return 2;
@@ -30,10 +39,14 @@ export async function runStart(argv: readonly string[]): Promise<ExitCode> {
   const relieve = collector();
   const observed = await observe(config);
   const { log, tracer, proxies } = observed;
-  const app = createApp({ config, path, log, tracer, proxies, relieve });
-  const stop = () => app.stop().finally(observed.stop);
+  const running = createApp({ config, path, stamp, log, tracer, proxies, relieve });
+  app = running;
+  if (isReloadAsked) {
+    running.reread();
+  }
+  const stop = () => running.stop().finally(observed.stop);
   takeOverOutput({ log, stop });
-  const started = await app.start();
+  const started = await running.start();
   if (!started.ok) {
     complain(started.reason);
     await stop();
@@ -46,7 +59,6 @@ export async function runStart(argv: readonly string[]): Promise<ExitCode> {
     say(`Deskhand is ready on ${started.url}. The playground is off (channels.playground.enabled).`);
   }
   const endGivingBack = relieve && (await giveBack(relieve));
-  onReloadSignal(app.reread);
   say(`${await stopped}: answering what was accepted, then stopping.`);
   endGivingBack?.();
   await stop();

@@ -8,5 +8,6 @@ export { readProxies } from "./proxy.ts";
 export type { Config } from "./schema.ts";
 export { createScrub } from "./scrub.ts";
 export { createSecret, isSecret, secretTexts } from "./secret.ts";
+export { stampOf } from "./stamp.ts";
 export { type TerminalHints, terminalHints } from "./terminal.ts";
 export { type TracingSettings, tracingOf } from "./tracing.ts";

@@ -8,6 +8,8 @@ export interface AppOptions {
   readonly config: Config;
   /** The file that the configuration is from; its changes are taken into use while the bot runs. */
   readonly path?: string | undefined;
+  /** What `stampOf` gave for it before it was read, so that a change while the bot starts is taken as well. */
+  readonly stamp?: string | undefined;
   readonly log: Logger;
   readonly clock?: Clock | undefined;
   /** What connections to the outside take on their way; they are made directly unless given. */

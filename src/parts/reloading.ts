@@ -1,12 +1,13 @@
-import { stat } from "node:fs/promises";
 import { faultOf, type Log } from "../bot/index.ts";
-import { type Changes, type Config, formatProblem, type Loaded, loadConfig } from "../config/index.ts";
+import { type Changes, type Config, formatProblem, type Loaded, loadConfig, stampOf } from "../config/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Meter } from "../telemetry/index.ts";
 
 export interface ReloadingOptions {
   /** The file of the configuration. */
   readonly path: string;
+  /** What `stampOf` gave before the configuration in use was read; as it is now unless given. */
+  readonly since?: string | undefined;
   /** Takes a configuration into use that has passed all checks. */
   readonly apply: (config: Config) => Promise<Pick<Changes, "live" | "waiting">>;
   readonly clock: Pick<Clock, "sleep">;
@@ -27,14 +28,14 @@ export interface Reloading {
 const lookEvery = 2_000;
 
 /** Follows the file of the configuration. A wrong one is refused whole, and the one before stays in force. */
-export function startReloading({ path, apply, clock, log, meter }: ReloadingOptions): Reloading {
+export function startReloading({ path, since, apply, clock, log, meter }: ReloadingOptions): Reloading {
   const stopping = new AbortController();
   let pause = new AbortController();
   let asked = false;
 
   async function keepLooking(): Promise<void> {
-    let known = await stampOf(path);
-    let last = known;
+    let last = await stampOf(path);
+    let known = since ?? last;
     while (!stopping.signal.aborted) {
       await clock.sleep(lookEvery, AbortSignal.any([stopping.signal, pause.signal])).catch(() => undefined);
       pause = new AbortController();
@@ -89,14 +90,4 @@ export function startReloading({ path, apply, clock, log, meter }: ReloadingOpti
     },
     stop: () => stopping.abort(),
   };
-}
-
-/** What is another text after every change of a file; undefined where there is none. */
-async function stampOf(path: string): Promise<string | undefined> {
-  try {
-    const { mtimeNs, size, ino } = await stat(path, { bigint: true });
-    return `${mtimeNs} ${size} ${ino}`;
-  } catch {
-    return undefined;
-  }
 }

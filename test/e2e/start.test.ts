@@ -87,6 +87,17 @@ test("a changed file is taken into use at SIGHUP, a wrong one is refused, and th
   expect((await bot.finished).code).toBe(0);
 });
 
+test("a file that changes while the bot starts is taken into use once it has started", async () => {
+  const early = await place.write("early.yaml", `${text}log: { format: json }\n`);
+  const bot = run(["start", "--config", early]);
+  await bot.printed(/client of the API/);
+  await place.write("early.yaml", `${text}log: { format: json }\nalerts: { interval: 30s }\n`);
+  bot.signal("SIGHUP");
+  await bot.printed(/The changed configuration is in use\./);
+  bot.signal("SIGTERM");
+  expect((await bot.finished).code).toBe(0);
+});
+
 test("a signal while it starts lets it end with 0", async () => {
   const bot = run(["start", "--config", config]);
   await bot.printed(/client of the API|ready/);

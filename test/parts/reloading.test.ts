@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Config } from "../../src/config/index.ts";
+import { type Config, stampOf } from "../../src/config/index.ts";
 import { type Reloading, type ReloadingOptions, startReloading } from "../../src/parts/reloading.ts";
 import { createRecordingLog } from "../bot/rig.ts";
 import { type CountingMeter, createCountingMeter } from "../counting-meter.ts";
@@ -54,8 +54,8 @@ const applied: ReloadingOptions["apply"] = async (config) => {
   return { live: ["alerts.interval"], waiting: ["http.port"] };
 };
 
-async function follow(apply = applied): Promise<void> {
-  reloading = startReloading({ path, clock: steps, log, apply, meter: counting.meter });
+async function follow(apply = applied, since?: string): Promise<void> {
+  reloading = startReloading({ path, since, clock: steps, log, apply, meter: counting.meter });
   await steps.rests();
 }
 
@@ -117,6 +117,22 @@ test("a file that another is put in place of is a changed one", async () => {
   await steps.step();
   await steps.step();
   expect(intervals()).toEqual([45_000]);
+});
+
+test("a file that changed between its first reading and now is read", async () => {
+  const read = await stampOf(path);
+  await writeFile(path, "alerts: { interval: 50s }");
+  await follow(applied, read);
+  await steps.step();
+  await steps.step();
+  expect(intervals()).toEqual([50_000]);
+});
+
+test("a file that is still as it was at its first reading is not read again", async () => {
+  await follow(applied, await stampOf(path));
+  await steps.step();
+  await steps.step();
+  expect(counting.counted).toEqual([]);
 });
 
 test("whoever asks has the file read at once, changed or not", async () => {
