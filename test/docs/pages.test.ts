@@ -84,6 +84,11 @@ test.each(snippets)("a configuration on $path can be used: $text", ({ text }) =>
   expect(problemsOf(whole, Object.fromEntries(names))).toEqual([]);
 });
 
+test("docs/doctor.md shows the version of the tables that this release makes", () => {
+  const shown = /The tables are up to date, of version (\d+)\./.exec(pageOf("docs/doctor.md"));
+  expect(Number(shown?.[1])).toBe(migrations.length);
+});
+
 test("docs/upgrading.md names the version of the tables that this release makes", () => {
   const rows = [...pageOf("docs/upgrading.md").matchAll(/^\| [\d.]+ \| (\d+) \|$/gm)];
   expect(Number(rows.at(-1)?.[1])).toBe(migrations.length);
