@@ -110,6 +110,19 @@ test("docs/security.md says of each promise how it is kept, and which test holds
   );
 });
 
+test("docs/install.md names each package that npm on Node 20 warns of", async () => {
+  const { packages } = JSON.parse(await readFile("package-lock.json", "utf8"));
+  const places = Object.keys(packages).filter((place) => {
+    const { dev, engines } = packages[place];
+    return dev !== true && /^\D*2[1-9]/.test(engines?.node ?? "");
+  });
+  // Of a scope its name will do.
+  const families = new Set(places.map((place) => /node_modules\/@?([\w-]+)[^@]*$/.exec(place)?.[1] ?? place));
+  const line = /^.*EBADENGINE[\s\S]*?\n\n/m.exec(pageOf("docs/install.md"))?.[0].toLowerCase() ?? "";
+  expect(families.size).toBeGreaterThan(0);
+  expect([...families].filter((name) => !line.includes(name))).toEqual([]);
+});
+
 test("scripts that pages name are scripts of package.json", async () => {
   const { scripts } = JSON.parse(await readFile("package.json", "utf8"));
   const named = paths.flatMap((path) =>
