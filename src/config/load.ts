@@ -29,6 +29,8 @@ export interface LoadOptions {
   readonly environment?: Environment | undefined;
   /** Gives the text of a file; the disk unless given. May reject as `node:fs` does. */
   readonly readFile?: ((path: string) => Promise<string>) | undefined;
+  /** Whether a file without a key is wrong: some editors empty a file before they write it. It is valid unless given. */
+  readonly emptyIsWrong?: boolean | undefined;
 }
 
 /**
@@ -36,9 +38,13 @@ export interface LoadOptions {
  * environment that would be needed and is wrong.
  */
 export async function loadConfig(options: LoadOptions): Promise<Loaded> {
-  const { path, environment = process.env, readFile = readFromDisk } = options;
+  const { path, environment = process.env, readFile = readFromDisk, emptyIsWrong = false } = options;
   try {
-    const loaded = parseConfig({ text: await readFile(path), path, environment });
+    const text = await readFile(path);
+    if (emptyIsWrong && isEmpty(text)) {
+      return { ok: false, problems: [{ file: path, line: 0, column: 0, key: "", ...empty }] };
+    }
+    const loaded = parseConfig({ text, path, environment });
     const { problems } = readProxies(environment);
     return loaded.ok && problems.length > 0 && leavesHome(loaded.config) ? { ok: false, problems } : loaded;
   } catch (error) {
@@ -121,6 +127,16 @@ function withoutRepeats(problems: readonly ConfigProblem[]): readonly ConfigProb
 }
 
 const tooLarge = "the file is larger than 1 MiB";
+
+const empty = {
+  message: "the file is empty",
+  hint: "save it again; if every key is to have its default, restart Deskhand with it",
+};
+
+/** Whether a text has nothing but blank lines, comments and the marks around a document. */
+function isEmpty(text: string): boolean {
+  return text.split(/\r?\n/).every((line) => /^\s*((---|\.\.\.)\s*)?(#.*)?$/.test(line));
+}
 
 async function readFromDisk(path: string): Promise<string> {
   const file = await open(path, "r");

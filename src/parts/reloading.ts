@@ -53,7 +53,8 @@ export function startReloading({ path, since, apply, clock, log, meter }: Reload
   }
 
   async function read(): Promise<void> {
-    const loaded = await loadConfig({ path });
+    // An empty file would take all rights away, and is what a save leaves for a moment.
+    const loaded = await loadConfig({ path, emptyIsWrong: true });
     meter.count("config_readings", { outcome: loaded.ok ? "taken" : "refused" });
     meter.gauge("config_refused", () => Number(!loaded.ok));
     if (!loaded.ok) {

@@ -157,6 +157,25 @@ test("a wrong file is refused whole, with every problem by its place, and once",
   ]);
 });
 
+test.each(["", " \n\n", "\u{feff}# alerts: { interval: 30s }\n\n  # nothing\r\n", "---\n# nothing\n...\n"])(
+  "a file without a key, as a save leaves it for a moment, takes nobody's rights away: %j",
+  async (text) => {
+    await follow();
+    await writeFile(path, text);
+    await steps.step();
+    await steps.step();
+    expect([counting.counted, taken]).toEqual([["config_readings refused"], []]);
+    expect(sentences()).toEqual([
+      expect.stringMatching(/^error: .*app\.yaml: the file is empty — .*restart/),
+      "error: The configuration is wrong, and was not taken: the one before stays in use.",
+    ]);
+    await writeFile(path, "alerts: { interval: 30s }");
+    await steps.step();
+    await steps.step();
+    expect(intervals()).toEqual([30_000]);
+  },
+);
+
 test("a file that is gone is told once, and taken when it is back", async () => {
   await follow();
   await rm(path);
