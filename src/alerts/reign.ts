@@ -53,7 +53,7 @@ export function createReign(options: ReignOptions): Reign {
   const reached = within(memory, ({ channel }) => channels.has(channel));
   const common = { memory: reached, standing, time, clock, newId, log, onFenced, onCommitted: outbox.ring } as const;
   const scans = createScans({ ...options, setups: (runtimes) => memory.episodes.setups(runtimes) });
-  const health = createScanHealth({ meter: options.meter, time });
+  const health = createScanHealth({ meter: options.meter, time, lastComplete: memory.watches.lastComplete });
   const rounds = createRounds({
     ...{ ...options, ...common, scans, health, bell: bells.watches },
     upkeep: createUpkeep({ ...common, chats, inTurn }),

@@ -119,13 +119,16 @@ export function createRounds(options: RoundsOptions): (term: Term, signal: Abort
 
   async function round(reigning: Reigning, { watches, isWhole }: Round, signal: AbortSignal): Promise<void> {
     const ready = await readyOf(reigning, watches);
-    if (ready.length === 0 || signal.aborted) {
+    if (signal.aborted) {
       return;
     }
-    health.scanning(
-      ready.map(({ watch }) => watch.id),
+    await health.scanning(
+      ready.map(({ watch }) => watch),
       isWhole,
     );
+    if (ready.length === 0) {
+      return;
+    }
     const about = { "deskhand.watches": ready.length } as const;
     await tracer.span("scan", about, (span) => scanFor(reigning, { ready, isWhole }, { signal, span }));
   }

@@ -1,12 +1,13 @@
 import type { Meter } from "../../telemetry/index.ts";
 import type { Time } from "../time.ts";
+import type { Watch } from "../watch.ts";
 
 /** Whether scans see what they should, for /metrics. */
 export interface ScanHealth {
   /** There are so many watches in all. */
   counted(watches: number): void;
-  /** These are scanned now; with `isWhole` no others are. */
-  scanning(watches: readonly string[], isWhole: boolean): void;
+  /** These are scanned now; with `isWhole` no others are. Rejects when the store cannot say when they were scanned last. */
+  scanning(watches: readonly Pick<Watch, "id" | "madeAt">[], isWhole: boolean): Promise<void>;
   /** A scan for a watch has ended. */
   scanned(watch: string, isComplete: boolean): void;
   /** A scan for all of them took so long, milliseconds. */
@@ -15,9 +16,16 @@ export interface ScanHealth {
   forget(): void;
 }
 
-export function createScanHealth({ meter, time }: { readonly meter: Meter; readonly time: Time }): ScanHealth {
+export interface ScanHealthOptions {
+  readonly meter: Meter;
+  readonly time: Time;
+  /** The last complete scan of a watch, by whichever process; `at` is its steady time. */
+  readonly lastComplete: (watch: string) => Promise<{ readonly at: number } | undefined>;
+}
+
+export function createScanHealth({ meter, time, lastComplete }: ScanHealthOptions): ScanHealth {
   let watches: number | undefined;
-  /** Steady time of the last complete scan of each watch, or of when it was scanned first. */
+  /** Steady time of the last complete scan of each watch, or of when it was set up. */
   const completeAt = new Map<string, number>();
   meter.gauge("watches", () => watches);
   meter.gauge("last_complete_scan_age_seconds", () =>
@@ -28,12 +36,13 @@ export function createScanHealth({ meter, time }: { readonly meter: Meter; reado
     counted(all) {
       watches = all;
     },
-    scanning(some, isWhole) {
-      const now = time.now().steady;
-      for (const watch of some) {
-        completeAt.set(watch, completeAt.get(watch) ?? now);
+    async scanning(some, isWhole) {
+      for (const { id, madeAt } of some.filter((watch) => !completeAt.has(watch.id))) {
+        // Steady time began at the wall clock, and is close to it.
+        completeAt.set(id, (await lastComplete(id))?.at ?? madeAt);
       }
-      for (const watch of isWhole ? [...completeAt.keys()].filter((one) => !some.includes(one)) : []) {
+      const scanned = new Set(some.map(({ id }) => id));
+      for (const watch of isWhole ? [...completeAt.keys()].filter((one) => !scanned.has(one)) : []) {
         completeAt.delete(watch);
       }
     },
