@@ -40,11 +40,22 @@ export function adviseKey(known: readonly string[], section: Path, key: string):
   if (known.includes(prefix === "" ? key : `${prefix}.${key}`)) {
     return "a dot does not lead into a section: write the section, and the key below it";
   }
-  const elsewhere = known.filter((full) => foldWord(full.replace(/^.*\./, "")) === foldWord(key));
-  if (elsewhere.length === 1 && !elsewhere[0]?.includes("[]")) {
-    return `did you mean ${elsewhere[0]}?`;
+  const elsewhere = placeOf(known, key);
+  if (elsewhere !== undefined) {
+    return `did you mean ${elsewhere}?`;
   }
   return siblings.length === 0 ? undefined : `the keys here are ${siblings.join(", ")}`;
+}
+
+/** The one key of this name, or of what this is called here, that stands in another section; those of lists are too many. */
+function placeOf(known: readonly string[], key: string): string | undefined {
+  const lastOf = (full: string): string => full.replace(/^.*\./, "");
+  const single = known.filter((full) => !full.includes("[]"));
+  const called = (name: string): readonly string[] =>
+    single.filter((full) => foldWord(lastOf(full)) === foldWord(name));
+  const own = called(key);
+  const places = own.length > 0 ? own : called(otherName(key, single.map(lastOf)) ?? key);
+  return places.length === 1 ? places[0] : undefined;
 }
 
 function patternOf(path: Path): string {

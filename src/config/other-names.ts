@@ -1,4 +1,4 @@
-/** What people call by another name, folded to lower case, and how it is called here. */
+/** What people call by another name, folded, and how it is called here. */
 const names: Readonly<Record<string, string>> = {
   feishu: "lark",
   larksuite: "lark",
@@ -8,11 +8,17 @@ const names: Readonly<Record<string, string>> = {
   alibaba: "alibaba-cloud",
   stream: "websocket",
   sqlite: "file",
+  // DingTalk's former names of them.
+  appkey: "clientId",
+  appsecret: "clientSecret",
+  // In the section of Lark, whose names these are not.
+  clientid: "appId",
+  clientsecret: "appSecret",
 };
 
 /** The one of some words that goes by this name elsewhere. */
 export function otherName(text: string, words: readonly string[]): string | undefined {
-  const name = text.toLowerCase();
+  const name = fold(text);
   const here = Object.hasOwn(names, name) ? fold(names[name] ?? "") : undefined;
   return words.find((word) => fold(word) === here);
 }
@@ -23,5 +29,5 @@ export function shorterForm(text: string, words: readonly string[]): string | un
 }
 
 function fold(word: string): string {
-  return word.toLowerCase().replaceAll("-", "");
+  return word.toLowerCase().replaceAll(/[-_]/g, "");
 }
