@@ -19,8 +19,8 @@ const introduction = `<!-- Written by npm run docs from src/telemetry/lines.ts a
 # Logs
 
 \`log.format: json\` writes an object a line: \`level\` (20 debug, 30 info, 40 warn, 50 error, 60 fatal), \`time\` (epoch
-milliseconds), \`msg\`, and \`traceId\` where the line belongs to a [trace](tracing.md). These lines keep their \`msg\` and their
-fields:`;
+milliseconds), \`msg\`, and \`traceId\` where the line belongs to a [trace](tracing.md). The only other line on the standard output
+is the one that says where the bot is ready. These lines keep their \`msg\` and their fields:`;
 
 const notes = `Other lines say in a sentence what went wrong, with \`channel\`, \`chat\` and \`fault\` or \`reason\` where these are known; their
 words may change.

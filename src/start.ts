@@ -59,7 +59,13 @@ export async function runStart(argv: readonly string[]): Promise<ExitCode> {
     say(`Deskhand is ready on ${started.url}. The playground is off (channels.playground.enabled).`);
   }
   const endGivingBack = relieve && (await giveBack(relieve));
-  say(`${await stopped}: answering what was accepted, then stopping.`);
+  const farewell = `${await stopped}: answering what was accepted, then stopping.`;
+  if (config.log.format === "json") {
+    // Whoever collects the lines reads each as an object.
+    log.info({}, farewell);
+  } else {
+    say(farewell);
+  }
   endGivingBack?.();
   await stop();
   // npm passes on what the whole group was sent already: the second signal must still find its handler.

@@ -39,12 +39,20 @@ test("what libraries print, warnings and a fault that nothing has caught are lin
   expect(stdout.split("\n").filter((line) => line !== "" && !line.startsWith("{"))).toHaveLength(1);
 });
 
-test("a fault that nothing has caught while the bot ends is told, and the exit code is 1", async () => {
+test("a fault that nothing has caught while the bot ends is told, the exit code is 1, and JSON is all that follows the ready line", async () => {
   const preload = new URL("../chaos/fault-at-end.ts", import.meta.url);
   const bot = run(["start", "--config", path], {}, preload);
   await bot.printed(/ready on/);
   bot.signal("SIGTERM");
   const { code, stdout } = await bot.finished;
   expect(code).toBe(1);
-  expect(stdout).toContain("A fault that nothing has caught: the bot stops.");
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines.filter((line) => !line.startsWith("{"))).toEqual([expect.stringMatching(/ready on/)]);
+  const told = lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+  expect(told).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ level: 30, msg: "SIGTERM: answering what was accepted, then stopping." }),
+      expect.objectContaining({ level: 60, msg: "A fault that nothing has caught: the bot stops." }),
+    ]),
+  );
 });
