@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { textsOf } from "../../src/cards/index.ts";
 import { createRig, inTurn, keyId, keySecret, person, type Rig, request } from "./rig.ts";
 import { failure, html, page, type Reply } from "./standin.ts";
 
@@ -69,6 +70,18 @@ describe("a failed page", () => {
       ok: false,
       failure: { kind: "unreachable", code: "ECONNREFUSED", attempts: 2 },
     });
+  });
+
+  it("for HTTPS to a port that speaks HTTP names the protocol and the endpoint, and is not tried again", async () => {
+    const answer = await rig.build({ protocol: "https", attempts: 2 }).page(request, person());
+    if (answer.ok) throw new Error("it was answered");
+    expect(answer.failure).toMatchObject({ kind: "unreachable", code: "EPROTO", attempts: 1 });
+    expect(textsOf("en").failure(answer.failure)).toEqual({
+      happened: "Alibaba Cloud App Streaming cannot be reached: what answers at its address does not speak HTTPS.",
+      todo: "Check fleet.alibabaCloud.protocol and endpoint in app.yaml, its port included.",
+    });
+    expect(textsOf("zh").failure(answer.failure).todo).toContain("fleet.alibabaCloud.protocol");
+    expect(rig.standIn.requests).toHaveLength(0);
   });
 
   it("for want of a key says so, and asks nobody", async () => {

@@ -29,6 +29,10 @@ const ofCause: Readonly<Record<FailureCause, Advice>> = {
     happened: "Alibaba Cloud App Streaming cannot be reached: the certificate that came is not trusted.",
     todo: "Check for a proxy that opens TLS; NODE_EXTRA_CA_CERTS names a file with its certificate.",
   },
+  "no-tls": {
+    happened: "Alibaba Cloud App Streaming cannot be reached: what answers at its address does not speak HTTPS.",
+    todo: "Check fleet.alibabaCloud.protocol and endpoint in app.yaml, its port included.",
+  },
   "proxy-credentials": {
     happened:
       "Alibaba Cloud App Streaming cannot be reached: the proxy asks for a user and a password, or does not know those it got.",

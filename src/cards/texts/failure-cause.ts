@@ -7,6 +7,7 @@ export type FailureCause =
   | "token-refused"
   | "name-unknown"
   | "certificate"
+  | "no-tls"
   | "proxy-credentials"
   | "proxy-refused"
   | "proxy-failed"
@@ -34,6 +35,9 @@ export function causeOf({ kind, code = "" }: FleetFailure): FailureCause | undef
     case "unreachable":
       if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
         return "name-unknown";
+      }
+      if (code === "EPROTO" || /^ERR_SSL_/.test(code)) {
+        return "no-tls";
       }
       return /CERT|^UNABLE_TO_|^ERR_TLS/.test(code) ? "certificate" : ofProxy[code];
     default:

@@ -29,6 +29,10 @@ const ofCause: Readonly<Record<FailureCause, Advice>> = {
     happened: "无法连接阿里云 App Streaming：收到的证书不受信任。",
     todo: "请检查是否有解密 TLS 的代理；可用 NODE_EXTRA_CA_CERTS 指定其证书文件。",
   },
+  "no-tls": {
+    happened: "无法连接阿里云 App Streaming：该地址上应答的服务不支持 HTTPS。",
+    todo: "请检查 app.yaml 中的 fleet.alibabaCloud.protocol 和 endpoint（包括端口）。",
+  },
   "proxy-credentials": {
     happened: "无法连接阿里云 App Streaming：代理要求用户名和密码，或不接受所给的用户名和密码。",
     todo: "请在 HTTPS_PROXY 中写成 http://user:password@host:port，@、: 等字符须进行百分号编码。",
