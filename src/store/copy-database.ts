@@ -1,7 +1,9 @@
+import { accessSync, constants } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { mayLive } from "./alerts/process-name.ts";
 import { errorCode, sqlite, sqliteCode, storeError } from "./reasons.ts";
 
 /** What a file turns out to be. */
@@ -81,13 +83,46 @@ export function inspectDatabase(path: string): Inspected {
   });
 }
 
-/** Whether a process that uses this store has given a sign of life that still holds. False where that cannot be read. */
-export function isInUse(path: string, now: number): boolean {
-  const seen = withDatabase(path, (database) => {
-    const row = database.prepare("select count(*) as count from processes where alive_until > ?").get(now);
-    return countRow.parse(row).count > 0;
-  });
-  return seen === true;
+/** Whether a bot uses a store; `unknown` where that could not be read, with why. */
+export type Use =
+  | { readonly kind: "free" }
+  | { readonly kind: "in-use" }
+  | { readonly kind: "unknown"; readonly why: string };
+
+const processRows = z.array(z.object({ id: z.string(), alive_until: z.number() }));
+
+/** What SQLite says of a file that is no store, or not one any more: nobody can be using it. */
+const noStore: readonly (number | undefined)[] = [sqlite.error, sqlite.corrupt, sqlite.cannotOpen, sqlite.notADatabase];
+
+/**
+ * Whether a process uses this store: one whose sign of life still holds, or one that has been silent for longer and may still
+ * live, as it was stopped or the machine slept. Never rejects.
+ */
+export function useOf(path: string, now: number): Use {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+    try {
+      const rows = processRows.parse(database.prepare("select id, alive_until from processes").all());
+      const isUsed = rows.some(({ id, alive_until }) => alive_until > now || mayLive(id));
+      return { kind: isUsed ? "in-use" : "free" };
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    return noStore.includes(sqliteCode(error)) && !isForbidden(path)
+      ? { kind: "free" }
+      : { kind: "unknown", why: copyFault(error) };
+  }
+}
+
+/** Whether there is a file that this user may not read: SQLite says the same of it as of none. */
+function isForbidden(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return false;
+  } catch (error) {
+    return errorCode(error) !== "ENOENT" && errorCode(error) !== "ENOTDIR";
+  }
 }
 
 function withDatabase<T>(path: string, read: (database: DatabaseSync) => T): T | Extract<Inspected, { kind: "none" }> {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { AlertMemory } from "../alerts/index.ts";
 import type { Audit, ChannelMemory, Log, Memory } from "../bot/index.ts";
 import type { Clock } from "../fleet/index.ts";
@@ -84,8 +83,8 @@ async function start(
     scrub = (text) => text,
   }: StoreOptions & { readonly random: () => number; readonly meter: Meter },
 ): Promise<Store> {
-  // A restart can have the same name: in a container every process is number 1.
-  const holder = `${processId}/${randomUUID()}`;
+  // Whoever restores a copy finds out by it whether this process lives.
+  const holder = `${processId}/${processName()}`;
   const presence = await createPresence({ database, clock, holder });
   const commits = createCommits({ database, clock, random, log, meter, holder });
   const tallies = createTallies({ database, clock, random, log });

@@ -18,6 +18,7 @@ function fieldsOf(error: unknown): ErrorFields {
 
 /** SQLite's primary result codes, from "Result and Error Codes" of its documentation. */
 export const sqlite = {
+  error: 1,
   busy: 5,
   locked: 6,
   readonly: 8,

@@ -1,6 +1,6 @@
 import { rename, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { copyDatabase, copyFault, copyIntoNewFile, inspectDatabase, isInUse, sync } from "./copy-database.ts";
+import { copyDatabase, copyFault, copyIntoNewFile, inspectDatabase, sync, useOf } from "./copy-database.ts";
 import { migrations } from "./migrations.ts";
 import { databaseName, makeDatabaseFile } from "./sqlite.ts";
 
@@ -35,21 +35,38 @@ export async function restoreStore({ directory, from, now }: RestoreOptions): Pr
     );
   }
   const path = join(directory, databaseName);
-  if (isInUse(path, now)) {
-    return no(
-      `A bot runs on the store in ${directory}, or was killed less than ten seconds ago. Stop it first. Nothing was changed.`,
-    );
+  const inUse = whyNot(directory, now);
+  if (inUse !== undefined) {
+    return no(`${inUse} Nothing was changed.`);
   }
   let kept: string | undefined;
   try {
     kept = await keepAside(path, now);
     await makeDatabaseFile(directory);
+    // One may have started meanwhile: keeping what was there aside can take long.
+    const usedMeanwhile = whyNot(directory, now);
+    if (usedMeanwhile !== undefined) {
+      return no(`${usedMeanwhile} Nothing was restored${kept === undefined ? "" : `, and a copy is in ${kept}`}.`);
+    }
     await copyDatabase(from, path);
     await sync(path);
     return { ok: true, version: seen.version, kept };
   } catch (error) {
     const left = kept === undefined ? "" : ` What was there is in ${kept}.`;
     return no(`The store in ${directory} cannot be restored: ${copyFault(error)}.${left}`);
+  }
+}
+
+/** Why the store may not be overwritten now, and what to do; undefined where it may. */
+function whyNot(directory: string, now: number): string | undefined {
+  const use = useOf(join(directory, databaseName), now);
+  switch (use.kind) {
+    case "free":
+      return undefined;
+    case "in-use":
+      return `A bot runs on the store in ${directory}, or was killed less than ten seconds ago. Stop it first, also where it is suspended.`;
+    case "unknown":
+      return `Whether a bot runs on the store in ${directory} cannot be read: ${use.why}. Stop it first, and try again as its user.`;
   }
 }
 

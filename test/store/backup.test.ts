@@ -195,6 +195,41 @@ describe("restoring the embedded store", () => {
     expect(await restore(copy, killed + 10_000)).toMatchObject({ ok: true });
   });
 
+  it("is refused while a process that was stopped, or whose machine slept, may still use the store", async () => {
+    await storeWith("one");
+    await back();
+    const bot = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script, "file", directory, "a"], {
+      stdio: ["ignore", "pipe", "inherit"],
+      timeout: 15_000,
+    });
+    const ended = once(bot, "close");
+    try {
+      await once(bot.stdout, "data");
+      bot.kill("SIGSTOP");
+      const longAfter = Date.now() + 3_600_000;
+      expect(await restore(copy, longAfter)).toMatchObject({ ok: false, reason: expect.stringContaining("Stop it") });
+      bot.kill("SIGKILL");
+      await ended;
+      expect(await restore(copy, longAfter)).toMatchObject({ ok: true });
+    } finally {
+      bot.kill("SIGKILL");
+      await ended;
+    }
+  });
+
+  it("is refused while it cannot be read whether a bot runs", async () => {
+    await storeWith("one");
+    await back();
+    const path = join(directory, "deskhand.db");
+    const held = new DatabaseSync(path);
+    held.exec("pragma journal_mode = delete; begin exclusive");
+    try {
+      expect(await restore()).toMatchObject({ ok: false, reason: expect.stringContaining("cannot be read") });
+    } finally {
+      held.close();
+    }
+  }, 20_000);
+
   it("refuses a copy that a later release made", async () => {
     await storeWith("one");
     await back();

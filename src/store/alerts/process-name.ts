@@ -20,6 +20,16 @@ export function isDeadProcess(name: string): boolean {
   return pid === process.pid || !isRunning(pid);
 }
 
+/**
+ * Whether another process on this machine has the number of the one that a name ends with, so that it may live although it has
+ * given no sign of life for long: it may be stopped, or the machine slept.
+ */
+export function mayLive(name: string): boolean {
+  const [, host, id] = /([^/]*)\/(\d+)\/[^/]*$/.exec(name) ?? [];
+  const pid = Number(id);
+  return host === hostname() && pid !== process.pid && isRunning(pid);
+}
+
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

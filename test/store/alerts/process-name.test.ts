@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { hostname } from "node:os";
 import { expect, it } from "vitest";
-import { isDeadProcess, processName } from "../../../src/store/alerts/process-name.ts";
+import { isDeadProcess, mayLive, processName } from "../../../src/store/alerts/process-name.ts";
 
 it("an earlier process with the number of this one is dead", () => {
   expect(isDeadProcess(processName())).toBe(true);
@@ -20,4 +20,16 @@ it("a process that runs is not dead", () => {
 it("of a process of another machine nothing is known", () => {
   expect(isDeadProcess(`other.${hostname()}/${process.pid}/1`)).toBe(false);
   expect(isDeadProcess("a name of another kind")).toBe(false);
+});
+
+it("another process on this machine that runs may live, whatever its name begins with; this one, dead ones and those elsewhere are none", () => {
+  const gone = spawnSync(process.execPath, ["--version"]).pid;
+  const names = [
+    `bot/${hostname()}/${process.ppid}/1`,
+    processName(),
+    `bot/${hostname()}/${gone}/1`,
+    `other.${hostname()}/${process.ppid}/1`,
+    "a name of another kind",
+  ];
+  expect(names.map(mayLive)).toEqual([true, false, false, false, false]);
 });
