@@ -1,16 +1,16 @@
 import type { Answer, Locale } from "../cards/index.ts";
-import { type Command, isForDesk, type Parsed, print } from "../commands/index.ts";
+import { type Command, isForDesk, type Parsed } from "../commands/index.ts";
 import type { Asked, CallOptions, Clock, FleetFailure, Wait } from "../fleet/index.ts";
 import type { Meter, Tracer } from "../telemetry/index.ts";
 import { type Access, type Asker, type Grant, grantOf } from "./access.ts";
 import type { Origin } from "./audit.ts";
 import type { Auditing } from "./auditing.ts";
-import { concealAsker, concealCommand } from "./conceal.ts";
+import type { CommandLog } from "./command-log.ts";
 import type { Desk } from "./desk.ts";
 import { linkSignals } from "./linked.ts";
 import { faultOf, type Log } from "./log.ts";
 import { outcomeOf } from "./outcome.ts";
-import { type Run, refuses } from "./run.ts";
+import { type Run, refusalOf, refuses } from "./run.ts";
 import { withTraceId } from "./with-trace-id.ts";
 import { within } from "./within.ts";
 
@@ -43,6 +43,7 @@ export interface AnsweringOptions {
   readonly desk: Desk;
   readonly access: Access;
   readonly auditing: Pick<Auditing, "answered">;
+  readonly commandLog: Pick<CommandLog, "answered">;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
@@ -69,7 +70,7 @@ const inVain: FleetFailure = {
 };
 
 export function createAnswering(given: AnsweringOptions): Answering {
-  const { run, desk, access, auditing, clock, log, meter, tracer, deadline } = given;
+  const { run, desk, access, auditing, commandLog, clock, log, meter, tracer, deadline } = given;
 
   return (asker, parsed, options) => {
     const command = parsed.ok ? parsed.command.kind : "none";
@@ -86,20 +87,11 @@ export function createAnswering(given: AnsweringOptions): Answering {
       if (outcome === "failed" || outcome === "fault") {
         span.failed(answer.kind === "failure" ? answer.failure.kind : answer.kind);
       }
-      log.info(
-        {
-          channel: asker.channel,
-          chat: asker.chat,
-          user: concealAsker(asker.user, grant.show),
-          ...(options.origin.how === "pressed" && { press: true }),
-          command: parsed.ok ? print(concealCommand(parsed.command, grant.show)).slice(0, 500) : undefined,
-          outcome: answer.kind,
-          ...(answer.kind === "failure" && { failure: answer.failure.kind }),
-          milliseconds: Math.round(clock.elapsed() - started),
-          ...tally.total(),
-        },
-        "command",
-      );
+      commandLog.answered(asker, grant, parsed, answer, {
+        pressed: options.origin.how === "pressed",
+        milliseconds: clock.elapsed() - started,
+        asked: tally.total(),
+      });
       return answer;
     });
   };
@@ -142,8 +134,9 @@ export function createAnswering(given: AnsweringOptions): Answering {
     options: AnswerOptions,
     call: CallOptions,
   ): Promise<Answer> {
-    if (refuses(command, grant)) {
-      return { kind: "refused" };
+    const refusal = refusalOf(command, grant);
+    if (refusal !== undefined) {
+      return refusal === "users" ? { kind: "refused", because: "users" } : { kind: "refused" };
     }
     const widened = hasView(command) ? await desk.widen(command, asker) : { command };
     if ("answer" in widened) {

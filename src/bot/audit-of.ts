@@ -1,5 +1,5 @@
 import type { Answer, AuditDetail, AuditOutcome } from "../cards/index.ts";
-import { type Command, type Parsed, print } from "../commands/index.ts";
+import { type Command, type CommandProblem, type Parsed, print } from "../commands/index.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** How much is kept of what is no command, characters. */
@@ -7,7 +7,12 @@ const longestBad = 200;
 
 /** What of a text goes into an audit: a command in canonical text, anything else as it was typed, cut. */
 export function auditText(parsed: Parsed): string {
-  return parsed.ok ? print(parsed.command) : parsed.problem.text.slice(0, longestBad);
+  return parsed.ok ? print(parsed.command) : typedText(parsed.problem);
+}
+
+/** What is kept of what is no command: the first characters as they were typed. */
+export function typedText({ text }: Pick<CommandProblem, "text">): string {
+  return text.slice(0, longestBad);
 }
 
 /** What became of a command, for an audit. */

@@ -7,6 +7,7 @@ import type { Audit } from "./audit.ts";
 import { type Auditing, createAuditing } from "./auditing.ts";
 import type { Bot, Channel } from "./channel.ts";
 import { type Clicks, createClicks } from "./clicks.ts";
+import { createCommandLog } from "./command-log.ts";
 import { createDelivery, type Delivery } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
 import { createExcuses } from "./excuses.ts";
@@ -135,18 +136,15 @@ function createAnswers(
   const { run, exporter, desk, access, memory, clock, log, meter, tracer, pace = createPace({ clock }) } = options;
   const { patience = usual.patience, deadline = usual.deadline, clickDeadline = usual.clickDeadline } = options;
   const { inbox, cards, notes } = memory;
-  const answering = createAnswering({ run, desk, access, auditing, clock, log, meter, tracer, deadline });
+  const commandLog = createCommandLog(log);
+  const answering = createAnswering({
+    ...{ run, desk, access, auditing, commandLog, clock, log, meter, tracer },
+    deadline,
+  });
   const showAnswer = createShowAnswer(log, tracer);
   const exports = createExports({ exporter, delivery, notes, clock, log });
   const answerMessage = createMessages({
-    answering,
-    auditing,
-    delivery,
-    exports,
-    showAnswer,
-    pace,
-    clock,
-    meter,
+    ...{ answering, access, auditing, commandLog, delivery, exports, showAnswer, pace, clock, meter },
     patience,
   });
   const turnCard = createTurnCard({ answering, delivery, showAnswer, cards, clock, log });

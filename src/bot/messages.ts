@@ -2,9 +2,11 @@ import { type Card, toCard } from "../cards/index.ts";
 import { type Command, commandText, type Parsed, parseMessage } from "../commands/index.ts";
 import type { Clock, Wait } from "../fleet/index.ts";
 import type { Meter } from "../telemetry/index.ts";
+import { type Access, grantOf } from "./access.ts";
 import type { Answering } from "./answering.ts";
 import type { Auditing } from "./auditing.ts";
 import type { Channel, Message } from "./channel.ts";
+import type { CommandLog } from "./command-log.ts";
 import { type Delivery, sendKey } from "./deliver.ts";
 import { type Destination, type Exports, exportDeadline } from "./exports.ts";
 import type { Pace } from "./pace.ts";
@@ -13,7 +15,9 @@ import type { ShowAnswer } from "./show-answer.ts";
 
 export interface MessagesOptions {
   readonly answering: Answering;
+  readonly access: Access;
   readonly auditing: Pick<Auditing, "late">;
+  readonly commandLog: Pick<CommandLog, "late">;
   readonly delivery: Delivery;
   readonly exports: Exports;
   readonly showAnswer: ShowAnswer;
@@ -49,13 +53,16 @@ const lateAfter = 10 * 60_000;
 const lateWithin = 60 * 60_000;
 
 export function createMessages(options: MessagesOptions): AnswerMessage {
-  const { answering, auditing, delivery, exports, showAnswer, pace, clock, meter, patience } = options;
+  const { answering, access, auditing, commandLog, delivery, exports, showAnswer, pace, clock, meter, patience } =
+    options;
 
   return async (channel, message, { ending, at, resumed, paced = resumed, how = "typed" }) => {
     const reply = createReply({ delivery, clock, channel, message, resumed, ending });
     if (at - message.writtenAt > lateAfter || clock.now() - at > lateWithin) {
       meter.count("turned_away", { channel: channel.name, reason: "late" });
-      auditing.late(message, parsedOf(message), at);
+      const parsed = parsedOf(message);
+      auditing.late(message, parsed, at);
+      commandLog.late(message, grantOf(access, message), parsed, how === "pressed");
       const minutes = Math.floor((clock.now() - message.writtenAt) / 60_000);
       return reply.finish(toCard({ kind: "late", minutes }, message.locale));
     }

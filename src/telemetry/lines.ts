@@ -1,3 +1,5 @@
+import { outcomes } from "./labels.ts";
+
 /** A line of the log that people and programs look for. */
 export interface LineAbout {
   /** Its level: pino's number for it is in the line. */
@@ -14,15 +16,19 @@ const where = { channel: "lark, dingtalk or playground", chat: "the platform's i
 export const lines = {
   command: {
     level: "info",
-    when: "A command was answered, whatever came of it.",
+    when: "A command was answered, whatever came of it, or came too late to be run.",
     fields: {
       ...where,
       "user?": "who asked: in full, its first letter, or not at all, as `show.users` of the access rule says",
       "press?": "true: it was pressed, not typed",
       "command?": "the canonical text, names of users hidden where `user` is; left out where it could not be read",
-      outcome: "the kind of the answer, such as list, refused, problem, failure",
+      "typed?":
+        "the first 200 characters of what could not be read; left out where the access rule does not show users in full",
+      outcome: `${outcomes.join(", ")}, as in the metrics, or late`,
+      "answer?":
+        "the kind of the answer, such as list, summary, unknown-view; this and what follows is left out where it is late",
       "failure?": "why the API gave no answer, such as throttled",
-      milliseconds: "from when its turn had come until its answer was there",
+      "milliseconds?": "from when its turn had come until its answer was there",
       "pages?": "how many pages were asked for that were not at hand; this and what follows is left out where none was",
       "api?": "milliseconds that requests were on their way, added up; they may be side by side",
       "waited?":

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createAnswering } from "../../src/bot/answering.ts";
+import { createCommandLog } from "../../src/bot/command-log.ts";
+import { toCard } from "../../src/cards/index.ts";
 import { parse } from "../../src/commands/index.ts";
 import { noMeter, noTracer } from "../../src/telemetry/index.ts";
 import { createManualClock, settle } from "../manual-clock.ts";
@@ -16,6 +18,7 @@ function rigOf(access = everybody) {
     desk: emptyDesk,
     access,
     auditing: { answered: async () => {} },
+    commandLog: createCommandLog(log),
     clock,
     log,
     meter: noMeter,
@@ -45,7 +48,7 @@ describe("a command", () => {
         message: "command",
         fields: {
           ...{ channel: "lark", chat: "chat-1", user: "user-1", command: "/runtimes status=Running" },
-          ...{ outcome: "list", milliseconds: 120 },
+          ...{ outcome: "ok", answer: "list", milliseconds: 120 },
         },
       },
     ]);
@@ -64,6 +67,23 @@ describe("a command", () => {
     expect(log.lines.map(({ fields }) => fields)).toMatchObject([{ user, command }]);
   });
 
+  test.each([
+    ["full", `/runtimes user=li.na statsu=${"x".repeat(172)}`],
+    ["masked", undefined],
+    ["hidden", undefined],
+  ] as const)(
+    "that cannot be read is logged with the first 200 characters typed where users are shown %s",
+    async (show, typed) => {
+      const [rule] = everybody.rules;
+      const rules = rule === undefined ? [] : [{ ...rule, show }];
+      const { ask, log } = rigOf({ default: "deny", rules });
+      await ask(`/runtimes user=li.na statsu=${"x".repeat(300)}`);
+      expect(log.lines.map(({ fields }) => fields)).toMatchObject([{ outcome: "problem", answer: "problem" }]);
+      expect(log.lines[0]?.fields).toHaveProperty("typed", typed);
+      expect(JSON.stringify(log.lines[0]?.fields).includes("li.na")).toBe(show === "full");
+    },
+  );
+
   test("is logged with what its pages have taken, added up, and the last request id", async () => {
     const { ask, fake, log } = rigOf();
     const answer = ask("/runtimes");
@@ -81,6 +101,20 @@ describe("a command", () => {
     expect(fake.asked).toEqual([]);
   });
 
+  test.each(["/runtimes user=li.na", "/runtimes sort=user", "/runtimes summary user=li.na"])(
+    "%s is refused with the reason where users are not shown, and nothing is run",
+    async (text) => {
+      const [rule] = everybody.rules;
+      const { ask, fake } = rigOf({ default: "deny", rules: rule === undefined ? [] : [{ ...rule, show: "masked" }] });
+      const answer = await ask(text);
+      expect(answer).toEqual({ kind: "refused", because: "users" });
+      expect(JSON.stringify(toCard(answer, "en"))).toContain("cannot be filtered or sorted by them");
+      expect(JSON.stringify(toCard(answer, "zh"))).toContain("不能按用户筛选或排序");
+      expect(JSON.stringify(toCard(answer, "en"))).not.toContain("li.na");
+      expect(fake.asked).toEqual([]);
+    },
+  );
+
   test("that cannot be read is a problem, and nothing is run", async () => {
     const { ask, fake } = rigOf();
     expect(await ask("/runtimes statsu=Running")).toMatchObject({ kind: "problem", problem: { kind: "unknown-key" } });
@@ -94,7 +128,7 @@ describe("a command", () => {
     expect(await answer).toMatchObject({ kind: "internal", command: { kind: "list" } });
     expect(log.lines).toMatchObject([
       { level: "error", fields: { fault: { message: "x is undefined" } } },
-      { level: "info", fields: { outcome: "internal" } },
+      { level: "info", fields: { outcome: "fault", answer: "internal" } },
     ]);
     expect(JSON.stringify(log.lines)).not.toContain("s3cret");
   });

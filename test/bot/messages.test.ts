@@ -65,13 +65,16 @@ describe("a message", () => {
 
 describe("a message that comes late", () => {
   test("by more than ten minutes is not run, and its writer is told once", async () => {
-    const { write, channel, clock, fake } = createRig();
+    const { write, channel, clock, fake, log } = createRig();
     const late = { id: "late", writtenAt: clock.now() - 601_000 };
     await write("/runtimes", late);
     await write("/runtimes", late);
     expect(fake.asked).toEqual([]);
     expect(channel.shown.map(({ card }) => sentencesOf(card)[0])).toEqual([
       "This command was written 10 minutes ago, and was not run.",
+    ]);
+    expect(log.lines.filter(({ message }) => message === "command").map(({ fields }) => fields)).toEqual([
+      { channel: "lark", chat: "chat-1", user: "user-1", command: "/runtimes", outcome: "late" },
     ]);
   });
 
