@@ -11,7 +11,7 @@ import type { AnswerMessage } from "./messages.ts";
 import type { Owed } from "./owed.ts";
 import type { Pace } from "./pace.ts";
 import { createPage, type Page } from "./page.ts";
-import { refuses } from "./run.ts";
+import { refusalOf } from "./run.ts";
 import { tracedTake } from "./traced-take.ts";
 import type { TurnCard } from "./turn-card.ts";
 import { within } from "./within.ts";
@@ -91,9 +91,11 @@ export function createClicks(options: ClicksOptions): Clicks {
     const texts = textsOf(click.locale);
     const parsed = parse(click.text);
     const grant = grantOf(access, click);
-    if (!grant.rights.has("query") || (parsed.ok && refuses(parsed.command, grant))) {
+    const refusal = parsed.ok ? refusalOf(parsed.command, grant) : grant.rights.has("query") ? undefined : "right";
+    if (refusal !== undefined) {
       auditing.refused(click, parsed, "refused");
-      return { kind: "toast", text: texts.refused.happened, colour: "orange" };
+      const { happened } = refusal === "users" ? texts.usersUnshown : texts.refused;
+      return { kind: "toast", text: happened, colour: "orange" };
     }
     if (!parsed.ok) {
       auditing.refused(click, parsed, "bad");

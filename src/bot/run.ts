@@ -16,9 +16,19 @@ export interface RunOptions {
 
 /** Whether a command may not be run with a grant. */
 export function refuses(command: Command, grant: Grant): boolean {
+  return refusalOf(command, grant) !== undefined;
+}
+
+/**
+ * Why a command may not be run with a grant: for want of a right, or as it asks for users where they are not shown. Tells no
+ * more than the command itself does; of what stands in a view `refuses` tells.
+ */
+export function refusalOf(command: Command, grant: Grant): "right" | "users" | undefined {
   const wanted = rightFor(command);
-  const lacks = !grant.rights.has("query") || (wanted !== undefined && !grant.rights.has(wanted));
-  return lacks || (grant.show !== "full" && asksForUsers(command));
+  if (!grant.rights.has("query") || (wanted !== undefined && !grant.rights.has(wanted))) {
+    return "right";
+  }
+  return grant.show !== "full" && asksForUsers(command) ? "users" : undefined;
 }
 
 /** What a command takes beside the right to ask. */

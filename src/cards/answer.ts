@@ -87,8 +87,11 @@ export type Answer =
       /** The platform did not take it, or failed, or may have taken it; or it could not be written here. */
       readonly reason: "refused" | "failed" | "maybe" | "disk";
     }
-  /** `asker`: where nothing at all is allowed, the ids that whoever runs the bot needs to allow it. */
-  | { readonly kind: "refused"; readonly asker?: Where | undefined }
+  /**
+   * `asker`: where nothing at all is allowed, the ids that whoever runs the bot needs to allow it. `because`: it asks for users
+   * where they are not shown.
+   */
+  | { readonly kind: "refused"; readonly asker?: Where | undefined; readonly because?: "users" | undefined }
   /** What the bot says when it was added to a chat. `allowed`: whether anything can be asked for there. */
   | { readonly kind: "hello"; readonly allowed: boolean; readonly where: Where }
   | { readonly kind: "late"; readonly minutes: number }

@@ -24,8 +24,8 @@ export function helloCard({ allowed, where }: Extract<Answer, { kind: "hello" }>
   });
 }
 
-export function refusedCard({ asker }: Extract<Answer, { kind: "refused" }>, setting: Setting): Card {
-  const { refused } = setting.texts;
+export function refusedCard({ asker, because }: Extract<Answer, { kind: "refused" }>, setting: Setting): Card {
+  const refused = because === "users" ? setting.texts.usersUnshown : setting.texts.refused;
   return card(setting, {
     title: refused.title,
     colour: "orange",

@@ -150,6 +150,11 @@ describe("a press that gets only a word, while the card stays", () => {
     expect([rig.fake.asked, rig.channel.shown]).toEqual([[], []]);
   });
 
+  test("says that users are not shown where it asks for them", async () => {
+    const reply = await (await createRig({ access: masked }).press("/runtimes user=li.na")).reply;
+    expect(reply).toMatchObject({ text: expect.stringContaining("cannot be filtered or sorted by them") });
+  });
+
   test("does not overtake the press of someone who may", async () => {
     const rig = createRig({
       access: {

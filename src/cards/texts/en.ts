@@ -182,6 +182,11 @@ export const en: Texts = {
     happened: "You may not use this command in this chat.",
     todo: "If you need it, ask the operator of this bot.",
   },
+  usersUnshown: {
+    title: "Not allowed here",
+    happened: "Users are not shown in full in this chat, so runtimes cannot be filtered or sorted by them.",
+    todo: "Leave out user and sort=user; if you need them, ask the operator of this bot.",
+  },
   late: (minutes) => ({
     title: "Too late",
     happened: `This command was written ${number.format(minutes)} minutes ago, and was not run.`,

@@ -121,6 +121,8 @@ export interface Texts {
   readonly wait: Readonly<Record<Wait | "working", string>>;
   readonly workingTitle: string;
   readonly refused: Advice & { readonly title: string };
+  /** Of a command that asks for users where they are not shown. */
+  readonly usersUnshown: Advice & { readonly title: string };
   readonly late: (minutes: number) => Advice & { readonly title: string };
   readonly unread: Advice & { readonly title: string };
   readonly tooFast: Advice & { readonly title: string };

@@ -174,6 +174,11 @@ export const zh: Texts = {
     retrying: "尚无响应，正在重试…",
   },
   workingTitle: "请稍候",
+  usersUnshown: {
+    title: "没有权限",
+    happened: "此会话不完整显示用户，因此不能按用户筛选或排序。",
+    todo: "请去掉“用户”条件和 sort=user；如有需要，请联系机器人的管理员。",
+  },
   refused: {
     title: "没有权限",
     happened: "您不能在此会话中使用该命令。",
