@@ -114,9 +114,13 @@ function outcomeText({ outcome, detail }: AuditLine, { audit }: Texts, times: Ti
   return `${audit.outcomes[outcome]} · ${audit.detail(detail, until)}`;
 }
 
-function pageBlock({ command: { page, size }, older, counts }: AuditAnswer, { audit }: Texts): Block {
+/** A list that was begun holds what it held then: what was written since is told apart. */
+function pageBlock({ command: { page, size }, entries, older, counts }: AuditAnswer, { audit }: Texts): Block {
   const pages = page + Math.ceil(older / size);
-  return { kind: "page", page, pages, total: counts.entries, text: audit.page(page, pages, counts.entries) };
+  const before = counts.entries - entries.length - older;
+  const newer = Math.max(0, before - (page - 1) * size);
+  const total = counts.entries - newer;
+  return { kind: "page", page, pages, total, text: audit.page({ page, pages, total, newer }) };
 }
 
 /** Pages begin at entries and not at counts, so that what is written meanwhile moves nothing. */

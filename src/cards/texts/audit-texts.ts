@@ -9,7 +9,8 @@ export interface AuditTexts {
   readonly entries: (count: number) => string;
   readonly people: (count: number) => string;
   readonly refused: string;
-  readonly page: (page: number, pages: number, total: number) => string;
+  /** `total`: entries of the list; `newer`: entries that were written since it was begun. */
+  readonly page: (where: Record<"page" | "pages" | "total" | "newer", number>) => string;
   readonly outcomes: Readonly<Record<AuditOutcome, string>>;
   /** Beside a command that was not typed. */
   readonly how: Readonly<Record<Exclude<AuditHow, "typed">, string>>;

@@ -11,7 +11,8 @@ export const auditInEnglish: AuditTexts = {
   entries: (count) => (count === 1 ? "entry" : "entries"),
   people: (count) => (count === 1 ? "person" : "people"),
   refused: "refused",
-  page: (page, pages, total) => `Page ${page} of ${pages} · ${total} ${total === 1 ? "entry" : "entries"}`,
+  page: ({ page, pages, total, newer }) =>
+    `Page ${page} of ${pages} · ${total} ${total === 1 ? "entry" : "entries"}${newer === 0 ? "" : ` · ${newer} newer`}`,
   outcomes: { ok: "OK", refused: "Refused", failed: "Failed", bad: "Not a command", late: "Too late" },
   how: { pressed: "button", configuration: "configuration", platform: "platform" },
   nobody: { configuration: "the configuration", unknown: "not known" },

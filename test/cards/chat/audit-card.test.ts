@@ -80,14 +80,37 @@ describe("an audit", () => {
   test("turns its pages by places, and the ends have no button that leads beyond", () => {
     const command = { kind: "audit", users: ["ou_1"], days: 7, page: 2, size: 10, until: placeOf(10) } as const;
     const newer = Array.from({ length: 10 }, (_, index) => placeOf(9 - index));
-    const middle = cardOf({ command, newer, next: placeOf(20), older: 3 });
+    const rows = entries.map((_, index) => lineOf({}, 10 + index));
+    const counts = { entries: 19, people: 1, refused: 0 };
+    const middle = cardOf({ command, entries: rows, newer, next: placeOf(20), older: 3, counts });
     expect(pressOf(middle, "Next")).toBe(`/audit user=ou_1 days=7 page=3 until=${placeOf(20)}`);
     expect(pressOf(middle, "Previous")).toBe(`/audit user=ou_1 days=7 until=${placeOf(0)}`);
     expect(pressOf(middle, "Newest")).toBe("/audit user=ou_1 days=7");
-    expect(blocksOfKind(middle, "page").map(({ text }) => text)).toEqual(["Page 2 of 3 · 1 entry"]);
+    expect(blocksOfKind(middle, "page").map(({ text }) => text)).toEqual(["Page 2 of 3 · 19 entries"]);
     const only = buttonsOf(cardOf()).map(({ role }) => role);
     expect(only).not.toContain("next");
     expect(only).not.toContain("previous");
+  });
+
+  test.each([
+    [2, 1, 0, "Page 2 of 2 · 11 entries · 16 newer", "第 2/2 页 · 共 11 条 · 另有更新的 16 条"],
+    [1, 10, 1, "Page 1 of 2 · 11 entries · 16 newer", "第 1/2 页 · 共 11 条 · 另有更新的 16 条"],
+  ])(
+    "says on page %i of a list that stands how many it holds, and how many are newer",
+    (page, held, older, ...told) => {
+      const first = (page - 1) * 10 + 16;
+      const command = { kind: "audit", days: 1, page, size: 10, until: placeOf(first) } as const;
+      const rows = Array.from({ length: held }, (_, index) => lineOf({}, first + index));
+      const answer = answerOf({ command, entries: rows, older, counts: { entries: 27, people: 1, refused: 0 } });
+      const cards = [toCard(answer, "en"), toCard(answer, "zh")];
+      expect(cards.flatMap((card) => blocksOfKind(card, "page").map(({ text }) => text))).toEqual(told);
+      expect(cards.flatMap((card) => blocksOfKind(card, "page").map(({ total }) => total))).toEqual([11, 11]);
+    },
+  );
+
+  test("counts no entries before its first one that there are not, whatever page somebody types", () => {
+    const command = { kind: "audit", days: 1, page: 5, size: 10, until: placeOf(0) } as const;
+    expect(blocksOfKind(cardOf({ command }), "page").map(({ text }) => text)).toEqual(["Page 5 of 5 · 1 entry"]);
   });
 
   test("that does not fit turns to a smaller page, from which Next shows what was left out", () => {
