@@ -1,8 +1,9 @@
 import process from "node:process";
 import { type Logger, pino } from "pino";
 import { colourWanted, inert } from "../adapters/terminal/index.ts";
+import { faultOf, type Log } from "./bot/index.ts";
 import { type Loaded, loadConfig, readProxies, terminalHints } from "./config/index.ts";
-import { createPrinter, examine, type Finding, reportOf, type Style, summaryLine } from "./doctor/index.ts";
+import { type Check, createPrinter, examine, type Finding, reportOf, type Style, summaryLine } from "./doctor/index.ts";
 import { type DoctorCall, readDoctorCall } from "./doctor-call.ts";
 import { createLog } from "./log.ts";
 import { callOf } from "./own-files.ts";
@@ -43,9 +44,7 @@ export async function visit(call: DoctorCall, { style, say, signal }: VisitOptio
   const findings: Finding[] = [];
   const line = createPrinter(checks, style);
   try {
-    const onFault = ({ part, name }: Pick<Finding, "part"> & { readonly name: string }, fault: unknown) =>
-      log.error({ part, check: name, err: fault }, "A check failed by itself.");
-    for await (const finding of examine({ checks, clock: systemClock, signal, onFault })) {
+    for await (const finding of examine({ checks, clock: systemClock, signal, onFault: faultTeller(log) })) {
       findings.push(finding);
       if (call.format === "text") {
         say(line(finding));
@@ -60,6 +59,12 @@ export async function visit(call: DoctorCall, { style, say, signal }: VisitOptio
   const report = reportOf(findings);
   say(call.format === "json" ? JSON.stringify(report, null, 2) : `\n${summaryLine(report.count)}`);
   return report.ok;
+}
+
+/** Tells the log of checks that failed by themselves. What SDKs hang on their errors is not in it: whole requests, with keys. */
+export function faultTeller(log: Pick<Log, "error">): (check: Pick<Check, "part" | "name">, error: unknown) => void {
+  return ({ part, name }, error) =>
+    log.error({ part, check: name, fault: faultOf(error) }, "A check failed by itself.");
 }
 
 /** Of what is found the log would say the same again: it has only what went wrong in the program. */

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { Bot } from "../../src/bot/index.ts";
+import { type Bot, faultOf } from "../../src/bot/index.ts";
 import type { Locale } from "../../src/cards/index.ts";
 import type { Completion } from "../../src/commands/index.ts";
 import type { Asset } from "./assets.ts";
@@ -42,7 +42,7 @@ export interface InboundOptions {
 export function createRoutes(options: InboundOptions): Hono {
   const routes = new Hono();
   routes.onError((error, context) => {
-    options.log.error({ err: error, path: context.req.path }, "a request of the playground failed");
+    options.log.error({ fault: faultOf(error), path: context.req.path }, "a request of the playground failed");
     return context.json({ error: "Something went wrong in the bot. Its log says more." }, 500);
   });
   for (const path of ["/", "/playground/*"]) routes.use(path, securityHeaders, requireOwnHost(options.address));
