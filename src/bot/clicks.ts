@@ -65,13 +65,14 @@ export function createClicks(options: ClicksOptions): Clicks {
 
   async function answer(channel: Channel, click: Click): Promise<ClickReply> {
     const texts = textsOf(click.locale);
-    const judged = judge(click);
-    if ("kind" in judged) {
-      return judged;
-    }
+    // Before anything else: a press that is refused is written into the audit, and costs as much as another.
     if (!pace.allows(click)) {
       turnedAway(click, "too-fast");
       return { kind: "toast", text: texts.tooFast.todo, colour: "orange" };
+    }
+    const judged = judge(click);
+    if ("kind" in judged) {
+      return judged;
     }
     const started = clock.elapsed();
     const arrival: ClickArrival = { kind: "click", at: clock.now(), click };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Access } from "../../src/bot/index.ts";
+import { createPace } from "../../src/bot/pace.ts";
 import type { Answer } from "../../src/cards/index.ts";
 import type { Command } from "../../src/commands/index.ts";
-import { settle } from "../manual-clock.ts";
+import { createManualClock, settle } from "../manual-clock.ts";
 import { createRig, emptyDesk, listAnswer } from "./rig.ts";
 
 const rule = { channel: "*", chats: undefined, scope: {}, show: "full", mention: false } as const;
@@ -18,8 +19,8 @@ const muted = (command: Command): Answer => {
   return { kind: "quieted", command, zone: "UTC", what: "muted", target: "agent-017", count: 2, until: 5 };
 };
 
-function rigOf() {
-  const rig = createRig({ access, desk: { ...emptyDesk, run: async (command) => muted(command) } });
+function rigOf(options: Parameters<typeof createRig>[0] = {}) {
+  const rig = createRig({ access, desk: { ...emptyDesk, run: async (command) => muted(command) }, ...options });
   rig.fake.answerAll(listAnswer);
   const entries = () => rig.memory.audit.entries.map(({ how, user, text, outcome }) => [how, user, text, outcome]);
   return { ...rig, entries };
@@ -58,6 +59,16 @@ describe("the audit", () => {
       ["pressed", "reader", "/alerts mute agent-017", "refused"],
       ["pressed", "user-1", "/runtimes page=0", "bad"],
     ]);
+  });
+
+  test("holds no more presses that are refused, or carry no command, than somebody may make in a row", async () => {
+    const clock = createManualClock();
+    const { press, entries, counted } = rigOf({ pace: createPace({ clock, user: { burst: 2, perSecond: 1 } }) });
+    for (const text of ["/alerts mute a", "/nothing", "/alerts mute b", "/nothing"]) {
+      await press(text, { user: "reader" });
+    }
+    expect(entries().map(([, , text]) => text)).toEqual(["/alerts mute a", "/nothing"]);
+    expect(counted.filter((line) => line.includes("too-fast"))).toHaveLength(2);
   });
 
   test("holds what was changed, and is on disk before the answer is shown", async () => {
