@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { basename } from "node:path";
 import type { Logger } from "pino";
 import { createRunner, openFleet, openReader, systemClock } from "./app.ts";
@@ -5,7 +6,7 @@ import { type Exported, faultOf, operatorGrant, outcomeOf, unfiledAnswer, withTr
 import { type Answer, type Card, type Locale, textsOf, toCardThatFits } from "./cards/index.ts";
 import { type ExportCommand, isForDesk, type Parsed, parseMessage } from "./commands/index.ts";
 import type { Config } from "./config/index.ts";
-import { createExporter, placeFile } from "./export/index.ts";
+import { createExporter, placeFile, unwrittenReason } from "./export/index.ts";
 import type { Fleet, Runtime } from "./fleet/index.ts";
 import type { Proxies } from "./network/index.ts";
 import { noTracer, type Tracer } from "./telemetry/index.ts";
@@ -104,11 +105,10 @@ async function exportHere(command: ExportCommand, question: Question, fleet: Fle
       { urgency: "person", signal, onProgress: tellOf(question) },
     );
     return outcome.ok
-      ? await place(command, outcome.value, question.directory)
+      ? await place(command, outcome.value, question)
       : { kind: "failure", command, failure: outcome.failure };
   } catch (error) {
-    log.error({ fault: faultOf(error) }, "A file could not be written.");
-    return { kind: "export-not-sent", command, reason: "disk" };
+    return unwritten(command, { error, folder: tmpdir(), temporary: true }, log);
   } finally {
     await exporter.stop();
   }
@@ -117,14 +117,33 @@ async function exportHere(command: ExportCommand, question: Question, fleet: Fle
 /** A disk takes any file. */
 const anyFile = { types: ["csv", "xlsx", "zip"], bytes: Number.POSITIVE_INFINITY } as const;
 
-async function place(command: ExportCommand, exported: Exported, directory: string): Promise<Answer> {
+async function place(command: ExportCommand, exported: Exported, { directory, log }: Question): Promise<Answer> {
   if (exported.kind !== "file") {
     return unfiledAnswer(command, exported);
   }
   const { rows, complete, unreadable } = exported;
-  const path = await placeFile(exported.file.path, directory, exported.file.name);
+  let path: string;
+  try {
+    path = await placeFile(exported.file.path, directory, exported.file.name);
+  } catch (error) {
+    return unwritten(command, { error, folder: directory, temporary: false }, log);
+  }
   const file = { name: basename(path), bytes: exported.file.bytes, rows, complete, unreadable };
   return { kind: "exported", command, file, sent: "here", path };
+}
+
+/** What a folder does not take is for whoever asked to mend; anything else is a fault, and told to the log. */
+function unwritten(
+  command: ExportCommand,
+  { error, ...place }: { readonly error: unknown; readonly folder: string; readonly temporary: boolean },
+  log: Logger,
+): Answer {
+  const reason = unwrittenReason(error);
+  if (reason === undefined) {
+    log.error({ fault: faultOf(error) }, "A file could not be written.");
+    return { kind: "export-not-sent", command, reason: "disk" };
+  }
+  return { kind: "export-not-sent", command, reason: "disk", unwritten: { ...place, reason } };
 }
 
 /** Milliseconds between two words on how far a file is. */

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { askOnce } from "../src/ask.ts";
 import type { Config } from "../src/config/index.ts";
 import { createSimulator, type Simulator } from "../src/simulator/index.ts";
@@ -50,10 +50,27 @@ test("an export goes over no file that is there, and is as it was asked for", as
   expect(names.every((name) => name.endsWith(".xlsx"))).toBe(true);
 });
 
-test("an export that cannot be written says so, and the call has failed", async () => {
-  const { card, good } = await ask("/runtimes export", join(directory, "nothing"));
+test("an export that cannot be written names the folder and what mends it, and the call has failed", async () => {
+  const folder = join(directory, "nothing");
+  const { card, good } = await ask("/runtimes export", folder);
   expect([good, card.header.colour]).toEqual([false, "red"]);
-  expect(sentencesOf(card)[0]).toContain("could not be written");
+  expect(sentencesOf(card)).toEqual([
+    `The file could not be written into ${folder}: there is no such folder.`,
+    "Make the folder, or ask from another folder.",
+  ]);
+});
+
+test("an export that finds no folder for temporary files names that one", async () => {
+  const folder = join(directory, "gone");
+  vi.stubEnv("TMPDIR", folder);
+  try {
+    expect(sentencesOf((await ask("/runtimes export")).card)).toEqual([
+      `The file could not be written into ${folder}: there is no such folder.`,
+      "Make the folder, or name another folder for temporary files in TMPDIR.",
+    ]);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test("any other command writes nothing", async () => {

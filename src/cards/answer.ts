@@ -2,6 +2,17 @@ import type { Command, CommandProblem, ExportCommand, ListCommand, SummaryComman
 import type { FleetFailure, Listing, Runtime, Summary, TooLarge, Wait } from "../fleet/index.ts";
 import type { DeskAnswer } from "./desk-answer.ts";
 
+/** Why a folder took no file. */
+export type UnwrittenReason = "denied" | "full" | "missing" | "other";
+
+/** A folder that took no file. */
+export interface Unwritten {
+  readonly folder: string;
+  /** Whether it is the system's for temporary files; otherwise it is the one that the file was to lie in. */
+  readonly temporary: boolean;
+  readonly reason: UnwrittenReason;
+}
+
 /** What came of a command, as data; `toCard` makes the picture of it. */
 export type Answer =
   | DeskAnswer
@@ -86,6 +97,8 @@ export type Answer =
       readonly command: ExportCommand;
       /** The platform did not take it, or failed, or may have taken it; or it could not be written here. */
       readonly reason: "refused" | "failed" | "maybe" | "disk";
+      /** Of a disk: the folder that took no file, where whoever asks is the one who can mend it. */
+      readonly unwritten?: Unwritten | undefined;
     }
   /**
    * `asker`: where nothing at all is allowed, the ids that whoever runs the bot needs to allow it. `because`: it asks for users

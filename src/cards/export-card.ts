@@ -104,11 +104,11 @@ function partButtons(command: ExportCommand, texts: Texts): readonly Button[] {
 }
 
 export function exportNotSentCard(answer: Extract<Answer, { kind: "export-not-sent" }>, setting: Setting): Card {
-  const { command, reason } = answer;
+  const { command, reason, unwritten } = answer;
   const { exports, labels } = setting.texts;
   return notice(setting, {
     title: exports.title,
-    ...exports.notSent[reason],
+    ...(unwritten === undefined ? exports.notSent[reason] : exports.unwritten(unwritten)),
     colour: reason === "maybe" ? "orange" : "red",
     command,
     buttons: buttons(button(labels.tryAgain, command, "refresh", "primary")),

@@ -1,4 +1,4 @@
-export type { Answer } from "./answer.ts";
+export type { Answer, UnwrittenReason } from "./answer.ts";
 export type * from "./audit-views.ts";
 export type * from "./card.ts";
 export {

@@ -1,2 +1,3 @@
 export { createExporter, type RunningExporter } from "./exporter.ts";
 export { placeFile } from "./place-file.ts";
+export { unwrittenReason } from "./unwritten.ts";

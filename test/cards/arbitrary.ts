@@ -216,6 +216,10 @@ const anyExportAnswer: fc.Arbitrary<Answer> = fc
       { kind: "export-not-sent", command, reason: "refused" },
       { kind: "export-not-sent", command, reason: "failed" },
       { kind: "export-not-sent", command, reason: "disk" },
+      {
+        ...{ kind: "export-not-sent", command, reason: "disk" },
+        unwritten: { folder: path, temporary: flag, reason: flag ? "denied" : "other" },
+      },
     ),
   );
 

@@ -1,8 +1,17 @@
+import type { UnwrittenReason } from "../answer.ts";
 import { sizesIn } from "./size.ts";
 import type { Texts } from "./texts.ts";
 
 const number = new Intl.NumberFormat("en");
 const bytes = sizesIn("en");
+
+/** Why a folder took no file, and what mends it. */
+const unwritten: Readonly<Record<UnwrittenReason, readonly [why: string, mend: string]>> = {
+  denied: ["this user may not write there", "Give this user the right to write there"],
+  full: ["the disk is full", "Make room on its disk"],
+  missing: ["there is no such folder", "Make the folder"],
+  other: ["the disk did not take it", "Look after its disk"],
+};
 
 export const exportInEnglish: Texts["exports"] = {
   title: "Runtimes as a file",
@@ -38,6 +47,11 @@ export const exportInEnglish: Texts["exports"] = {
       happened: "The file could not be written on the machine of this bot. Its log says why.",
       todo: "Ask the operator to make room in the folder for temporary files, then try again.",
     },
+  },
+  unwritten: ({ folder, temporary, reason }) => {
+    const [why, mend] = unwritten[reason];
+    const otherwise = temporary ? "name another folder for temporary files in TMPDIR" : "ask from another folder";
+    return { happened: `The file could not be written into ${folder}: ${why}.`, todo: `${mend}, or ${otherwise}.` };
   },
   as: (format) => `As ${format}`,
   only: (value) => `Only ${value}`,

@@ -1,5 +1,6 @@
 import type { CommandProblem, CommandWord, Key, Topic } from "../../commands/index.ts";
 import type { FacetKey, FleetFailure, RiskKind, Wait } from "../../fleet/index.ts";
+import type { Unwritten } from "../answer.ts";
 import type { Advice } from "./advice.ts";
 import type { AlertTexts } from "./alert-texts.ts";
 import type { AuditTexts } from "./audit-texts.ts";
@@ -155,6 +156,7 @@ export interface Texts {
     readonly tooMany: (total: number, limit: number) => Advice;
     readonly tooLarge: (bytes: number, limit: number) => Advice;
     readonly notSent: Readonly<Record<"refused" | "failed" | "maybe" | "disk", Advice>>;
+    readonly unwritten: (it: Unwritten) => Advice;
     /** The file in another format. */
     readonly as: (format: string) => string;
     /** The file of what has this value alone. */

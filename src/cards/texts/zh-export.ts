@@ -1,8 +1,17 @@
+import type { UnwrittenReason } from "../answer.ts";
 import { sizesIn } from "./size.ts";
 import type { Texts } from "./texts.ts";
 
 const number = new Intl.NumberFormat("zh");
 const bytes = sizesIn("zh");
+
+/** Why a folder took no file, and what mends it. */
+const unwritten: Readonly<Record<UnwrittenReason, readonly [why: string, mend: string]>> = {
+  denied: ["当前用户无权写入", "授予当前用户写入权限"],
+  full: ["磁盘已满", "清理磁盘空间"],
+  missing: ["没有该文件夹", "创建该文件夹"],
+  other: ["磁盘未能写入", "检查磁盘"],
+};
 
 export const exportInChinese: Texts["exports"] = {
   title: "导出运行时",
@@ -38,6 +47,11 @@ export const exportInChinese: Texts["exports"] = {
       happened: "文件未能写入机器人所在的主机，原因见其日志。",
       todo: "请联系管理员清理临时文件夹的空间，然后重试。",
     },
+  },
+  unwritten: ({ folder, temporary, reason }) => {
+    const [why, mend] = unwritten[reason];
+    const otherwise = temporary ? "用 TMPDIR 指定其他临时文件夹" : "换一个文件夹再执行";
+    return { happened: `文件未能写入 ${folder}：${why}。`, todo: `请${mend}，或${otherwise}。` };
   },
   as: (format) => `导出为 ${format}`,
   only: (value) => `仅${value}`,
