@@ -2,7 +2,7 @@ import { enableCompileCache } from "node:module";
 import process from "node:process";
 import { ownVersion } from "./own-files.ts";
 import { complain, type ExitCode, say } from "./terminal.ts";
-import { usage } from "./usage.ts";
+import { notKnown, usage } from "./usage.ts";
 
 // Does nothing where npm starts this: scripts/keep-compiled.js has done it earlier.
 enableCompileCache();
@@ -38,8 +38,11 @@ async function main(): Promise<ExitCode> {
     case "--help":
       say(usage().trimEnd());
       return 0;
-    default:
+    case undefined:
       complain(usage());
+      return 2;
+    default:
+      complain(await notKnown(name));
       return 2;
   }
 }

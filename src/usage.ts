@@ -24,3 +24,18 @@ export function usage(): string {
   );
   return `Usage:\n${lines.join("\n")}\n`;
 }
+
+/** That there is no such command, the one that was most likely meant, and what can be typed. @param name as it was typed */
+export async function notKnown(name: string): Promise<string> {
+  const { nearestWord } = await import("./commands/index.ts");
+  const near = nearestWord(
+    name,
+    [...shared, ...packageOnly].map(([command]) => command),
+  );
+  // Nothing of it may move the cursor or colour the terminal.
+  const said = `There is no command "${name.slice(0, longest).replace(/\p{C}/gu, "?")}".`;
+  return `${said}${near === undefined ? "" : ` Did you mean ${near}?`}\n\n${usage()}`;
+}
+
+/** Characters that are shown of what was typed. */
+const longest = 60;
