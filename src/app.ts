@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import about from "../package.json" with { type: "json" };
 import { createBot } from "./bot/index.ts";
-import { type Changes, type Config, changesBetween, secretTexts } from "./config/index.ts";
+import { type Changes, type Config, changesBetween, createScrub } from "./config/index.ts";
 import { createExporter } from "./export/index.ts";
 import type { Fleet } from "./fleet/index.ts";
 import { createHttpServer, createMetrics, createProcessMetrics, type Metrics } from "./http/index.ts";
@@ -48,15 +48,14 @@ const drainDeadline = 7_000;
 
 /** Opens the store that is configured. */
 async function openConfigured(
-  { config, log, clock = systemClock }: AppOptions,
+  { config, secrets, log, clock = systemClock }: AppOptions,
   { meter, inForce }: { readonly meter: Meter; readonly inForce: () => Config },
 ): Promise<Opened> {
   const { openStore } = await import("./store/index.ts");
-  const secrets = secretTexts(config);
   return openStore({
     ...{ location: storeLocationOf(config), clock, log, meter, processId: randomUUID() },
     auditKept: () => inForce().audit.keep,
-    scrub: (text) => secrets.reduce((left, secret) => left.replaceAll(secret, "[secret]"), text),
+    scrub: createScrub(config, secrets),
   });
 }
 
@@ -159,7 +158,7 @@ interface Begun {
 }
 
 async function startParts(options: AppOptions, { store, fleet, metrics, closing }: Ground): Promise<Begun> {
-  const { config, log, clock = systemClock } = options;
+  const { config, secrets, log, clock = systemClock } = options;
   const parts = () => [
     { part: "store", ready: store.ready() },
     ...channels.map((channel) => ({ part: channel.name, ready: channel.connected() })),
@@ -173,6 +172,7 @@ async function startParts(options: AppOptions, { store, fleet, metrics, closing 
   const exporter = createExporter({ reader, clock, log, relieve: options.relieve });
   const bot = createBot({
     ...{ run, exporter, desk, access, audit: store.audit, channels, memory: store, clock, log, meter: metrics },
+    scrub: createScrub(config, secrets),
     tracer: options.tracer,
   });
   const http = createHttpServer({

@@ -14,6 +14,8 @@ export interface Observed {
   readonly tracer: Tracer;
   /** What connections to the outside take on their way, as the environment names it. */
   readonly proxies: Proxies;
+  /** What the environment holds of secrets, beside those of the configuration. */
+  readonly secrets: unknown;
   /** Sends the traces that are still here, for seconds at most. Never rejects. */
   stop(): Promise<void>;
 }
@@ -33,7 +35,8 @@ const farewell = 3_000;
  */
 export async function observe(config: Config, { stream, patience }: ObserveOptions = {}): Promise<Observed> {
   const { settings, problems } = tracingOf();
-  const { proxies, secrets, problems: wrongProxies } = readProxies();
+  const { proxies, secrets: ofProxies, problems: wrongProxies } = readProxies();
+  const secrets = [settings, ofProxies];
   const { tracer, stop } =
     settings === undefined
       ? { tracer: createLightTracer(), stop: async () => {} }
@@ -42,7 +45,7 @@ export async function observe(config: Config, { stream, patience }: ObserveOptio
           proxies,
           tell: (fields) => log.warn(fields, "Traces could not be sent."),
         });
-  const log = await createLog({ config, secrets: [settings, secrets], stream, tracer });
+  const log = await createLog({ config, secrets, stream, tracer });
   if (proxies.https !== undefined) {
     log.info({ proxy: shownProxy(proxies.https()) }, "Connections to the outside take a proxy.");
   }
@@ -54,6 +57,7 @@ export async function observe(config: Config, { stream, patience }: ObserveOptio
     log,
     tracer,
     proxies,
+    secrets,
     stop() {
       stopping ??= Promise.race([stop(), setTimeout(farewell, undefined, { ref: false })]);
       return stopping;

@@ -38,8 +38,8 @@ export async function runStart(argv: readonly string[]): Promise<ExitCode> {
   ]);
   const relieve = collector();
   const observed = await observe(config);
-  const { log, tracer, proxies } = observed;
-  const running = createApp({ config, path, stamp, log, tracer, proxies, relieve });
+  const { log, tracer, proxies, secrets } = observed;
+  const running = createApp({ config, path, stamp, secrets, log, tracer, proxies, relieve });
   app = running;
   if (isReloadAsked) {
     running.reread();

@@ -5,14 +5,17 @@ import { outcomeOf } from "./outcome.ts";
 /** How much is kept of what is no command, characters. */
 const longestBad = 200;
 
+/** A text without the secrets of this bot. */
+export type Scrub = (text: string) => string;
+
 /** What of a text goes into an audit: a command in canonical text, anything else as it was typed, cut. */
-export function auditText(parsed: Parsed): string {
-  return parsed.ok ? print(parsed.command) : typedText(parsed.problem);
+export function auditText(parsed: Parsed, scrub: Scrub): string {
+  return parsed.ok ? scrub(print(parsed.command)) : typedText(parsed.problem, scrub);
 }
 
-/** What is kept of what is no command: the first characters as they were typed. */
-export function typedText({ text }: Pick<CommandProblem, "text">): string {
-  return text.slice(0, longestBad);
+/** What is kept of what is no command: the first characters as they were typed. Nothing is left of a secret that is cut. */
+export function typedText({ text }: Pick<CommandProblem, "text">, scrub: Scrub): string {
+  return scrub(text).slice(0, longestBad);
 }
 
 /** What became of a command, for an audit. */

@@ -4,7 +4,7 @@ import type { Clock } from "../fleet/index.ts";
 import type { Meter } from "../telemetry/index.ts";
 import type { Asker } from "./access.ts";
 import type { Audit, AuditEntry, Origin } from "./audit.ts";
-import { auditDetail, auditOutcome, auditText, changes } from "./audit-of.ts";
+import { auditDetail, auditOutcome, auditText, changes, type Scrub } from "./audit-of.ts";
 import type { Click, Joined, Message } from "./channel.ts";
 import { faultOf, type Log } from "./log.ts";
 import { within } from "./within.ts";
@@ -34,12 +34,13 @@ export interface AuditingOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  readonly scrub: Scrub;
 }
 
 /** How long an answer waits for its entry, milliseconds: a press has to be answered. */
 const patience = 400;
 
-export function createAuditing({ audit, clock, log, meter }: AuditingOptions): Auditing {
+export function createAuditing({ audit, clock, log, meter, scrub }: AuditingOptions): Auditing {
   function note(entry: AuditEntry): void {
     if (audit.kept() > 0) {
       audit.note(entry);
@@ -77,7 +78,7 @@ export function createAuditing({ audit, clock, log, meter }: AuditingOptions): A
       }
       const entry: AuditEntry = {
         ...placeOf({ ...asker, id }),
-        ...{ how, at, text: auditText(parsed), outcome: auditOutcome(answer), detail: auditDetail(answer) },
+        ...{ how, at, text: auditText(parsed, scrub), outcome: auditOutcome(answer), detail: auditDetail(answer) },
       };
       if (parsed.ok && changes(parsed.command) && entry.outcome !== "refused") {
         await keep(entry);
@@ -89,12 +90,12 @@ export function createAuditing({ audit, clock, log, meter }: AuditingOptions): A
       note({
         ...placeOf(click),
         id: pressId(click),
-        ...{ how: "pressed", at: clock.now(), text: auditText(parsed), outcome: why, detail: undefined },
+        ...{ how: "pressed", at: clock.now(), text: auditText(parsed, scrub), outcome: why, detail: undefined },
       }),
     late: (message, parsed, at) =>
       note({
         ...placeOf(message),
-        ...{ how: "typed", at, text: auditText(parsed), outcome: "late", detail: undefined },
+        ...{ how: "typed", at, text: auditText(parsed, scrub), outcome: "late", detail: undefined },
       }),
     moved: (joined, what, at) =>
       note({ ...placeOf(joined), ...{ how: "platform", at, text: "", outcome: "ok", detail: { kind: what } } }),

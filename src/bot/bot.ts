@@ -4,6 +4,7 @@ import type { Access } from "./access.ts";
 import { createAnswering } from "./answering.ts";
 import { createArrivals } from "./arrivals.ts";
 import type { Audit } from "./audit.ts";
+import type { Scrub } from "./audit-of.ts";
 import { type Auditing, createAuditing } from "./auditing.ts";
 import type { Bot, Channel } from "./channel.ts";
 import { type Clicks, createClicks } from "./clicks.ts";
@@ -40,6 +41,8 @@ export interface BotOptions {
   readonly log: Log;
   readonly meter: Meter;
   readonly tracer?: Tracer | undefined;
+  /** A text without the secrets of this bot, whoever typed them: before it is cut for the log or an audit. */
+  readonly scrub?: Scrub | undefined;
   readonly pace?: Pace | undefined;
   /** After how long a typed command shows that it is being worked on, milliseconds. */
   readonly patience?: number | undefined;
@@ -79,7 +82,8 @@ const usual = {
  * with a deadline, and answer with a card.
  */
 export function createBot(options: BotOptions): RunningBot {
-  const { memory, clock, log, meter, tracer = noTracer, limit = usual.limit, backlog = usual.backlog } = options;
+  const { memory, clock, log, meter, tracer = noTracer, scrub = (text) => text } = options;
+  const { limit = usual.limit, backlog = usual.backlog } = options;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
   const onFault = (error: unknown) => log.error({ fault: faultOf(error) }, "An answer failed by a fault of the bot.");
   const work = createWork({ clock, limit, backlog, onFault });
@@ -99,11 +103,11 @@ export function createBot(options: BotOptions): RunningBot {
     ...{ cards: memory.cards, presence, clock, log, meter, tracer },
     patience: options.sendDeadline ?? usual.sendDeadline,
   });
-  const auditing = createAuditing({ audit: options.audit, clock, log, meter });
+  const auditing = createAuditing({ audit: options.audit, clock, log, meter, scrub });
   const speaking = createSpeaking({ desk: options.desk, clock });
   const { inbox } = memory;
   const owed = createOwed({ inbox, clock, log });
-  const { answerMessage, clicks } = createAnswers({ ...options, tracer }, { work, delivery, auditing, owed });
+  const { answerMessage, clicks } = createAnswers({ ...options, tracer, scrub }, { work, delivery, auditing, owed });
   const excuses = createExcuses({ channels, delivery, clock, log, meter, onFault });
   const { access } = options;
   const answer = createTakingUp({ channelOf, access, answerMessage, auditing, clicks, delivery, presence, speaking });
@@ -130,13 +134,13 @@ interface Ground {
 
 /** What answers messages, and what answers presses: the same commands, with the same rights and at the same pace. */
 function createAnswers(
-  options: BotOptions & { readonly tracer: Tracer },
+  options: BotOptions & { readonly tracer: Tracer; readonly scrub: Scrub },
   { work, delivery, auditing, owed }: Ground,
 ): { readonly answerMessage: AnswerMessage; readonly clicks: Clicks } {
   const { run, exporter, desk, access, memory, clock, log, meter, tracer, pace = createPace({ clock }) } = options;
   const { patience = usual.patience, deadline = usual.deadline, clickDeadline = usual.clickDeadline } = options;
   const { inbox, cards, notes } = memory;
-  const commandLog = createCommandLog(log);
+  const commandLog = createCommandLog(log, options.scrub);
   const answering = createAnswering({
     ...{ run, desk, access, auditing, commandLog, clock, log, meter, tracer },
     deadline,

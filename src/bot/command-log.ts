@@ -1,7 +1,7 @@
 import type { Answer } from "../cards/index.ts";
 import { type Parsed, print } from "../commands/index.ts";
 import type { Asker, Grant } from "./access.ts";
-import { typedText } from "./audit-of.ts";
+import { type Scrub, typedText } from "./audit-of.ts";
 import { concealAsker, concealCommand } from "./conceal.ts";
 import type { Log } from "./log.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -26,7 +26,18 @@ export interface CommandLog {
   late(asker: Asker, grant: Grant, parsed: Parsed, pressed: boolean): void;
 }
 
-export function createCommandLog(log: Pick<Log, "info">): CommandLog {
+export function createCommandLog(log: Pick<Log, "info">, scrub: Scrub): CommandLog {
+  function asking({ channel, chat, user }: Asker, { show }: Grant, parsed: Parsed, pressed: boolean) {
+    return {
+      ...{ channel, chat, user: concealAsker(user, show) },
+      ...(pressed && { press: true }),
+      ...(parsed.ok
+        ? { command: scrub(print(concealCommand(parsed.command, show))).slice(0, longest) }
+        : // What cannot be read may name anybody.
+          { typed: show === "full" ? typedText(parsed.problem, scrub) : undefined }),
+    };
+  }
+
   return {
     answered(asker, grant, parsed, answer, { pressed, milliseconds, asked }) {
       log.info(
@@ -43,16 +54,5 @@ export function createCommandLog(log: Pick<Log, "info">): CommandLog {
     },
     late: (asker, grant, parsed, pressed) =>
       log.info({ ...asking(asker, grant, parsed, pressed), outcome: "late" }, "command"),
-  };
-}
-
-function asking({ channel, chat, user }: Asker, { show }: Grant, parsed: Parsed, pressed: boolean) {
-  return {
-    ...{ channel, chat, user: concealAsker(user, show) },
-    ...(pressed && { press: true }),
-    ...(parsed.ok
-      ? { command: print(concealCommand(parsed.command, show)).slice(0, longest) }
-      : // What cannot be read may name anybody.
-        { typed: show === "full" ? typedText(parsed.problem) : undefined }),
   };
 }

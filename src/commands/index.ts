@@ -32,7 +32,7 @@ export { commandText, parseMessage } from "./message.ts";
 export { foldWord, nearestWord } from "./nearest.ts";
 export { type OptionKey, optionDefinition, optionsOf } from "./options.ts";
 export { type Parsed, parse, parseFilters } from "./parse.ts";
-export { print, printFilters } from "./print.ts";
+export { print, printFilters, quote } from "./print.ts";
 export type { CommandProblem } from "./problem.ts";
 export { printTime } from "./time-of-day.ts";
 export { daysWords, printDays } from "./weekdays.ts";

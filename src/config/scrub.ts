@@ -1,12 +1,13 @@
 import { Buffer } from "node:buffer";
+import { quote } from "../commands/index.ts";
 import { secretTexts } from "./secret.ts";
 
 /** Takes secrets out of a text. */
 export type Scrub = (text: string) => string;
 
 /**
- * Finds the secrets of some values wherever they stand in a text: as they are, and as they are written in JSON, in an address,
- * or in base64. The password of an address is one beside the address itself.
+ * Finds the secrets of some values wherever they stand in a text: as they are, and as they are written in a command, in JSON, in
+ * an address, or in base64. The password of an address is one beside the address itself.
  */
 export function createScrub(...values: readonly unknown[]): Scrub {
   const texts = values.flatMap(secretTexts).flatMap((text) => [text, ...passwordsOf(text)]);
@@ -22,8 +23,13 @@ export function createScrub(...values: readonly unknown[]): Scrub {
 function formsOf(text: string): readonly string[] {
   const bytes = Buffer.from(text);
   const base64 = bytes.toString("base64");
-  const forms = [JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed()), base64];
-  return [text, ...forms, base64.replace(/=+$/, ""), bytes.toString("base64url")];
+  const plain = [text, quote(text, "value").replace(/^"(.*)"$/s, "$1")];
+  const forms = [
+    ...plain.map((form) => JSON.stringify(form).slice(1, -1)),
+    encodeURIComponent(text.toWellFormed()),
+    base64,
+  ];
+  return [...plain, ...forms, base64.replace(/=+$/, ""), bytes.toString("base64url")];
 }
 
 function passwordsOf(text: string): readonly string[] {

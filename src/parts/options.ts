@@ -10,6 +10,8 @@ export interface AppOptions {
   readonly path?: string | undefined;
   /** What `stampOf` gave for it before it was read, so that a change while the bot starts is taken as well. */
   readonly stamp?: string | undefined;
+  /** What else holds secrets, beside the configuration. */
+  readonly secrets?: unknown;
   readonly log: Logger;
   readonly clock?: Clock | undefined;
   /** What connections to the outside take on their way; they are made directly unless given. */

@@ -18,7 +18,7 @@ function rigOf(access = everybody) {
     desk: emptyDesk,
     access,
     auditing: { answered: async () => {} },
-    commandLog: createCommandLog(log),
+    commandLog: createCommandLog(log, (text) => text),
     clock,
     log,
     meter: noMeter,

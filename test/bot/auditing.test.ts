@@ -3,6 +3,7 @@ import type { Access } from "../../src/bot/index.ts";
 import { createPace } from "../../src/bot/pace.ts";
 import type { Answer } from "../../src/cards/index.ts";
 import type { Command } from "../../src/commands/index.ts";
+import { createScrub, createSecret } from "../../src/config/index.ts";
 import { createManualClock, settle } from "../manual-clock.ts";
 import { createRig, emptyDesk, listAnswer } from "./rig.ts";
 
@@ -47,6 +48,22 @@ describe("the audit", () => {
     const { write, memory } = rigOf();
     await write(`/nothing ${"x".repeat(5_000)}`);
     expect(memory.audit.entries.map(({ text }) => text)).toEqual([`/nothing ${"x".repeat(191)}`]);
+  });
+
+  test("and the log hold nothing of a secret of this bot that is typed, where what is no command is cut either", async () => {
+    const secret = 's3[c]r"e\\t-of-the-bot';
+    const { write, entries, log } = rigOf({ scrub: createScrub({ key: createSecret(secret) }) });
+    await write(`/runtimes name="${secret.replace(/[[\\"]/g, "\\$&")}"`);
+    for (let length = 170; length <= 200; length += 1) {
+      await write(`/nothing ${"x".repeat(length - 9)}${secret}`);
+    }
+    const kept = [...entries(), ...log.lines.map(({ fields }) => fields)].map((one) => JSON.stringify(one));
+    expect(kept.filter((one) => one.includes("s3"))).toEqual([]);
+    expect(
+      entries()
+        .map(([, , text]) => text)
+        .slice(0, 2),
+    ).toEqual(['/runtimes name="[secret]"', `/nothing ${"x".repeat(161)}[secret]`]);
   });
 
   test("holds presses, refused ones as well", async () => {

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { printFilters } from "../../src/commands/index.ts";
 import { createScrub, createSecret } from "../../src/config/index.ts";
+
+/** As it stands in the canonical text of a command. */
+const typed = (text: string) =>
+  printFilters({ name: [text] })
+    .slice("name=".length)
+    .replace(/^"(.*)"$/s, "$1");
 
 test("a secret is found however it is written", () => {
   const secret = fc.string({ minLength: 6, maxLength: 40, unit: "grapheme" });
@@ -12,6 +19,8 @@ test("a secret is found however it is written", () => {
         encodeURIComponent(text),
         Buffer.from(text).toString("base64"),
         JSON.stringify(text).slice(1, -1),
+        typed(text),
+        JSON.stringify(typed(text)).slice(1, -1),
       ];
       for (const form of forms) {
         fc.pre(!around.includes(form) && !"[secret]".includes(form));
@@ -30,4 +39,9 @@ test("the password of an address is a secret of its own", () => {
 
 test("without secrets a text stays as it is", () => {
   expect(createScrub({ key: createSecret("") }, undefined)("nothing here")).toBe("nothing here");
+});
+
+test("a secret that begins like another is found whole", () => {
+  const scrub = createScrub({ one: createSecret("s3cret"), other: createSecret("s3cret-of-another") });
+  expect(scrub("s3cret-of-another s3cret")).toBe("[secret] [secret]");
 });
