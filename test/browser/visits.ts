@@ -25,6 +25,8 @@ export function createVisits(): () => Visits {
     if (browser === undefined) throw new Error("the browser has not started");
     const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...options });
     context.setDefaultTimeout(8_000);
+    // The page is compiled by a process that its first visit starts.
+    context.setDefaultNavigationTimeout(15_000);
     contexts.push(context);
     return context;
   };
