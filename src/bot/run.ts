@@ -1,6 +1,6 @@
 import type { Answer } from "../cards/index.ts";
 import { type Command, type FleetCommand, type ListCommand, print, type SummaryCommand } from "../commands/index.ts";
-import type { CallOptions, Reader, Runtime } from "../fleet/index.ts";
+import type { CallOptions, Filters, Reader, Runtime } from "../fleet/index.ts";
 import type { Grant, Right } from "./access.ts";
 import { asksForUsers, concealUsers } from "./conceal.ts";
 import { createSameAnswer } from "./same-answer.ts";
@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly reader: Reader;
   /** The providers that are asked when a command names none. */
   readonly providers: readonly string[];
+  /** Told once, when a list of everything holds no runtime at all: mostly a wrong region. */
+  readonly onNothing?: (() => void) | undefined;
 }
 
 /** Whether a command may not be run with a grant. */
@@ -66,7 +68,8 @@ function rightFor(command: Command): Right | undefined {
   }
 }
 
-export function createRun({ reader, providers }: RunOptions): Run {
+export function createRun({ reader, providers, onNothing }: RunOptions): Run {
+  let toldNothing = false;
   const sameAnswer = createSameAnswer();
 
   return async (command, grant, call) => {
@@ -96,11 +99,17 @@ export function createRun({ reader, providers }: RunOptions): Run {
     if (outcome.value.kind === "too-large") {
       return { kind: "too-large", command, tooLarge: outcome.value };
     }
+    const nothingAtAll = outcome.value.total === 0 && isEmpty(filters) && isEmpty(grant.scope);
+    if (nothingAtAll && !toldNothing) {
+      toldNothing = true;
+      onNothing?.();
+    }
     const listing = { ...outcome.value, runtimes: outcome.value.runtimes.map(visible(grant)) };
     return sameAnswer(print(command), {
       ...{ kind: "list", command, listing, providers },
       showsUsers: grant.show !== "hidden",
       canExport: grant.rights.has("export"),
+      ...(nothingAtAll && { nothingAtAll }),
     });
   }
 
@@ -129,6 +138,10 @@ export function createRun({ reader, providers }: RunOptions): Run {
       ? { kind: "runtime", command, runtime, byUser: grant.show === "full" }
       : { kind: "choices", command, target, runtimes: [runtime, ...others].slice(0, mostChoices), showsUsers };
   }
+}
+
+function isEmpty(filters: Filters): boolean {
+  return Object.keys(filters).length === 0;
 }
 
 /** Runtimes of one name that can be chosen from on one card. */

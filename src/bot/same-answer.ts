@@ -32,6 +32,7 @@ function isSame(one: ListAnswer, other: ListAnswer): boolean {
     runtimes.every((runtime, index) => runtime === others[index]) &&
     one.showsUsers === other.showsUsers &&
     one.canExport === other.canExport &&
+    one.nothingAtAll === other.nothingAtAll &&
     one.providers === other.providers &&
     JSON.stringify(about) === JSON.stringify(aboutOther)
   );

@@ -24,6 +24,8 @@ export type Answer =
       readonly providers: readonly string[];
       /** Whether who is authorised may be shown at all. */
       readonly showsUsers: boolean;
+      /** That there is no runtime at all, though neither filters nor rights narrowed the list. */
+      readonly nothingAtAll?: boolean | undefined;
       /** Whether the whole of it may be had as a file. */
       readonly canExport: boolean;
     }

@@ -23,6 +23,7 @@ export function listCard(answer: Extract<Answer, { kind: "list" }>, setting: Set
       { kind: "facts", style: "headline", facts: facts(listing, known, setting) },
       beyond ? text(notes.beyond(listing.page, listing.pages), "warning") : undefined,
       listing.total === 0 && !beyond ? text(notes.empty) : undefined,
+      note(answer.nothingAtAll === true && notes.nothingAtAll),
       runtimeTable(listing.runtimes, { texts, showsUsers }),
       note(known.riskUnknown > 0 && notes.riskUnknown(known.riskUnknown)),
       note(listing.doubles > 0 && notes.doubles(listing.doubles)),

@@ -23,11 +23,16 @@ export interface InForce {
   stop(): Promise<void>;
 }
 
+const checkFleet = "If there should be some, check fleet.alibabaCloud.region and fleet.providers in app.yaml.";
+
 export function openInForce(options: AppOptions, ground: AlertGround): InForce {
   function followersOf(config: Config) {
     const reader = openReader(config, ground.fleet, options.clock);
     const access = accessOf(config);
-    const run = createRun({ reader, providers: config.fleet.providers });
+    const { providers, alibabaCloud } = config.fleet;
+    const onNothing = (): void =>
+      options.log.warn({ region: alibabaCloud.region, providers }, `The fleet holds no runtime at all. ${checkFleet}`);
+    const run = createRun({ reader, providers, onNothing });
     return { reader, access, run, setup: alertsSetup(config, { reader, access }) };
   }
 

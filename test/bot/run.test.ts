@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createRun, type Grant, operatorGrant, type Run } from "../../src/bot/index.ts";
-import { toCard } from "../../src/cards/index.ts";
+import { type Answer, toCard } from "../../src/cards/index.ts";
 import { type FleetCommand, isForDesk, parse } from "../../src/commands/index.ts";
 import {
   type CallOptions,
@@ -180,6 +180,29 @@ describe("a scope", () => {
     );
     expect(answer).toMatchObject({ kind: "list", listing: { total: 0 } });
     expect(asked).toEqual([]);
+  });
+});
+
+describe("a fleet without a runtime", () => {
+  const hint = "fleet.alibabaCloud.region and fleet.providers";
+  const said = (answer: Answer): boolean => JSON.stringify(toCard(answer, "en")).includes(hint);
+
+  test("is hinted at on a list that nothing narrows, and told once", async () => {
+    let told = 0;
+    const { fleet } = fleetOf([]);
+    const reader = createReader({ fleet, providers: ["OpenClaw"], scanLimit: 100 });
+    const run = createRun({ reader, providers: ["OpenClaw"], onNothing: () => (told += 1) });
+    // The order matters: an answer is not shared with someone whom it would tell more.
+    expect(said(await run(commandOf("/runtimes"), grantOf({ scope: { group: ["rg-1"] } }), call))).toBe(false);
+    expect([said(await run(commandOf("/runtimes status=Running"), grantOf(), call)), told]).toEqual([false, 0]);
+    expect(said(await run(commandOf("/runtimes"), grantOf(), call))).toBe(true);
+    expect(said(await run(commandOf("/runtimes sort=name"), grantOf(), call))).toBe(true);
+    expect(said(await run(commandOf("/runtimes"), grantOf({ scope: { group: ["rg-1"] } }), call))).toBe(false);
+    expect(told).toBe(1);
+  });
+
+  test("is not hinted at where there is one", async () => {
+    expect(said(await run(commandOf("/runtimes"), grantOf(), call))).toBe(false);
   });
 });
 

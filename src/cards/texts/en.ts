@@ -99,6 +99,8 @@ export const en: Texts = {
   perPage: (size) => `${size} a page`,
   notes: {
     empty: "No runtime matches.",
+    nothingAtAll:
+      "If there should be some, the operator of this bot checks fleet.alibabaCloud.region and fleet.providers in app.yaml.",
     beyond: (page, pages) => `There is no page ${page}: the last one is page ${pages}.`,
     riskUnknown: (count) => `The API said nothing on the risk of ${some(count, "runtime", "runtimes")}.`,
     doubles: (count) =>

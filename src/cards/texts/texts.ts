@@ -84,6 +84,8 @@ export interface Texts {
   readonly perPage: (size: number) => string;
   readonly notes: {
     readonly empty: string;
+    /** Where no runtime was found though nothing narrowed the list. */
+    readonly nothingAtAll: string;
     readonly beyond: (page: number, pages: number) => string;
     readonly riskUnknown: (count: number) => string;
     readonly doubles: (count: number) => string;

@@ -97,6 +97,7 @@ export const zh: Texts = {
   perPage: (size) => `${size} 个`,
   notes: {
     empty: "没有符合条件的运行时。",
+    nothingAtAll: "如果本应有运行时，请管理员检查 app.yaml 中的 fleet.alibabaCloud.region 和 fleet.providers。",
     beyond: (page, pages) => `没有第 ${page} 页：最后一页是第 ${pages} 页。`,
     riskUnknown: (count) => `接口未提供 ${number.format(count)} 个运行时的风险信息。`,
     doubles: (count) => `此处略去 ${number.format(count)} 个运行时：它们有两家提供商的代理，前面已经列出。`,
