@@ -37,21 +37,15 @@ export interface Asked {
 /** How long one command may take, milliseconds; reading 100,000 runtimes at one call a second takes 17 minutes. */
 const deadlines = { answer: 120_000, file: 45 * 60_000 } as const;
 
-const badKinds: readonly Answer["kind"][] = [
-  "problem",
-  "failure",
-  "too-large",
-  "internal",
-  "export-too-many",
-  "export-too-large",
-  "export-not-sent",
-  "chats-only",
-];
-
 /** Runs one command as the operator, without any chat, and closes everything that it opened. */
 export async function askOnce(question: Question): Promise<Asked> {
   const answer = await tracedAnswer(question);
-  return { card: toCardThatFits(answer, question.locale, question.fits), good: !badKinds.includes(answer.kind) };
+  return { card: toCardThatFits(answer, question.locale, question.fits), good: isGood(answer) };
+}
+
+function isGood(answer: Answer): boolean {
+  const outcome = outcomeOf(answer);
+  return outcome === "ok" || outcome === "nothing";
 }
 
 /** The answer as a trace; one that says what went wrong says which trace. */

@@ -1,6 +1,5 @@
-import type { Answer, AuditDetail, AuditOutcome } from "../cards/index.ts";
+import type { Answer, AuditDetail } from "../cards/index.ts";
 import { type Command, type CommandProblem, type Parsed, print } from "../commands/index.ts";
-import { outcomeOf } from "./outcome.ts";
 
 /** How much is kept of what is no command, characters. */
 const longestBad = 200;
@@ -16,22 +15,6 @@ export function auditText(parsed: Parsed, scrub: Scrub): string {
 /** What is kept of what is no command: the first characters as they were typed. Nothing is left of a secret that is cut. */
 export function typedText({ text }: Pick<CommandProblem, "text">, scrub: Scrub): string {
   return scrub(text).slice(0, longestBad);
-}
-
-/** What became of a command, for an audit. */
-export function auditOutcome(answer: Answer): AuditOutcome {
-  switch (outcomeOf(answer)) {
-    case "ok":
-    case "nothing":
-      return "ok";
-    case "refused":
-      return "refused";
-    case "problem":
-      return answer.kind === "problem" ? "bad" : "failed";
-    case "failed":
-    case "fault":
-      return "failed";
-  }
 }
 
 /** What was changed, or went out, where that is more than the command says. */

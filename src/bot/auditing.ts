@@ -4,9 +4,10 @@ import type { Clock } from "../fleet/index.ts";
 import type { Meter } from "../telemetry/index.ts";
 import type { Asker } from "./access.ts";
 import type { Audit, AuditEntry, Origin } from "./audit.ts";
-import { auditDetail, auditOutcome, auditText, changes, type Scrub } from "./audit-of.ts";
+import { auditDetail, auditText, changes, type Scrub } from "./audit-of.ts";
 import type { Click, Joined, Message } from "./channel.ts";
 import { faultOf, type Log } from "./log.ts";
+import { auditOutcome } from "./outcome.ts";
 import { within } from "./within.ts";
 
 /** Who did something where, and what tells it from all else. */
