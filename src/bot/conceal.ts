@@ -1,5 +1,5 @@
 import type { Command } from "../commands/index.ts";
-import type { Runtime } from "../fleet/index.ts";
+import type { Filters, Runtime } from "../fleet/index.ts";
 import type { UserDisplay } from "./access.ts";
 
 /**
@@ -23,15 +23,24 @@ export function concealAsker(user: string, show: UserDisplay): string | undefine
   return show === "full" ? user : show === "masked" ? mask(user) : undefined;
 }
 
-/** A command as the log may have it: without the names of users where these are not shown in full. */
+/** Stands where values were that may not be shown. */
+export const concealed = "…";
+
+/** A command as the log may have it, or who did not give it: without the users that it names where these are not shown in full. */
 export function concealCommand(command: Command, show: UserDisplay): Command {
-  return show !== "full" && "filters" in command && command.filters.user !== undefined
-    ? { ...command, filters: { ...command.filters, user: [hidden] } }
-    : command;
+  if (show === "full") {
+    return command;
+  }
+  if (command.kind === "audit") {
+    return command.users === undefined ? command : { ...command, users: [concealed] };
+  }
+  return "filters" in command ? { ...command, filters: concealFilters(command.filters, show) } : command;
 }
 
-/** Stands where a name was. */
-const hidden = "hidden";
+/** The same of filters. */
+export function concealFilters(filters: Filters, show: UserDisplay): Filters {
+  return show === "full" || filters.user === undefined ? filters : { ...filters, user: [concealed] };
+}
 
 /** The first letter and nothing else that tells one name from another, its length included. */
 function mask(user: string): string {

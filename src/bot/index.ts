@@ -24,7 +24,7 @@ export type {
   ShowOptions,
   UpdateOptions,
 } from "./channel.ts";
-export { concealUsers } from "./conceal.ts";
+export { concealCommand, concealed, concealFilters, concealUsers } from "./conceal.ts";
 export { type Delivery, sendKey } from "./deliver.ts";
 export type { Desk, DeskCall } from "./desk.ts";
 export type { ExportCall, Exported, Exporter, ExportRequest } from "./exporter.ts";

@@ -55,16 +55,21 @@ describe("a command", () => {
   });
 
   test.each([
-    ["full", "user-1", "/runtimes user=li.na"],
-    ["masked", "u***", "/runtimes user=hidden"],
-    ["hidden", undefined, "/runtimes user=hidden"],
-  ] as const)("is logged with users %s as %s, also those that it asks for", async (show, user, command) => {
+    ["full", "user-1", "user=li.na"],
+    ["masked", "u***", 'user="…"'],
+    ["hidden", undefined, 'user="…"'],
+  ] as const)("is logged with users %s as %s, also those that it asks for", async (show, user, asked) => {
     const [rule] = everybody.rules;
     const rules = rule === undefined ? [] : [{ ...rule, show }];
     const { ask, fake, log } = rigOf({ default: "deny", rules });
     fake.answerAll(listAnswer);
-    await ask("/runtimes user=li.na");
-    expect(log.lines.map(({ fields }) => fields)).toMatchObject([{ user, command }]);
+    const commands = ["/runtimes", "/runtimes summary", "/audit"];
+    for (const command of commands) {
+      await ask(`${command} user=li.na`);
+    }
+    expect(log.lines.map(({ fields }) => fields)).toMatchObject(
+      commands.map((command) => ({ user, command: `${command} ${asked}` })),
+    );
   });
 
   test.each([

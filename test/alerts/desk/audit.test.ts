@@ -59,7 +59,7 @@ describe("an audit", () => {
   test.each(["masked", "hidden"] as const)("names no user where they are %s, but ids of who acted", async (show) => {
     const { answer } = await askOf("/audit", { show }, texts);
     expect(answer.entries.map(({ text }) => text)).toEqual([
-      ...['/runtimes status=Running user="…"', '/view save mine user="…"', undefined, undefined],
+      ...['/runtimes status=Running user="…"', '/view save mine user="…"', '/audit user="…"', undefined],
     ]);
     expect(answer.entries[0]?.who).toEqual({ id: "ou_1", name: undefined });
     expect(JSON.stringify(answer)).not.toContain("li.na");
