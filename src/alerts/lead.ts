@@ -45,6 +45,7 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
   const bell = createBell(clock);
   let ruling: { readonly term: Term; readonly end: AbortController; readonly done: Promise<void> } | undefined;
   let confirmedAt = clock.elapsed();
+  let isUnknown = false;
   /** Where the leader was when it was looked at last, steady. */
   let leading: number | undefined;
 
@@ -53,7 +54,7 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
     try {
       await keepTime();
       const term = await leadership.campaign(time.now().steady);
-      confirmedAt = asked;
+      [confirmedAt, isUnknown] = [asked, false];
       if (term?.token !== ruling?.term.token || ruling?.end.signal.aborted === true) {
         await abdicate();
         if (term !== undefined && !stopping.signal.aborted) {
@@ -61,7 +62,10 @@ export function startLead({ leadership, time, clock, log, reign }: LeadOptions):
         }
       }
     } catch (error) {
-      log.error({ fault: faultOf(error) }, "The store could not be asked who scans and sends.");
+      if (!isUnknown) {
+        log.error({ fault: faultOf(error) }, "The store could not be asked who scans and sends.");
+      }
+      isUnknown = true;
       if (clock.elapsed() - confirmedAt > endsAfter) {
         await abdicate();
       }

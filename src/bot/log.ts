@@ -14,6 +14,8 @@ export interface Fault {
   readonly type: string;
   readonly message: string;
   readonly at: readonly string[];
+  /** What to do, where whoever threw it knows that. */
+  readonly todo?: string | undefined;
 }
 
 export function faultOf(error: unknown): Fault {
@@ -26,6 +28,7 @@ export function faultOf(error: unknown): Fault {
     type: name,
     message: withoutAddresses(message).slice(0, 300),
     at: frames.slice(0, 20).map((line) => line.trim()),
+    ...("todo" in error && typeof error.todo === "string" && { todo: error.todo }),
   };
 }
 

@@ -24,7 +24,7 @@ import { createTallies } from "./tallies.ts";
 export interface Store extends Memory, ChannelMemory {
   readonly alerts: AlertMemory;
   readonly audit: Audit;
-  /** Whether the last look at the store succeeded. It looks every 3 s, and everything that is written or read counts. */
+  /** Whether the sign of life was written, which it is every 3 s, since anything last failed. */
   ready(): boolean;
   /** Writes what waits, leaves what this process did not answer to others, and closes. Never rejects. */
   stop(): Promise<void>;
@@ -57,7 +57,7 @@ export async function openStore(options: StoreOptions): Promise<Opened> {
   const { location, clock, log, random = Math.random, meter = noMeter } = options;
   let database: Database | undefined;
   try {
-    database = createDatabase({ ...(await connect(location, { clock, random })), clock, log, meter });
+    database = createDatabase({ ...(await connect(location, { clock, random })), location, clock, log, meter });
     const migrated = await migrate(database, clock.now());
     if (migrated.kind === "newer") {
       await database.close();

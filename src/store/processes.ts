@@ -21,7 +21,7 @@ export interface PresenceOptions {
 /** Gives the first sign of life, and then one every few seconds. Rejects when the first cannot be given. */
 export async function createPresence({ database, clock, holder }: PresenceOptions): Promise<Presence> {
   const beat = () =>
-    database.write(async (tx) => {
+    database.prove(async (tx) => {
       const alive = { alive_until: clock.now() + aliveFor };
       await tx
         .insertInto("processes")

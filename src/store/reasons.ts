@@ -42,14 +42,23 @@ export function sqliteCode(error: unknown): number | undefined {
 
 /**
  * What the store throws: nothing of what a database's library hangs on its errors but the code, and in its words no address,
- * no password and no content of a row.
+ * no password and no content of a row. What is the disk's or the database's fault comes from no place in the program.
  */
 export function storeError(error: unknown): Error {
   const { code, errcode } = fieldsOf(error);
-  return Object.assign(new Error(describeError(error)), {
+  const described = new Error(describeError(error));
+  if (isKnown(error)) {
+    described.stack = `${described.name}: ${described.message}`;
+  }
+  return Object.assign(described, {
     ...(code !== undefined && { code }),
     ...(errcode !== undefined && { errcode }),
   });
+}
+
+/** Whether the disk or the database is to blame, and not the program. */
+export function isKnown(error: unknown): boolean {
+  return (sqliteSentence(error) ?? postgresSentence(error)) !== undefined;
 }
 
 function describeError(error: unknown): string {
@@ -216,6 +225,8 @@ function postgresAdvice(error: unknown): string {
       return "Give it a database or a schema of its own.";
     case "25006":
       return "Name the primary server in store.url.";
+    case "53100":
+      return "Make room.";
     default:
       return /^E[A-Z]+$/.test(code)
         ? "Check host and port in store.url, and that it runs."

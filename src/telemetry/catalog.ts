@@ -276,7 +276,7 @@ export const catalog = {
   // The process
   part_ready: {
     kind: "gauge",
-    help: "Whether a part works: a channel is connected, the store answers.",
+    help: "Whether a part works: a channel is connected, the store can be written.",
     labels: { part: parts },
   },
   store_commits: {

@@ -45,6 +45,7 @@ async function createCandidate(part: Part = {}) {
     ...{ elected: "elected" in part ? part.elected : { token: 1 } },
     ...{ fails: part.fails === true },
   };
+  const log = createRecordingLog();
   lead = startLead({
     leadership: {
       async campaign() {
@@ -62,7 +63,7 @@ async function createCandidate(part: Part = {}) {
         acts.push("resigned");
       },
     },
-    ...{ time, clock, log: createRecordingLog() },
+    ...{ time, clock, log },
     reign:
       () =>
       async ({ token }, signal) => {
@@ -75,7 +76,7 @@ async function createCandidate(part: Part = {}) {
       },
   });
   await settle();
-  return { time, store, acts };
+  return { time, store, acts, log };
 }
 
 describe("a process that is elected", () => {
@@ -198,13 +199,16 @@ describe("a store that fails", () => {
     expect(acts).toEqual(["begun 1", "ended 1"]);
   });
 
-  it("and works again lets a process lead on", async () => {
-    const { store, acts } = await createCandidate();
+  it("and works again lets a process lead on, and is one line of the log each time", async () => {
+    const { store, acts, log } = await createCandidate();
     store.fails = true;
     await clock.advance(20_000);
     store.fails = false;
     await clock.advance(3_000);
     expect(acts.at(-1)).toBe("begun 1");
+    store.fails = true;
+    await clock.advance(6_000);
+    expect(log.lines.filter(({ level }) => level === "error")).toHaveLength(2);
   });
 });
 

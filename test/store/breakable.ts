@@ -13,7 +13,7 @@ export async function createBreakable() {
   const clock = createManualClock();
   const log = createRecordingLog();
   const db = await openSqlite({ directory: undefined, clock, random: () => 0.5 });
-  const real = createDatabase({ dialect: "sqlite", db, clock, log, meter: noMeter });
+  const real = createDatabase({ dialect: "sqlite", db, location: { kind: "memory" }, clock, log, meter: noMeter });
   await migrate(real, clock.now());
   let breaks: Breaks = "never";
   let writes = 0;

@@ -20,6 +20,7 @@ async function databaseOf({ location }: Site): Promise<Database> {
   return createDatabase({
     dialect,
     db: await openTables(location),
+    location,
     clock: machineClock,
     log: createRecordingLog(),
     meter: noMeter,

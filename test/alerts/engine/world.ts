@@ -82,7 +82,14 @@ export async function createWorld(runtimes: readonly Partial<Runtime>[] = []): P
   const now = () => base.now() + skipped + moved;
   const clock = { now, elapsed: () => base.elapsed() + skipped, sleep: base.sleep };
   const db = await openSqlite({ directory: undefined, clock, random: () => 0.5 });
-  const database = createDatabase({ dialect: "sqlite", db, clock, log: createRecordingLog(), meter: noMeter });
+  const database = createDatabase({
+    dialect: "sqlite",
+    db,
+    location: { kind: "memory" },
+    clock,
+    log: createRecordingLog(),
+    meter: noMeter,
+  });
   await migrate(database, now());
   const plain = createPlainMemory(now);
   const fleet = createTestFleet(runtimes);
