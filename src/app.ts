@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import about from "../package.json" with { type: "json" };
 import { createBot } from "./bot/index.ts";
-import { type Changes, type Config, changesBetween, createScrub } from "./config/index.ts";
+import { type Changes, type Config, changesBetween, createScrub, createTypedScrub } from "./config/index.ts";
 import { createExporter } from "./export/index.ts";
 import type { Fleet } from "./fleet/index.ts";
 import { createHttpServer, createMetrics, createProcessMetrics, type Metrics } from "./http/index.ts";
@@ -173,6 +173,7 @@ async function startParts(options: AppOptions, { store, fleet, metrics, closing 
   const bot = createBot({
     ...{ run, exporter, desk, access, audit: store.audit, channels, memory: store, clock, log, meter: metrics },
     scrub: createScrub(config, secrets),
+    scrubTyped: createTypedScrub(config, secrets),
     tracer: options.tracer,
   });
   const http = createHttpServer({

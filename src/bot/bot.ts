@@ -43,6 +43,8 @@ export interface BotOptions {
   readonly tracer?: Tracer | undefined;
   /** A text without the secrets of this bot, whoever typed them: before it is cut for the log or an audit. */
   readonly scrub?: Scrub | undefined;
+  /** What somebody wrote or pressed without the secrets of this bot: before it is stored, logged, run or shown. */
+  readonly scrubTyped?: Scrub | undefined;
   readonly pace?: Pace | undefined;
   /** After how long a typed command shows that it is being worked on, milliseconds. */
   readonly patience?: number | undefined;
@@ -83,6 +85,7 @@ const usual = {
  */
 export function createBot(options: BotOptions): RunningBot {
   const { memory, clock, log, meter, tracer = noTracer, scrub = (text) => text } = options;
+  const { scrubTyped = (text) => text } = options;
   const { limit = usual.limit, backlog = usual.backlog } = options;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
   const onFault = (error: unknown) => log.error({ fault: faultOf(error) }, "An answer failed by a fault of the bot.");
@@ -115,7 +118,7 @@ export function createBot(options: BotOptions): RunningBot {
   const arrivals = createArrivals({ inbox, owed, work, clock, log, meter, tracer, answer, onFull: excuse });
 
   return {
-    ...createReceiving({ channelOf, arrivals, clicks, speaking, clock, meter, tracer }),
+    ...createReceiving({ channelOf, arrivals, clicks, speaking, scrub: scrubTyped, clock, log, meter, tracer }),
     delivery,
     start: arrivals.start,
     async stop(deadline) {

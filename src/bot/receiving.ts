@@ -3,8 +3,10 @@ import { textsOf } from "../cards/index.ts";
 import type { Clock } from "../fleet/index.ts";
 import type { Meter, Tracer } from "../telemetry/index.ts";
 import type { Arrivals } from "./arrivals.ts";
-import type { Bot, Channel, Click, ClickReply } from "./channel.ts";
+import type { Scrub } from "./audit-of.ts";
+import type { Bot, Channel, Click, ClickReply, Message } from "./channel.ts";
 import type { Clicks } from "./clicks.ts";
+import type { Log } from "./log.ts";
 import { type Arrival, whereOf } from "./memory.ts";
 import type { Speaking } from "./speaking.ts";
 
@@ -13,7 +15,10 @@ export interface ReceivingOptions {
   readonly arrivals: Pick<Arrivals, "accept">;
   readonly clicks: Pick<Clicks, "answer">;
   readonly speaking: Speaking;
+  /** Takes the secrets of this bot out of what somebody wrote or pressed. */
+  readonly scrub: Scrub;
   readonly clock: Clock;
+  readonly log: Pick<Log, "warn">;
   readonly meter: Meter;
   readonly tracer: Tracer;
 }
@@ -21,9 +26,9 @@ export interface ReceivingOptions {
 /** For how long a reply to a press is kept for a second delivery, milliseconds, and how many; a card can be 100 kB. */
 const repliesKept = { ttl: 60_000, max: 500 };
 
-/** What channels hand to the bot: each is counted, and is a trace of its own. */
+/** What channels hand to the bot: each is without secrets from here on, is counted, and is a trace of its own. */
 export function createReceiving(options: ReceivingOptions): Bot {
-  const { channelOf, arrivals, clicks, speaking, clock, meter, tracer } = options;
+  const { channelOf, arrivals, clicks, speaking, scrub, clock, log, meter, tracer } = options;
   const replies = new LRUCache<string, Promise<ClickReply>>({
     ...repliesKept,
     ttlResolution: 0,
@@ -57,11 +62,25 @@ export function createReceiving(options: ReceivingOptions): Bot {
     });
   }
 
+  function withoutSecrets(message: Message): Message {
+    const text = scrub(message.text);
+    if (text !== message.text) {
+      const { channel, chat } = message;
+      const todo = "Make a new one where it is from, and put that into the configuration.";
+      log.warn(
+        { channel, chat, todo },
+        "Somebody wrote a secret of the configuration into a chat: it is read by others.",
+      );
+    }
+    return { ...message, text };
+  }
+
   return {
-    receive: (message) => accept({ kind: "message", at: clock.now(), message }),
+    receive: (message) => accept({ kind: "message", at: clock.now(), message: withoutSecrets(message) }),
     joined: (joined) => accept({ kind: "joined", at: clock.now(), joined }),
     left: (left) => accept({ kind: "left", at: clock.now(), left }),
-    async click(press) {
+    async click(pressed) {
+      const press = { ...pressed, text: scrub(pressed.text) };
       meter.count("arrivals", { channel: press.channel, kind: "click" });
       const channel = channelOf(press.channel);
       if (channel === undefined) {

@@ -6,7 +6,7 @@ export { type Loaded, loadConfig, parseConfig } from "./load.ts";
 export { type ConfigProblem, formatProblem } from "./problem.ts";
 export { readProxies } from "./proxy.ts";
 export type { Config } from "./schema.ts";
-export { createScrub } from "./scrub.ts";
+export { createScrub, createTypedScrub } from "./scrub.ts";
 export { createSecret, isSecret, secretTexts } from "./secret.ts";
 export { stampOf } from "./stamp.ts";
 export { type TerminalHints, terminalHints } from "./terminal.ts";

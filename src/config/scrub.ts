@@ -10,7 +10,25 @@ export type Scrub = (text: string) => string;
  * an address, or in base64. The password of an address is one beside the address itself.
  */
 export function createScrub(...values: readonly unknown[]): Scrub {
-  const texts = values.flatMap(secretTexts).flatMap((text) => [text, ...passwordsOf(text)]);
+  return scrubOf(textsOf(values));
+}
+
+/** A secret that is shorter could be a word that people need in commands, characters. */
+const shortestTyped = 8;
+
+/**
+ * The same for what people write and press, before anything is made of it: secrets of fewer than 8 characters stay, as a command
+ * would be another one without them.
+ */
+export function createTypedScrub(...values: readonly unknown[]): Scrub {
+  return scrubOf(textsOf(values).filter((text) => text.length >= shortestTyped));
+}
+
+function textsOf(values: readonly unknown[]): readonly string[] {
+  return values.flatMap(secretTexts).flatMap((text) => [text, ...passwordsOf(text)]);
+}
+
+function scrubOf(texts: readonly string[]): Scrub {
   // Of two that begin alike the longer one is found.
   const forms = [...new Set(texts.flatMap(formsOf))].toSorted((one, two) => two.length - one.length);
   if (forms.length === 0) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { printFilters } from "../../src/commands/index.ts";
-import { createScrub, createSecret } from "../../src/config/index.ts";
+import { createScrub, createSecret, createTypedScrub } from "../../src/config/index.ts";
 
 /** As it stands in the canonical text of a command. */
 const typed = (text: string) =>
@@ -44,4 +44,9 @@ test("without secrets a text stays as it is", () => {
 test("a secret that begins like another is found whole", () => {
   const scrub = createScrub({ one: createSecret("s3cret"), other: createSecret("s3cret-of-another") });
   expect(scrub("s3cret-of-another s3cret")).toBe("[secret] [secret]");
+});
+
+test("what people write keeps words that are a short secret", () => {
+  const scrub = createTypedScrub({ short: createSecret("running"), long: createSecret("run-ning") });
+  expect(scrub("/runtimes status=running name=run-ning")).toBe("/runtimes status=running name=[secret]");
 });

@@ -15,6 +15,10 @@ describe("promise 7: secrets appear in no log, error, metric, card or stored row
     const { platform, fleet } = desk;
     const secrets = [fleetKey.secret, ...(await platform.secrets())];
     await desk.press(await desk.ask("/runtimes size=5"), "Next");
+    // Somebody pastes one into the chat: as a filter, as a view and as what is no command.
+    await desk.ask(`/runtimes name=${fleetKey.secret}`);
+    await desk.ask(`/view save pasted name="a ${fleetKey.secret}"`);
+    await desk.ask(`/frobnicate ${fleetKey.secret}`);
     const message = `key ${fleetKey.secret} is another`;
     fleet.simulator.faults.fail(3, { status: 400, code: "SignatureDoesNotMatch", message });
     await desk.ask("/runtimes group=rg-finance");
