@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
@@ -134,7 +134,26 @@ function withDatabase<T>(path: string, read: (database: DatabaseSync) => T): T |
       database.close();
     }
   } catch (error) {
-    return { kind: "none", why: `cannot be read: ${copyFault(error)}` };
+    return { kind: "none", why: `cannot be read: ${unreadable(path) ?? copyFault(error)}` };
+  }
+}
+
+/** Why a file cannot be read at all, for which SQLite has the same words whatever it is; undefined where it can. */
+function unreadable(path: string): string | undefined {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isDirectory() ? "it is a directory" : undefined;
+  } catch (error) {
+    switch (errorCode(error)) {
+      case "ENOENT":
+      case "ENOTDIR":
+        return "there is no such file";
+      case "EACCES":
+      case "EPERM":
+        return "this user may not read it";
+      default:
+        return undefined;
+    }
   }
 }
 
