@@ -23,6 +23,8 @@ export interface InForce {
   stop(): Promise<void>;
 }
 
+/** What the log says of a fleet without a single runtime. */
+export const emptyFleet = "The fleet holds no runtime at all.";
 const checkFleet = "If there should be some, check fleet.alibabaCloud.region and fleet.providers in app.yaml.";
 
 export function openInForce(options: AppOptions, ground: AlertGround): InForce {
@@ -31,7 +33,7 @@ export function openInForce(options: AppOptions, ground: AlertGround): InForce {
     const access = accessOf(config);
     const { providers, alibabaCloud } = config.fleet;
     const onNothing = (): void =>
-      options.log.warn({ region: alibabaCloud.region, providers }, `The fleet holds no runtime at all. ${checkFleet}`);
+      options.log.warn({ region: alibabaCloud.region, providers }, `${emptyFleet} ${checkFleet}`);
     const run = createRun({ reader, providers, onNothing });
     return { reader, access, run, setup: alertsSetup(config, { reader, access }) };
   }

@@ -5,6 +5,7 @@ import { parts } from "../../src/doctor/index.ts";
 import { ownFailure } from "../../src/fleet/index.ts";
 import { listenFault } from "../../src/http/listen-fault.ts";
 import { proxyFaultOf } from "../../src/network/index.ts";
+import { emptyFleet } from "../../src/parts/in-force.ts";
 import { newerFault, storeFault } from "../../src/store/reasons.ts";
 
 const page = await readFile("docs/doctor.md", "utf8");
@@ -27,7 +28,8 @@ it("each sentence of the table of docs/doctor.md is one that the code says", () 
     ...(["signature", "denied", "clock", "unreachable", "unreadable", "throttled"] as const).map((kind) =>
       failureOf(kind),
     ),
-    failureOf("unreachable", "ENOTFOUND"),
+    ...["ENOTFOUND", "EPROTO"].map((code) => failureOf("unreachable", code)),
+    emptyFleet,
     ...[407, 403, 502].map((statusCode) => proxyFaultOf({ code: "ERR_PROXY_TUNNEL", statusCode }, true)?.reason ?? ""),
     proxyFaultOf({ code: "ECONNREFUSED", syscall: "connect" }, true)?.reason ?? "",
     newerFault({ version: 2, known: 1 }).says,

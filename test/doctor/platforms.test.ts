@@ -104,7 +104,10 @@ describe("doctor, run beside both platforms", () => {
   it("says of all that is wrong what to do, and looks no further where that is of no use", async () => {
     dingtalk.faults.api({ kind: "html", status: 403 }, { api: "gateway", count: Number.POSITIVE_INFINITY });
     const { code, report, about } = await doctor({ larkSecret: "another", robotCode: "another" });
-    expect(about("lark", "token")).toMatchObject({ state: "failed", todo: expect.stringContaining("app secret") });
+    expect(about("lark", "token")).toMatchObject({
+      state: "failed",
+      todo: expect.stringContaining("channels.lark.appId and appSecret"),
+    });
     expect(about("lark", "bot")).toMatchObject({ state: "skipped" });
     expect(about("dingtalk", "robot")).toMatchObject({ state: "failed", todo: expect.stringContaining("robotCode") });
     expect(about("dingtalk", "stream")).toMatchObject({
