@@ -34,6 +34,12 @@ export async function runRestore(argv: readonly string[]): Promise<ExitCode> {
   }
   say(`The store in ${directory} is what ${file} holds now, with tables of version ${done.version}.`);
   say(done.kept === undefined ? "There was none before." : `What was there before is in ${done.kept}.`);
+  if (done.keptNewer !== undefined) {
+    say(
+      `A later release wrote that, with tables of version ${done.keptNewer}: this release cannot use it, and what happened since ` +
+        "the copy was made is in it alone. Keep it until you know that you do not go back to that release.",
+    );
+  }
   return 0;
 }
 

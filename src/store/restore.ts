@@ -6,9 +6,16 @@ import { databaseName, makeDatabaseFile } from "./sqlite.ts";
 
 /** The store is what the copy was, or a sentence for the operator that says why not and what to do. */
 export type Restored =
-  /** `kept`: the file with what was there before; undefined where there was nothing. */
-  | { readonly ok: true; readonly version: number; readonly kept: string | undefined }
+  | ({ readonly ok: true; readonly version: number } & Aside)
   | { readonly ok: false; readonly reason: string };
+
+/** What was there before. */
+interface Aside {
+  /** The file that it is in; undefined where there was nothing. */
+  readonly kept: string | undefined;
+  /** The version of the tables in it, where a later release wrote them. */
+  readonly keptNewer: number | undefined;
+}
 
 export interface RestoreOptions {
   /** Of the embedded store; made when it is not there. No bot may be running on it. */
@@ -39,20 +46,22 @@ export async function restoreStore({ directory, from, now }: RestoreOptions): Pr
   if (inUse !== undefined) {
     return no(`${inUse} Nothing was changed.`);
   }
-  let kept: string | undefined;
+  let aside: Aside = { kept: undefined, keptNewer: undefined };
   try {
-    kept = await keepAside(path, now);
+    aside = await keepAside(path, now);
     await makeDatabaseFile(directory);
     // One may have started meanwhile: keeping what was there aside can take long.
     const usedMeanwhile = whyNot(directory, now);
     if (usedMeanwhile !== undefined) {
-      return no(`${usedMeanwhile} Nothing was restored${kept === undefined ? "" : `, and a copy is in ${kept}`}.`);
+      return no(
+        `${usedMeanwhile} Nothing was restored${aside.kept === undefined ? "" : `, and a copy is in ${aside.kept}`}.`,
+      );
     }
     await copyDatabase(from, path);
     await sync(path);
-    return { ok: true, version: seen.version, kept };
+    return { ok: true, version: seen.version, ...aside };
   } catch (error) {
-    const left = kept === undefined ? "" : ` What was there is in ${kept}.`;
+    const left = aside.kept === undefined ? "" : ` What was there is in ${aside.kept}.`;
     return no(`The store in ${directory} cannot be restored: ${copyFault(error)}.${left}`);
   }
 }
@@ -71,24 +80,25 @@ function whyNot(directory: string, now: number): string | undefined {
 }
 
 /** Keeps what there is under another name: as a copy, or, where it is too damaged to be copied into, by moving it. */
-async function keepAside(path: string, now: number): Promise<string | undefined> {
+async function keepAside(path: string, now: number): Promise<Aside> {
   const bytes = await stat(path).then(
     ({ size }) => size,
     () => 0,
   );
   if (bytes === 0) {
-    return undefined;
+    return { kept: undefined, keptNewer: undefined };
   }
   const kept = path.replace(/\.db$/, `-before-restore-${new Date(now).toISOString().replaceAll(/\D/g, "")}.db`);
-  if (inspectDatabase(path).kind === "store") {
+  const before = inspectDatabase(path);
+  if (before.kind === "store") {
     await copyIntoNewFile(path, kept);
-  } else {
-    await rename(path, kept);
-    for (const suffix of ["-wal", "-shm"]) {
-      await rename(path + suffix, kept + suffix).catch(() => undefined);
-    }
+    return { kept, keptNewer: before.version > migrations.length ? before.version : undefined };
   }
-  return kept;
+  await rename(path, kept);
+  for (const suffix of ["-wal", "-shm"]) {
+    await rename(path + suffix, kept + suffix).catch(() => undefined);
+  }
+  return { kept, keptNewer: undefined };
 }
 
 function no(reason: string): Restored {

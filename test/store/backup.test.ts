@@ -158,7 +158,23 @@ describe("restoring the embedded store", () => {
     const count = (path: string) =>
       inside(path, (database) => database.prepare("select count(*) as n from arrivals").get());
     expect([count(kept), await mode(kept)]).toEqual([{ n: 2 }, 0o600]);
+    expect(restored).not.toHaveProperty("keptNewer", expect.anything());
     expect(await taken("one", "two")).toEqual(["one"]);
+  });
+
+  it("takes the place of a store that a later release wrote, and says so of what it keeps", async () => {
+    await storeWith("one");
+    await back();
+    const path = join(directory, "deskhand.db");
+    inside(path, (database) => database.exec("insert into schema_version (version, made_at) values (99, 0)"));
+    const restored = await restore();
+    expect(restored).toMatchObject({
+      ok: true,
+      version: migrations.length,
+      kept: expect.stringContaining("before-restore"),
+      keptNewer: 99,
+    });
+    expect(await taken("one")).toEqual(["one"]);
   });
 
   it("makes the store where there is none", async () => {
