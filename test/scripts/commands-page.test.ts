@@ -29,8 +29,9 @@ describe("docs/commands.md", () => {
     const indented = [...page.matchAll(/^ {4}(\/.+)$/gm)].map((match) => match[1] ?? "");
     // What asks why of nothing, and what a mistake stands behind, may lack something.
     const begun = ["/why", "/为什么", ...[...page.matchAll(/ after `([^`]+)`:/g)].map((match) => match[1])];
+    const mistaken = [...page.matchAll(/^- `(\/[^`]+)`:/gm)].map((match) => match[1]);
     const whole = [...spans, ...indented].filter(
-      (text) => /^[/／]\p{L}/u.test(text) && !/[…<[]/.test(text) && !begun.includes(text),
+      (text) => /^[/／]\p{L}/u.test(text) && !/[…<[]/.test(text) && ![...begun, ...mistaken].includes(text),
     );
     const rows = [...page.matchAll(/\| `([a-z-]+=[^`]+)` \|$/gm)].map((match) => match[1] ?? "");
     const takers: Readonly<Record<string, string>> = {
@@ -54,7 +55,7 @@ describe("docs/commands.md", () => {
     const listed = [...page.matchAll(/^- `([^`]+)`(?: after `([^`]+)`)?:(?:.* the nearest is `([^`]+)`)?/gm)];
     expect(listed.length).toBeGreaterThan(5);
     for (const [, wrong = "", after = "/runtimes", nearest] of listed) {
-      const parsed = parse(`${after} ${wrong}`);
+      const parsed = parse(wrong.startsWith("/") ? wrong : `${after} ${wrong}`);
       expect([wrong, parsed.ok]).toEqual([wrong, false]);
       if (nearest !== undefined) {
         expect(!parsed.ok && parsed.problem.nearest).toBe(nearest);
