@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditDetail, AuditHow, AuditOutcome } from "../cards/index.ts";
+import type { AuditCounts, AuditDetail, AuditHow, AuditOutcome } from "../cards/index.ts";
 
 /** Something that was done in a chat, or was tried. */
 export interface AuditEntry {
@@ -46,12 +46,13 @@ export interface AuditPage {
   readonly entries: readonly Audited[];
   /** The place of the first entry after them. */
   readonly next: string | undefined;
-  /** How many come after them. */
+  /** How many come after them; no more than are counted at all. */
   readonly older: number;
   /** The places of at most `size` entries before them, nearest first. */
   readonly newer: readonly string[];
-  readonly counts: { readonly entries: number; readonly people: number; readonly refused: number };
-  /** Who did the most in this chat since then, at most twenty; whoever is asked for. */
+  /** Of the newest 10,000 entries at most. */
+  readonly counts: AuditCounts;
+  /** Who did the most of the newest 10,000 entries of this chat, at most twenty; whoever is asked for. */
   readonly people: readonly { readonly id: string; readonly count: number }[];
 }
 

@@ -4,6 +4,15 @@ export type AuditHow = "typed" | "pressed" | "configuration" | "platform";
 /** What became of it. `bad`: it could not be read as a command; `late`: it came too late to be run. */
 export type AuditOutcome = "ok" | "refused" | "failed" | "bad" | "late";
 
+/** Entries, those who did something, and what was refused. */
+export interface AuditCounts {
+  readonly entries: number;
+  readonly people: number;
+  readonly refused: number;
+  /** There are more entries than are counted. */
+  readonly more?: boolean | undefined;
+}
+
 /** What was changed, or went out, where that is more than the command says. Times are epoch milliseconds. */
 export type AuditDetail =
   /** The bot was added to the chat, or taken out of it. */

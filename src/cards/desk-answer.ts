@@ -7,7 +7,7 @@ import type {
   WhyCommand,
 } from "../commands/index.ts";
 import type { FacetKey, Facets, FleetFailure, RiskKind, RuntimeCounts } from "../fleet/index.ts";
-import type { Actor, AuditLine } from "./audit-views.ts";
+import type { Actor, AuditCounts, AuditLine } from "./audit-views.ts";
 import type {
   Alerted,
   AlertReason,
@@ -231,8 +231,8 @@ export type DeskAnswer =
       readonly older: number;
       /** The places of the entries before this page, nearest first; no more than a page of them. */
       readonly newer: readonly string[];
-      /** Of all pages: entries, those who did something, and what was refused. */
-      readonly counts: { readonly entries: number; readonly people: number; readonly refused: number };
+      /** Of all pages. */
+      readonly counts: AuditCounts;
       /** Who did the most, whoever was asked for. */
       readonly people: readonly (Actor & { readonly count: number })[];
       /** For how long entries are kept, milliseconds; 0: nothing is written down. */

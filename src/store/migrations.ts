@@ -90,6 +90,10 @@ async function addAudits({ schema }: Transaction<Tables>): Promise<void> {
     .addColumn("detail", "text")
     .addPrimaryKeyConstraint("audits_key", ["channel", "chat", "key"])
     .execute();
-  await schema.createIndex("audits_by_place").on("audits").columns(["channel", "chat", "place"]).execute();
+  // Pages and counts are read from an index alone, those of one user as well.
+  const place = ["channel", "chat", "place", "actor", "outcome"];
+  await schema.createIndex("audits_by_place").on("audits").columns(place).execute();
+  const actor = ["channel", "chat", "actor", "place", "outcome"];
+  await schema.createIndex("audits_by_actor").on("audits").columns(actor).execute();
   await schema.createIndex("audits_by_time").on("audits").column("at").execute();
 }

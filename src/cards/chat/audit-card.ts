@@ -1,5 +1,5 @@
 import { type AuditCommand, limits, print } from "../../commands/index.ts";
-import type { AuditLine, AuditOutcome } from "../audit-views.ts";
+import type { AuditCounts, AuditLine, AuditOutcome } from "../audit-views.ts";
 import type { Block, Card, Colour, Fact, Picker, Row } from "../card.ts";
 import { clip, lengths } from "../clip.ts";
 import type { DeskAnswer } from "../desk-answer.ts";
@@ -18,7 +18,7 @@ export function auditCard(answer: AuditAnswer, setting: Setting): Card {
   return card(setting, {
     title: texts.audit.title,
     colour: counts.entries === 0 ? "grey" : counts.refused > 0 ? "orange" : "blue",
-    tags: counts.refused > 0 ? [tag(`${counts.refused} ${texts.audit.refused}`, "orange")] : [],
+    tags: counts.refused > 0 ? [tag(`${atLeast(counts.refused, counts)} ${texts.audit.refused}`, "orange")] : [],
     command: print(command),
     blocks: [
       { kind: "facts", style: "headline", facts: facts(answer, texts) },
@@ -35,12 +35,16 @@ export function auditCard(answer: AuditAnswer, setting: Setting): Card {
 }
 
 function facts({ counts }: AuditAnswer, { audit }: Texts): readonly Fact[] {
+  const { entries, people, refused } = counts;
   return [
-    { label: audit.entries(counts.entries), value: String(counts.entries) },
-    { label: audit.people(counts.people), value: String(counts.people) },
-    { label: audit.refused, value: String(counts.refused), colour: counts.refused > 0 ? "orange" : undefined },
+    { label: audit.entries(entries), value: atLeast(entries, counts) },
+    { label: audit.people(people), value: atLeast(people, counts) },
+    { label: audit.refused, value: atLeast(refused, counts), colour: refused > 0 ? "orange" : undefined },
   ];
 }
+
+/** A number as it is, or as the least that it can be. */
+const atLeast = (count: number, { more = false }: AuditCounts): string => (more ? `${count}+` : String(count));
 
 function nothingBlocks({ counts, kept }: AuditAnswer, { audit }: Texts): readonly Block[] {
   if (kept === 0) {
@@ -117,6 +121,9 @@ function outcomeText({ outcome, detail }: AuditLine, { audit }: Texts, times: Ti
 /** A list that was begun holds what it held then: what was written since is told apart. */
 function pageBlock({ command: { page, size }, entries, older, counts }: AuditAnswer, { audit }: Texts): Block {
   const pages = page + Math.ceil(older / size);
+  if (counts.more === true) {
+    return { kind: "page", page, pages, total: counts.entries, text: audit.pageOfMany(page, counts.entries) };
+  }
   const before = counts.entries - entries.length - older;
   const newer = Math.max(0, before - (page - 1) * size);
   const total = counts.entries - newer;

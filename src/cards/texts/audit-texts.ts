@@ -11,6 +11,8 @@ export interface AuditTexts {
   readonly refused: string;
   /** `total`: entries of the list; `newer`: entries that were written since it was begun. */
   readonly page: (where: Record<"page" | "pages" | "total" | "newer", number>) => string;
+  /** There are more entries than are counted. */
+  readonly pageOfMany: (page: number, counted: number) => string;
   readonly outcomes: Readonly<Record<AuditOutcome, string>>;
   /** Beside a command that was not typed. */
   readonly how: Readonly<Record<Exclude<AuditHow, "typed">, string>>;

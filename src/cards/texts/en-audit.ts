@@ -13,6 +13,7 @@ export const auditInEnglish: AuditTexts = {
   refused: "refused",
   page: ({ page, pages, total, newer }) =>
     `Page ${page} of ${pages} · ${total} ${total === 1 ? "entry" : "entries"}${newer === 0 ? "" : ` · ${newer} newer`}`,
+  pageOfMany: (page, counted) => `Page ${page} · more than ${number.format(counted)} entries`,
   outcomes: { ok: "OK", refused: "Refused", failed: "Failed", bad: "Not a command", late: "Too late" },
   how: { pressed: "button", configuration: "configuration", platform: "platform" },
   nobody: { configuration: "the configuration", unknown: "not known" },

@@ -11,6 +11,7 @@ export const auditInChinese: AuditTexts = {
   refused: "被拒绝",
   page: ({ page, pages, total, newer }) =>
     `第 ${page}/${pages} 页 · 共 ${total} 条${newer === 0 ? "" : ` · 另有更新的 ${newer} 条`}`,
+  pageOfMany: (page, counted) => `第 ${page} 页 · 超过 ${number.format(counted)} 条`,
   outcomes: { ok: "成功", refused: "被拒绝", failed: "失败", bad: "不是命令", late: "太迟" },
   how: { pressed: "按钮", configuration: "配置", platform: "平台" },
   nobody: { configuration: "配置", unknown: "未知" },

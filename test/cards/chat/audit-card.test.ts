@@ -73,6 +73,19 @@ describe("an audit", () => {
     expect(card.header.colour).toBe("orange");
   });
 
+  test("says that there are more entries than are counted", () => {
+    const counts = { entries: 10_000, people: 12, refused: 3, more: true };
+    const about = { counts, older: 10_000, next: placeOf(1) };
+    const card = cardOf(about);
+    const [shown] = blocksOfKind(card, "facts");
+    expect(shown?.facts.map(({ label, value }) => `${value} ${label}`)).toEqual([
+      ...["10000+ entries", "12+ people", "3+ refused"],
+    ]);
+    expect(card.header.tags?.map(({ text }) => text)).toEqual(["3+ refused"]);
+    const pages = [card, toCard(answerOf(about), "zh")].flatMap((one) => blocksOfKind(one, "page"));
+    expect(pages.map(({ text }) => text)).toEqual(["Page 1 · more than 10,000 entries", "第 1 页 · 超过 10,000 条"]);
+  });
+
   test("does nothing again when one of its rows is touched", () => {
     expect(tableOf(cardOf({ entries })).rows.filter(({ command }) => command !== undefined)).toEqual([]);
   });
