@@ -150,7 +150,7 @@ describe("the program of the package", { timeout: 60_000 }, () => {
     for (const unknown of ["dance", "lint", "constructor"]) {
       expect(await deskhand(unknown).finished).toMatchObject({
         ...{ code: 2, stdout: "" },
-        stderr: expect.stringMatching(new RegExp(`^There is no command "${unknown}"[^\\n]*\\nUsage:`)),
+        stderr: expect.stringMatching(new RegExp(`^There is no command "${unknown}"[^\\n]*\\n+Usage:`)),
       });
     }
   });
